@@ -1,0 +1,115 @@
+import type { TSESLint } from '@typescript-eslint/utils';
+
+import { readSettings, type Settings } from './settings.js';
+import { typesFor } from './types/types-for.js';
+import type { Types } from './types/types.js';
+import { PLUGIN, ruleUrl } from './vocabulary.js';
+
+/** Which preset a rule comes with. `strict` adds to `recommended`; `opt-in` is in `all` only. */
+export type Preset = 'opt-in' | 'recommended' | 'strict';
+
+/** `required`: says so in a clear error where there are none. `optional`: knows more with them. */
+export type NeedsTypes = 'none' | 'optional' | 'required';
+
+export interface RuleDocs {
+  /** What the rule finds, as the end of "This rule disallows/requires …". */
+  readonly description: string;
+  readonly preset: Preset;
+  readonly types: NeedsTypes;
+}
+
+type TypesOf<Needs extends NeedsTypes> = Needs extends 'required'
+  ? Types
+  : Needs extends 'optional'
+    ? Types | undefined
+    : undefined;
+
+/** What a rule is written with: the context, and what all rules need beside it. */
+export interface RuleInput<MessageId extends string, Options, Needs extends NeedsTypes> {
+  readonly context: Readonly<TSESLint.RuleContext<MessageId, [Options?]>>;
+  readonly sourceCode: Readonly<TSESLint.SourceCode>;
+  /** The rule's options, with its defaults filled in. */
+  readonly options: Options;
+  readonly settings: Settings;
+  readonly types: TypesOf<Needs>;
+}
+
+export interface RuleDefinition<MessageId extends string, Options, Needs extends NeedsTypes> {
+  readonly name: string;
+  readonly docs: RuleDocs & { readonly types: Needs };
+  readonly kind: 'problem' | 'suggestion';
+  readonly fixable?: 'code';
+  readonly hasSuggestions?: true;
+  readonly messages: Record<MessageId, string>;
+  /** The schema of each option. */
+  readonly optionSchemas?: { readonly [Name in keyof Options]-?: object };
+  readonly defaultOptions: Options;
+  create(input: RuleInput<MessageId, Options, Needs>): TSESLint.RuleListener;
+}
+
+/** A rule as ESLint takes it, with what the presets and the pages are computed from. */
+export type MooringRule = TSESLint.RuleModule<string, [unknown?], RuleDocs>;
+
+/**
+ * Makes an ESLint rule of what is its own: fills in the URL of its page, the schema, the default
+ * options, and the types it needs.
+ */
+export function defineRule<
+  MessageId extends string,
+  Needs extends NeedsTypes,
+  Options extends object = Record<never, never>,
+>(rule: RuleDefinition<MessageId, Options, Needs>): MooringRule {
+  const optionSchemas = rule.optionSchemas ?? {};
+  const hasOptions = Object.keys(optionSchemas).length > 0;
+  const defined: TSESLint.RuleModule<MessageId, [Options?], RuleDocs> = {
+    meta: {
+      type: rule.kind,
+      docs: { ...rule.docs, url: ruleUrl(rule.name) },
+      messages: rule.messages,
+      schema: hasOptions
+        ? [{ type: 'object', properties: optionSchemas, additionalProperties: false }]
+        : [],
+      ...(hasOptions ? { defaultOptions: [rule.defaultOptions] } : {}),
+      ...(rule.fixable ? { fixable: rule.fixable } : {}),
+      ...(rule.hasSuggestions ? { hasSuggestions: true } : {}),
+    },
+    create(context) {
+      const settings = readSettings(context.settings);
+      return rule.create({
+        context,
+        sourceCode: context.sourceCode,
+        options: { ...rule.defaultOptions, ...context.options[0] },
+        settings,
+        types: typesOf(rule, context, settings) as TypesOf<Needs>,
+      });
+    },
+  };
+  return defined as unknown as MooringRule;
+}
+
+function typesOf(
+  rule: { readonly name: string; readonly docs: RuleDocs },
+  context: Readonly<TSESLint.RuleContext<string, [unknown?]>>,
+  settings: Settings,
+): Types | undefined {
+  if (rule.docs.types === 'none') return undefined;
+  const { parserServices } = context.sourceCode;
+  const types =
+    parserServices == null
+      ? undefined
+      : typesFor(context.sourceCode as { parserServices: object }, settings);
+  if (types === undefined && rule.docs.types === 'required') {
+    throw new Error(missingTypes(rule.name, context.filename));
+  }
+  return types;
+}
+
+/** The road not taken: doing nothing without types. A rule that is on and silent is trusted. */
+function missingTypes(name: string, filename: string): string {
+  return (
+    `${PLUGIN.name}/${name} needs types, and there are none for ${filename}. ` +
+    'Set languageOptions.parser to @typescript-eslint/parser and ' +
+    'languageOptions.parserOptions.projectService to true, or, for files without types, ' +
+    `add the preset '${PLUGIN.name}/disable-type-checked'.`
+  );
+}

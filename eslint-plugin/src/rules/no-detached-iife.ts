@@ -1,0 +1,71 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { defineRule } from '../define-rule.js';
+import { consumerOf } from '../syntax/consumers.js';
+import { enclosingRun } from '../syntax/enclosing.js';
+import { PROMISE_METHOD } from '../vocabulary.js';
+
+/**
+ * Finds `(async () => { … })()` whose promise nobody takes.
+ *
+ * By syntax alone: a call of an async function expression gives a promise whatever the types say.
+ * What is stored or handed over is left to the rules that see types.
+ */
+export default defineRule({
+  name: 'no-detached-iife',
+  docs: {
+    description: 'async functions that are called where they stand and that nobody waits for',
+    preset: 'recommended',
+    types: 'none',
+  },
+  kind: 'problem',
+  messages: {
+    detached:
+      'Nobody waits for this async function: it runs on after its caller has ended, and its error goes to no one. Await it, or make it a task of a group.',
+  },
+  defaultOptions: {},
+  create({ context }) {
+    return {
+      CallExpression(node) {
+        if (!isAsyncFunction(node.callee)) return;
+        const last = endOfChain(node);
+        if (consumerOf(last.call).kind !== 'dropped') return;
+        if (last.handlesError && isInModule(node)) return;
+        context.report({ node, messageId: 'detached' });
+      },
+    };
+  },
+});
+
+/** The last call of `(async () => …)().then(…).catch(…)`, and whether some call takes the error. */
+function endOfChain(call: TSESTree.CallExpression): {
+  call: TSESTree.CallExpression;
+  handlesError: boolean;
+} {
+  let handlesError = false;
+  let last = call;
+  for (let next = consumerOf(last); next.kind === 'chained'; next = consumerOf(last)) {
+    last = next.by;
+    handlesError ||= takesError(last);
+  }
+  return { call: last, handlesError };
+}
+
+function takesError({ callee, arguments: given }: TSESTree.CallExpression): boolean {
+  if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return false;
+  const { name } = callee.property;
+  return name === PROMISE_METHOD.catch ? given.length > 0 : given.length > 1;
+}
+
+/** At the top of a module a program starts: there is no caller that could wait. */
+function isInModule(node: TSESTree.Node): boolean {
+  return enclosingRun(node).type === 'Program';
+}
+
+function isAsyncFunction(callee: TSESTree.Node): boolean {
+  return (
+    (callee.type === 'ArrowFunctionExpression' || callee.type === 'FunctionExpression') &&
+    callee.async &&
+    !callee.generator
+  );
+}

@@ -1,0 +1,87 @@
+import type { Specifier } from './types/specifier.js';
+
+/** What `settings.mooring` says, checked and filled with defaults. */
+export interface Settings {
+  /** Types that count as a `TaskGroup`: a wrapper of ours, or another library's. */
+  readonly groups: readonly Specifier[];
+  /** Functions that count as `timeout`, and the types that they give. */
+  readonly timeouts: readonly Specifier[];
+  /** Calls whose promise may be dropped. */
+  readonly safeCalls: readonly Specifier[];
+  /** Types of promises that may be dropped. */
+  readonly safePromises: readonly Specifier[];
+}
+
+const LISTS = ['groups', 'timeouts', 'safeCalls', 'safePromises'] as const;
+
+const DEFAULTS: Settings = { groups: [], timeouts: [], safeCalls: [], safePromises: [] };
+
+const parsed = new WeakMap<object, Settings>();
+
+/**
+ * Reads `settings.mooring` of an ESLint config. One object for each object given, so that what is
+ * derived from settings can be kept by identity.
+ *
+ * @throws {TypeError} names the setting, the value, and what is allowed.
+ */
+export function readSettings(settings: Readonly<Record<string, unknown>>): Settings {
+  const raw = settings['mooring'];
+  if (raw === undefined) return DEFAULTS;
+  if (!isRecord(raw)) throw invalid('settings.mooring', raw, 'an object');
+  const known = parsed.get(raw);
+  if (known !== undefined) return known;
+  for (const name of Object.keys(raw)) {
+    if (!(name in DEFAULTS)) {
+      throw invalid('settings.mooring', name, `a name of ${Object.keys(DEFAULTS).join(', ')}`);
+    }
+  }
+  const lists = Object.fromEntries(LISTS.map((name) => [name, readList(name, raw[name])]));
+  const result: Settings = { ...DEFAULTS, ...lists };
+  parsed.set(raw, result);
+  return result;
+}
+
+function readList(name: string, value: unknown): readonly Specifier[] {
+  if (value === undefined) return [];
+  if (!Array.isArray(value)) throw invalid(`settings.mooring.${name}`, value, 'an array');
+  value.forEach((item: unknown, index) => {
+    if (!isSpecifier(item)) {
+      throw invalid(
+        `settings.mooring.${name}[${index}]`,
+        item,
+        "a name, or { from: 'file' | 'lib' | 'package', name, package?, path? }",
+      );
+    }
+  });
+  return value as readonly Specifier[];
+}
+
+function isSpecifier(value: unknown): value is Specifier {
+  if (typeof value === 'string') return true;
+  if (!isRecord(value) || !isNames(value['name'])) return false;
+  switch (value['from']) {
+    case 'lib':
+      return true;
+    case 'file':
+      return value['path'] === undefined || typeof value['path'] === 'string';
+    case 'package':
+      return typeof value['package'] === 'string';
+    default:
+      return false;
+  }
+}
+
+function isNames(value: unknown): boolean {
+  if (typeof value === 'string') return true;
+  return Array.isArray(value) && value.every((name) => typeof name === 'string');
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function invalid(where: string, value: unknown, allowed: string): TypeError {
+  return new TypeError(
+    `${where} of the ESLint config is ${JSON.stringify(value)}; it has to be ${allowed}.`,
+  );
+}

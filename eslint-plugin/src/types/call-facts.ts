@@ -1,0 +1,166 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { MEMBER, SIGNAL_PROPERTIES } from '../vocabulary.js';
+import type { Checker, Signature, Symbol, Type } from './checker.js';
+import { originMatches, originOf } from './origin.js';
+import type { Specifier } from './specifier.js';
+import type { Answer, CallbackResult, CallFacts, CallNode, Origin, SignalSlot } from './types.js';
+import type { FactsOf, TypeFacts } from './value-facts.js';
+
+/** What the checker said of a call, all calls of a file in one round trip. */
+export interface ResolvedCall {
+  readonly node: CallNode;
+  readonly calleeType: Type;
+  readonly calleeSymbol: Symbol | undefined;
+  readonly resolved: Signature | undefined;
+  readonly resultType: Type;
+}
+
+/** The facts of one call, answered when asked. */
+export class ResolvedCallFacts implements CallFacts {
+  readonly #checker: Checker;
+  readonly #factsOf: FactsOf;
+  readonly #call: ResolvedCall;
+
+  constructor(checker: Checker, factsOf: FactsOf, call: ResolvedCall) {
+    this.#checker = checker;
+    this.#factsOf = factsOf;
+    this.#call = call;
+  }
+
+  get result(): TypeFacts {
+    return this.#factsOf(this.#call.resultType);
+  }
+
+  get origin(): Origin | undefined {
+    const symbol = this.#call.calleeSymbol;
+    return symbol && originOf(this.#checker, symbol);
+  }
+
+  get signalSlots(): readonly SignalSlot[] {
+    const slots = new Map<string, SignalSlot>();
+    for (const signature of this.#overloads()) {
+      for (const slot of this.#slotsOf(signature)) {
+        slots.set(`${slot.argument}.${slot.property}`, slot);
+      }
+    }
+    return [...slots.values()];
+  }
+
+  takesPromise(argument: number): Answer {
+    const { resolved } = this.#call;
+    if (resolved === undefined) return 'unknown';
+    const declared = this.#parameterType(this.#checker.declaredSignature(resolved), argument);
+    if (declared !== undefined && this.#isOpen(declared)) return 'yes';
+    const type = this.#parameterType(resolved, argument);
+    if (type === undefined) return 'unknown';
+    const facts = this.#factsOf(type);
+    return facts.isUntyped ? 'unknown' : facts.thenable;
+  }
+
+  callbackResult(argument: number): CallbackResult {
+    const answers = new Set(
+      this.#overloads()
+        .map((signature) => this.#parameterType(signature, argument))
+        .map((type) => (type === undefined ? 'no-callback' : this.#resultOfCallback(type))),
+    );
+    const order: readonly CallbackResult[] = ['taken', 'unknown', 'dropped'];
+    return order.find((answer) => answers.has(answer)) ?? 'no-callback';
+  }
+
+  matches(specifiers: readonly Specifier[]): boolean {
+    if (specifiers.length === 0) return false;
+    const { origin } = this;
+    return origin !== undefined && originMatches(origin, specifiers);
+  }
+
+  /** All signatures of the callee, also those that this call did not take. */
+  #overloads(): readonly Signature[] {
+    const isNew = this.#call.node.type === 'NewExpression';
+    return this.#factsOf(this.#call.calleeType).types.flatMap((type) =>
+      isNew ? this.#checker.constructSignaturesOf(type) : this.#checker.callSignaturesOf(type),
+    );
+  }
+
+  /** The type of an argument's parameter; of a rest parameter what one argument may be. */
+  #parameterType(signature: Signature, argument: number): Type | undefined {
+    const parameters = this.#checker.parametersOf(signature);
+    const parameter = parameters[argument] ?? parameters.at(-1);
+    if (parameter === undefined) return undefined;
+    if (!parameter.isRest) {
+      return argument < parameters.length ? this.#checker.typeOf(parameter.symbol) : undefined;
+    }
+    const rest = this.#checker.typeOf(parameter.symbol);
+    const elements = this.#checker.typeArgumentsOf(rest);
+    // `...items: T` with an open T: what one argument may be is as open as T itself.
+    return elements[argument - parameters.length + 1] ?? elements.at(-1) ?? rest;
+  }
+
+  #slotsOf(signature: Signature): SignalSlot[] {
+    return this.#checker.parametersOf(signature).flatMap((_, argument) => {
+      const type = this.#parameterType(signature, argument);
+      return type === undefined ? [] : this.#slotsOfParameter(type, argument);
+    });
+  }
+
+  #slotsOfParameter(type: Type, argument: number): SignalSlot[] {
+    const facts = this.#factsOf(type);
+    if (facts.is('abortSignal') === 'yes') return [{ argument, property: undefined }];
+    return facts.types.flatMap((part) => {
+      if (this.#checker.kindOf(part) !== 'object') return [];
+      return SIGNAL_PROPERTIES.filter((name) => this.#takesSignal(part, name)).map((property) => ({
+        argument,
+        property,
+      }));
+    });
+  }
+
+  /**
+   * An option is one that may be left out, or a scope (`{ signal }`) that is handed over.
+   * `Request` has a signal as well, but it is no options object: nobody writes one into it.
+   */
+  #takesSignal(type: Type, name: string): boolean {
+    const property = this.#checker.propertyOf(type, name);
+    if (property === undefined) return false;
+    if (!this.#checker.isOptional(property)) {
+      const symbol = this.#checker.symbolOf(type);
+      const origin = symbol && originOf(this.#checker, symbol);
+      if (name !== MEMBER.signal || origin?.from === 'lib') return false;
+    }
+    return this.#factsOf(this.#checker.typeOf(property)).is('abortSignal') === 'yes';
+  }
+
+  #resultOfCallback(type: Type): CallbackResult {
+    const facts = this.#factsOf(type);
+    if (facts.isUntyped) return 'unknown';
+    const results = facts.types
+      .flatMap((part) => this.#checker.callSignaturesOf(part))
+      .map((signature) => this.#resultOfSignature(signature));
+    if (results.includes('taken')) return 'taken';
+    if (results.includes('unknown')) return 'unknown';
+    if (results.includes('dropped')) return 'dropped';
+    return facts.isDeclaredInLibrary('Function') ? 'unknown' : 'no-callback';
+  }
+
+  #resultOfSignature(signature: Signature): CallbackResult {
+    const declared = this.#checker.returnTypeOf(this.#checker.declaredSignature(signature));
+    if (this.#isOpen(declared)) return 'taken';
+    const type = this.#checker.returnTypeOf(signature);
+    const facts = this.#factsOf(type);
+    if (facts.isUntyped) return 'unknown';
+    if (facts.thenable === 'yes') return 'taken';
+    const kinds = this.#checker.partsOf(type).map((part) => this.#checker.kindOf(part));
+    if (kinds.includes('open')) return 'taken';
+    return kinds.includes('void') ? 'dropped' : 'unknown';
+  }
+
+  #isOpen(type: Type): boolean {
+    return this.#checker.partsOf(type).some((part) => this.#checker.kindOf(part) === 'open');
+  }
+}
+
+/** The name by which a call names its callee: `on` of `emitter.on(…)`. */
+export function calleeName(node: CallNode): TSESTree.Node {
+  const callee = node.type === 'TaggedTemplateExpression' ? node.tag : node.callee;
+  return callee.type === 'MemberExpression' && !callee.computed ? callee.property : callee;
+}

@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+const names = new Map<string, string | undefined>();
+
+/**
+ * The name of the package that a file lies in: the nearest `package.json` above it that has one.
+ *
+ * The road not taken: reading the name off `node_modules/NAME/` in the path. In a workspace a
+ * package is a link, and its declarations are found in a folder of any name.
+ */
+export function packageOf(file: string): string | undefined {
+  return packageOfFolder(dirname(file));
+}
+
+function packageOfFolder(folder: string): string | undefined {
+  if (names.has(folder)) return names.get(folder);
+  const parent = dirname(folder);
+  const name = readName(folder) ?? (parent === folder ? undefined : packageOfFolder(parent));
+  names.set(folder, name);
+  return name;
+}
+
+function readName(folder: string): string | undefined {
+  let text;
+  try {
+    text = readFileSync(join(folder, 'package.json'), 'utf8');
+  } catch {
+    return undefined; // No package.json here: the folder above may have one.
+  }
+  try {
+    const { name } = JSON.parse(text) as { name?: unknown };
+    return typeof name === 'string' ? name : undefined;
+  } catch {
+    return undefined; // A broken package.json names nothing.
+  }
+}

@@ -1,0 +1,242 @@
+import type { ParserServicesWithTypeInformation, TSESTree } from '@typescript-eslint/utils';
+import type * as ts from 'typescript';
+
+import type {
+  Checker,
+  FileChecker,
+  Parameter,
+  Signature,
+  SourceFile,
+  Symbol,
+  Type,
+  TypeKind,
+} from './checker.js';
+
+/**
+ * Values of TypeScript's enums, spelled here because the plugin never loads `typescript`. Only
+ * those that are the same in every version; a test compares them with the installed one.
+ */
+export const STABLE_FLAGS = {
+  typeAny: 1,
+  typeUnknown: 2,
+  symbolAlias: 2097152,
+  symbolOptional: 16777216,
+  checkRestParameter: 32768,
+} as const;
+
+const NULLISH = new Set(['null', 'undefined']);
+const PRIMITIVE = new Set([
+  'bigint',
+  'boolean',
+  'false',
+  'number',
+  'object',
+  'string',
+  'symbol',
+  'true',
+]);
+
+/** Members that TypeScript has at run time but keeps out of its declarations. */
+interface InternalType extends ts.Type {
+  readonly intrinsicName?: string;
+  readonly objectFlags?: number;
+  readonly target?: ts.Type;
+}
+interface InternalSymbol extends ts.Symbol {
+  readonly parent?: ts.Symbol;
+  readonly links?: { readonly checkFlags?: number };
+}
+interface InternalSignature extends ts.Signature {
+  readonly target?: ts.Signature;
+}
+
+const checkers = new WeakMap<ts.Program, ParserServicesChecker>();
+
+/**
+ * The file behind typescript-eslint's parser services: TypeScript up to 6, or its native backend.
+ * Of the checker only those members are used that the native backend has too.
+ */
+export class ParserServicesFile implements FileChecker {
+  readonly checker: Checker;
+  readonly #services: ParserServicesWithTypeInformation;
+  readonly #checker: ts.TypeChecker;
+
+  constructor(services: ParserServicesWithTypeInformation) {
+    const { program } = services;
+    this.#services = services;
+    this.#checker = program.getTypeChecker();
+    let checker = checkers.get(program);
+    if (checker === undefined) {
+      checker = new ParserServicesChecker(program);
+      checkers.set(program, checker);
+    }
+    this.checker = checker;
+  }
+
+  typesAt(nodes: readonly TSESTree.Node[]): readonly Type[] {
+    return nodes.map((node) => wrap(this.#checker.getTypeAtLocation(this.#nodeOf(node))));
+  }
+
+  resolvedSignatures(calls: readonly TSESTree.Node[]): readonly (Signature | undefined)[] {
+    return calls.map((call) => {
+      const node = this.#nodeOf(call) as ts.CallLikeExpression;
+      const signature = this.#checker.getResolvedSignature(node);
+      return signature && wrap(signature);
+    });
+  }
+
+  symbolsAt(nodes: readonly TSESTree.Node[]): readonly (Symbol | undefined)[] {
+    return nodes.map((node) => {
+      const symbol = this.#checker.getSymbolAtLocation(this.#nodeOf(node));
+      if (symbol === undefined) return undefined;
+      const isAlias = (symbol.flags & STABLE_FLAGS.symbolAlias) !== 0;
+      return wrap(isAlias ? this.#checker.getAliasedSymbol(symbol) : symbol);
+    });
+  }
+
+  #nodeOf(node: TSESTree.Node): ts.Node {
+    return this.#services.esTreeNodeToTSNodeMap.get(node);
+  }
+}
+
+class ParserServicesChecker implements Checker {
+  readonly #program: ts.Program;
+  readonly #checker: ts.TypeChecker;
+
+  constructor(program: ts.Program) {
+    this.#program = program;
+    this.#checker = program.getTypeChecker();
+  }
+
+  kindOf(handle: Type): TypeKind {
+    const type: InternalType = unwrap(handle);
+    if (type.flags & STABLE_FLAGS.typeAny) return 'any';
+    if (type.flags & STABLE_FLAGS.typeUnknown) return 'unknown';
+    if (type.isUnion()) return 'union';
+    if (type.isIntersection()) return 'intersection';
+    if (type.intrinsicName !== undefined) return kindOfIntrinsic(type.intrinsicName);
+    if (type.objectFlags !== undefined && !type.isTypeParameter()) return 'object';
+    return type.isLiteral() ? 'primitive' : 'open';
+  }
+
+  partsOf(handle: Type): readonly Type[] {
+    const type = unwrap(handle);
+    return type.isUnionOrIntersection() ? type.types.map(wrap<Type>) : [handle];
+  }
+
+  constraintOf(handle: Type): Type | undefined {
+    const constraint = this.#checker.getBaseConstraintOfType(unwrap(handle));
+    return constraint && wrap(constraint);
+  }
+
+  symbolOf(handle: Type): Symbol | undefined {
+    const symbol = unwrap(handle).getSymbol();
+    return symbol && wrap(symbol);
+  }
+
+  aliasOf(handle: Type): Symbol | undefined {
+    const symbol = unwrap(handle).aliasSymbol;
+    return symbol && wrap(symbol);
+  }
+
+  baseTypesOf(handle: Type): readonly Type[] {
+    const type: InternalType = unwrap(handle);
+    const declared = type.target ?? type;
+    if (!declared.isClassOrInterface()) return [];
+    return this.#checker.getBaseTypes(declared).map(wrap<Type>);
+  }
+
+  typeArgumentsOf(handle: Type): readonly Type[] {
+    const type: InternalType = unwrap(handle);
+    if (type.target === undefined) return [];
+    return this.#checker.getTypeArguments(type as ts.TypeReference).map(wrap<Type>);
+  }
+
+  propertyOf(handle: Type, name: string): Symbol | undefined {
+    const symbol = this.#checker.getPropertyOfType(unwrap(handle), name);
+    return symbol && wrap(symbol);
+  }
+
+  typeOf(symbol: Symbol): Type {
+    return wrap(this.#checker.getTypeOfSymbol(unwrap(symbol)));
+  }
+
+  callSignaturesOf(handle: Type): readonly Signature[] {
+    return unwrap(handle)
+      .getCallSignatures()
+      .map(wrap<Signature>);
+  }
+
+  constructSignaturesOf(handle: Type): readonly Signature[] {
+    return unwrap(handle)
+      .getConstructSignatures()
+      .map(wrap<Signature>);
+  }
+
+  parametersOf(handle: Signature): readonly Parameter[] {
+    return unwrap(handle)
+      .getParameters()
+      .map((symbol: InternalSymbol) => {
+        const declaration = symbol.valueDeclaration as ts.ParameterDeclaration | undefined;
+        const checkFlags = symbol.links?.checkFlags ?? 0;
+        const isRest =
+          declaration?.dotDotDotToken !== undefined ||
+          (checkFlags & STABLE_FLAGS.checkRestParameter) !== 0;
+        const isOptional =
+          isRest ||
+          declaration?.questionToken !== undefined ||
+          declaration?.initializer !== undefined ||
+          (symbol.flags & STABLE_FLAGS.symbolOptional) !== 0;
+        return { symbol: wrap<Symbol>(symbol), isRest, isOptional };
+      });
+  }
+
+  returnTypeOf(signature: Signature): Type {
+    return wrap(this.#checker.getReturnTypeOfSignature(unwrap(signature)));
+  }
+
+  declaredSignature(handle: Signature): Signature {
+    const signature: InternalSignature = unwrap(handle);
+    return signature.target === undefined ? handle : wrap(signature.target);
+  }
+
+  nameOf(symbol: Symbol): string {
+    return unwrap(symbol).name;
+  }
+
+  isOptional(symbol: Symbol): boolean {
+    return (unwrap(symbol).flags & STABLE_FLAGS.symbolOptional) !== 0;
+  }
+
+  parentOf(handle: Symbol): Symbol | undefined {
+    const symbol: InternalSymbol = unwrap(handle);
+    return symbol.parent && wrap(symbol.parent);
+  }
+
+  filesOf(symbol: Symbol): readonly SourceFile[] {
+    const files = new Set(unwrap(symbol).declarations?.map((node) => node.getSourceFile()));
+    return [...files].map((file) => ({
+      path: file.fileName,
+      isDefaultLibrary: this.#program.isSourceFileDefaultLibrary(file),
+    }));
+  }
+}
+
+function kindOfIntrinsic(name: string): TypeKind {
+  if (name === 'never' || name === 'void') return name;
+  if (NULLISH.has(name)) return 'nullish';
+  return PRIMITIVE.has(name) ? 'primitive' : 'any';
+}
+
+function wrap<Handle extends Signature | Symbol | Type>(
+  value: ts.Signature | ts.Symbol | ts.Type,
+): Handle {
+  return value as unknown as Handle;
+}
+
+function unwrap(handle: Type): ts.Type;
+function unwrap(handle: Symbol): ts.Symbol;
+function unwrap(handle: Signature): ts.Signature;
+function unwrap(handle: Signature | Symbol | Type): unknown {
+  return handle;
+}

@@ -1,0 +1,96 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import type { Specifier } from './specifier.js';
+
+/** What types can settle, and what they cannot. A rule says which way it errs on `'unknown'`. */
+export type Answer = 'no' | 'unknown' | 'yes';
+
+/** A node that calls something. */
+export type CallNode =
+  TSESTree.CallExpression | TSESTree.NewExpression | TSESTree.TaggedTemplateExpression;
+
+/**
+ * Everything that rules ask of a type checker. It comes in batches: a rule collects its
+ * candidates by syntax first, then asks for all of them at once, because behind this interface a
+ * question may be a round trip to another process. The facts answer lazily and are kept for each
+ * type, so that asking about ten thousand numbers costs one answer.
+ */
+export interface Types {
+  /** What is known of the value of each expression. */
+  values(nodes: readonly TSESTree.Node[]): readonly ValueFacts[];
+  /** What is known of each call, over all overloads. */
+  calls(nodes: readonly CallNode[]): readonly CallFacts[];
+}
+
+/** Kinds of value that rules know by name. Recognised by where their type is declared. */
+export type ValueKind =
+  'abortController' | 'abortSignal' | 'asyncDisposableStack' | 'group' | 'task' | 'timeout';
+
+/**
+ * What is known of a value. Of a union the answer is `'yes'` when one part says so, and
+ * `'unknown'` when nothing is known of a part and no other says yes.
+ */
+export interface ValueFacts {
+  /** `any`, `unknown` or an unresolved type: nothing is known of the value. */
+  readonly isUntyped: boolean;
+  /** A native promise, or a class that extends one. */
+  readonly promise: Answer;
+  /** Has a `then` that takes a callback: every promise, and what only looks like one. */
+  readonly thenable: Answer;
+  /** A thenable that is no promise: it may start nothing until somebody calls `then`. */
+  readonly lazyThenable: Answer;
+  /** Something with a `signal` that is an abort signal: a group, a timeout, a task's context. */
+  readonly scope: Answer;
+  /** The elements of an array, a tuple, a set, a map, an iterator. */
+  readonly elements: readonly ValueFacts[];
+  /** Of a function: what each of its signatures gives. */
+  readonly returns: readonly ValueFacts[];
+  is(kind: ValueKind): Answer;
+  /** Whether the type, or a part of it, is one of those named. */
+  matches(specifiers: readonly Specifier[]): boolean;
+}
+
+/** Where a call takes an abort signal: `f(signal)`, or `f({ signal })` with the property's name. */
+export interface SignalSlot {
+  readonly argument: number;
+  readonly property: string | undefined;
+}
+
+/**
+ * What becomes of the result of a function that is handed over as an argument:
+ * `'dropped'`: every overload says `void`, so a promise given back is lost;
+ * `'taken'`: some overload takes a promise;
+ * `'unknown'`: the result is `any` or `unknown`, or the parameter is `Function`;
+ * `'no-callback'`: the argument's place takes no function.
+ */
+export type CallbackResult = 'dropped' | 'no-callback' | 'taken' | 'unknown';
+
+/** What is known of a call. */
+export interface CallFacts {
+  /** The value that the call gives. */
+  readonly result: ValueFacts;
+  /** Where the callee is declared. `undefined` for a callee without a name, or of type `any`. */
+  readonly origin: Origin | undefined;
+  /** Where the call takes an abort signal, over all overloads. */
+  readonly signalSlots: readonly SignalSlot[];
+  /**
+   * Whether the parameter of this argument takes a promise, as itself or through a `T`.
+   * `'unknown'`: it is `any` or `unknown`, which takes everything and promises nothing.
+   */
+  takesPromise(argument: number): Answer;
+  callbackResult(argument: number): CallbackResult;
+  /** Whether the callee is one of those named. */
+  matches(specifiers: readonly Specifier[]): boolean;
+}
+
+/** Where a symbol is declared. */
+export interface Origin {
+  readonly name: string;
+  /** The class, interface, namespace or ambient module around it, innermost first, by name. */
+  readonly parents: readonly string[];
+  /** `lib`: the default library, or another declaration of the platform (@types/node). */
+  readonly from: 'file' | 'lib' | 'package';
+  /** The name of the package that its file lies in. */
+  readonly package: string | undefined;
+  readonly file: string;
+}

@@ -1,0 +1,69 @@
+/**
+ * The one place that spells the names of the runtime and of the platform.
+ * A rule that writes `'createTask'` in quotes has it from here.
+ */
+
+/** The plugin's own names. */
+export const PLUGIN = {
+  name: 'mooring',
+  package: 'eslint-plugin-mooring',
+  homepage: 'https://github.com/mooring-dev/mooring',
+} as const;
+
+/** Where the page of a rule stands. */
+export const ruleUrl = (rule: string): string =>
+  `${PLUGIN.homepage}/blob/main/docs/rules/${rule}.md`;
+
+/** The runtime: what `import … from 'mooring'` can give. */
+export const RUNTIME = {
+  package: 'mooring',
+  group: 'TaskGroup',
+  task: 'Task',
+  taskContext: 'TaskContext',
+  timeout: 'timeout',
+  timeoutType: 'Timeout',
+  sleep: 'sleep',
+  abandonOnCancel: 'abandonOnCancel',
+  isCancellation: 'isCancellation',
+} as const;
+
+/** Members of a group, of a task and of a timeout. */
+export const MEMBER = {
+  run: 'run',
+  createTask: 'createTask',
+  cancel: 'cancel',
+  join: 'join',
+  signal: 'signal',
+  pending: 'pending',
+} as const;
+
+/** Static methods of the group that run functions as tasks, by how they take them. */
+export const GROUP_COMBINATORS = ['all', 'allSettled', 'any', 'race', 'map'] as const;
+
+/** The platform's promise combinators: they wait for promises, and stop none of them. */
+export const PROMISE_COMBINATORS = ['all', 'allSettled', 'any', 'race'] as const;
+
+/** Methods of a promise. */
+export const PROMISE_METHOD = { then: 'then', catch: 'catch', finally: 'finally' } as const;
+
+/** How options name an abort signal: the platform's name first, then those of known libraries. */
+export const SIGNAL_PROPERTIES = ['signal', 'abortSignal', 'cancelSignal'] as const;
+
+/** Types of the platform, by their name in the default library. */
+export const PLATFORM = {
+  promise: 'Promise',
+  promiseLike: 'PromiseLike',
+  abortSignal: 'AbortSignal',
+  abortController: 'AbortController',
+  asyncDisposableStack: 'AsyncDisposableStack',
+} as const;
+
+/** Packages whose declarations are the platform's own. */
+export const PLATFORM_PACKAGES: readonly string[] = [
+  '@types/node',
+  'undici-types',
+  '@types/web',
+  'bun-types',
+  '@types/bun',
+  '@types/deno',
+];

@@ -1,0 +1,65 @@
+import { describeRule } from '../support/describe-rule.js';
+
+describeRule('no-detached-iife', {
+  allows: {
+    'an async function that is awaited': `
+      await (async () => {})();
+    `,
+    'one that is returned': `
+      const start = () => (async () => {})();
+    `,
+    'one that is given to a group': `
+      group.createTask(() => (async () => {})());
+    `,
+    'the entry point of a module that reports its error': `
+      (async () => {})().catch(report);
+    `,
+    'an entry point that reports its error with the second argument of then': `
+      (async () => {})().then(done, report);
+    `,
+    'a function that is not async': `
+      (() => {})();
+    `,
+    'one that is stored, which is left to no-ungrouped-task': `
+      const running = (async () => {})();
+    `,
+    'an async generator, which runs only as far as somebody iterates': `
+      (async function* () {})();
+    `,
+  },
+  reports: {
+    'an async function called as a statement': `
+      (async () => {})();
+      ~~~~~~~~~~~~~~~~~~ detached
+    `,
+    'one thrown away with void': `
+      void (async () => {})();
+           ~~~~~~~~~~~~~~~~~~ detached
+    `,
+    'one written as a function': `
+      (async function () {})();
+      ~~~~~~~~~~~~~~~~~~~~~~~~ detached
+    `,
+    'one behind a condition': `
+      ready && (async () => {})();
+               ~~~~~~~~~~~~~~~~~~ detached
+    `,
+    'one in a function, even when it reports its error: the caller ends before it': `
+      function start() {
+        (async () => {})().catch(report);
+        ~~~~~~~~~~~~~~~~~~ detached
+      }
+    `,
+    'one in a module whose error nobody takes': `
+      (async () => {})().finally(close);
+      ~~~~~~~~~~~~~~~~~~ detached
+    `,
+    'a body over several lines': `
+      (async () => {
+      ~~~~~~~~~~~~~…  detached
+        await work();
+      })();
+    `,
+  },
+  misses: {},
+});
