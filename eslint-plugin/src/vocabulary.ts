@@ -67,3 +67,10 @@ export const PLATFORM_PACKAGES: readonly string[] = [
   '@types/bun',
   '@types/deno',
 ];
+
+/** Calls of the platform after which nothing of the program runs. */
+export const HALTING_CALLS: ReadonlySet<string> = new Set([
+  'process.abort',
+  'process.exit',
+  'Deno.exit',
+]);

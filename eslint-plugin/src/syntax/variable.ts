@@ -1,0 +1,67 @@
+// Names and what they stand for, by ESLint's scope manager.
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+
+import { unwrapped } from './wrappers.js';
+
+export type SourceCode = Readonly<TSESLint.SourceCode>;
+export type Variable = TSESLint.Scope.Variable;
+
+/** The variable that an identifier stands for; `undefined` for a global that nobody declares. */
+export function variableOf(
+  identifier: TSESTree.Identifier | TSESTree.JSXIdentifier,
+  sourceCode: SourceCode,
+): Variable | undefined {
+  let scope: TSESLint.Scope.Scope | null = sourceCode.getScope(identifier);
+  for (; scope !== null; scope = scope.upper) {
+    const variable = scope.set.get(identifier.name);
+    if (variable !== undefined) return variable;
+  }
+  return undefined;
+}
+
+/** The variable, unless it is a global of the platform: one that no line of the file declares. */
+export function localVariableOf(
+  identifier: TSESTree.Identifier,
+  sourceCode: SourceCode,
+): Variable | undefined {
+  const variable = variableOf(identifier, sourceCode);
+  return variable !== undefined && variable.defs.length > 0 ? variable : undefined;
+}
+
+/** The only definition of a variable. A name declared twice (`var`, overloads) has none. */
+export function onlyDefinition(variable: Variable): TSESLint.Scope.Definition | undefined {
+  return variable.defs.length === 1 ? variable.defs[0] : undefined;
+}
+
+/**
+ * The expression whose value a variable always has: its declaration's, when nothing else is ever
+ * assigned to it (`const`, `using`, or a `let` that stays as it is) and no pattern takes it apart.
+ */
+export function constantInit(variable: Variable): TSESTree.Expression | undefined {
+  const node = onlyDefinition(variable)?.node;
+  if (node?.type !== 'VariableDeclarator' || node.id.type !== 'Identifier') return undefined;
+  if (node.init === null || isReassigned(variable)) return undefined;
+  return node.init;
+}
+
+export function isReassigned(variable: Variable): boolean {
+  return variable.references.some((reference) => reference.isWrite() && reference.init !== true);
+}
+
+/**
+ * The expression behind an expression: constant names are followed to what they were given.
+ * `const g = group; f(g!)` leads from `g!` to the identifier `group`, and from there to its
+ * `new TaskGroup()`, if it has one.
+ */
+export function resolved(expression: TSESTree.Node, sourceCode: SourceCode): TSESTree.Node {
+  let node = unwrapped(expression);
+  const seen = new Set<TSESTree.Node>(); // `const a = b, b = a` is a program too.
+  while (node.type === 'Identifier' && !seen.has(node)) {
+    seen.add(node);
+    const variable = variableOf(node, sourceCode);
+    const init = variable && constantInit(variable);
+    if (init === undefined) break;
+    node = unwrapped(init);
+  }
+  return node;
+}
