@@ -11,6 +11,8 @@ export default defineConfig({
           root: 'rules-tests',
           include: ['**/*.test.ts'],
           exclude: ['fixtures/**', '**/node_modules/**'],
+          // The plugin is loaded as ESLint loads it: as it was built.
+          server: { deps: { external: [/eslint-plugin[\\/]dist/] } },
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

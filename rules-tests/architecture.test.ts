@@ -1,0 +1,94 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { describe, expect, test } from 'vitest';
+
+/** Folders of the plugin in the order of its imports: each may import from those after it. */
+const LAYERS = [
+  'index',
+  'configs',
+  'rules',
+  'define-rule',
+  'flow',
+  'types',
+  'syntax',
+  'settings',
+  'vocabulary',
+];
+
+interface Import {
+  readonly from: string;
+  readonly to: string;
+  readonly isTypeOnly: boolean;
+}
+
+const pluginRoot = fileURLToPath(new URL('../eslint-plugin/src', import.meta.url));
+const runtimeRoot = fileURLToPath(new URL('../runtime/src', import.meta.url));
+
+function importsIn(root: string): Import[] {
+  return readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .flatMap((file) => {
+      const text = readFileSync(join(root, file), 'utf8');
+      const statements = text.matchAll(/^(?:import|export)\s+(type\s)?[^;'"]*?from\s+'([^']+)';/gm);
+      return [...statements].map(([, type, to]) => ({
+        from: file,
+        to: to!.startsWith('.') ? join(file, '..', to!) : to!,
+        isTypeOnly: type !== undefined,
+      }));
+    });
+}
+
+const layerOf = (path: string): string => path.split('/')[0]!.replace(/\.[jt]s$/, '');
+
+describe('the plugin', () => {
+  const imports = importsIn(pluginRoot);
+  const own = imports.filter(({ to }) => LAYERS.includes(layerOf(to)));
+
+  test('every file belongs to a layer', () => {
+    expect(imports.filter(({ from }) => !LAYERS.includes(layerOf(from)))).toEqual([]);
+  });
+
+  test('imports run one way', () => {
+    const wrong = own.filter(
+      ({ from, to }) => LAYERS.indexOf(layerOf(from)) > LAYERS.indexOf(layerOf(to)),
+    );
+    // What a setting may name is written where types are matched with it.
+    expect(wrong.filter(({ from, isTypeOnly }) => !(from === 'settings.ts' && isTypeOnly))).toEqual(
+      [],
+    );
+  });
+
+  test('rules never import rules', () => {
+    const between = own.filter(
+      ({ from, to }) =>
+        layerOf(from) === 'rules' && layerOf(to) === 'rules' && !from.endsWith('index.ts'),
+    );
+    expect(between).toEqual([]);
+  });
+
+  test('types know no ESLint, and syntax knows no checker', () => {
+    const wrong = imports.filter(
+      ({ from, to }) =>
+        (layerOf(from) === 'types' && to === 'eslint') ||
+        (layerOf(from) === 'syntax' && layerOf(to) === 'types'),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test('nothing with a TypeScript peer range, nor the runtime, is loaded at run time', () => {
+    const heavy = /^(typescript|@typescript-eslint\/(?!scope-manager)|ts-api-utils|mooring$)/;
+    expect(imports.filter(({ to, isTypeOnly }) => heavy.test(to) && !isTypeOnly)).toEqual([]);
+  });
+});
+
+describe('the runtime', () => {
+  const outside = importsIn(runtimeRoot).filter(({ to }) => !to.endsWith('.js'));
+
+  test('imports nothing but its own files, tiny-invariant, and names behind a condition', () => {
+    const behindCondition = (from: string): boolean => from.endsWith('.node.ts');
+    const allowed = (to: string): boolean => to === 'tiny-invariant' || to.startsWith('#');
+    expect(outside.filter(({ from, to }) => !allowed(to) && !behindCondition(from))).toEqual([]);
+  });
+});
