@@ -1,0 +1,89 @@
+declare global {
+  // Merges with the declaration of lib "DOM" or @types/node; keeps a program that has neither
+  // compiling. Importing either from here would force it on every user.
+  interface AbortSignal {}
+}
+
+/** What a task's function is called with. It is a scope: hand it on as the parent of others. */
+export interface TaskContext {
+  /**
+   * Aborts when the task is cancelled, alone or with its group. Made on first read: a task that
+   * never asks for its signal costs no controller.
+   */
+  readonly signal: AbortSignal;
+}
+
+/** Options of everything that waits: the scope whose cancellation ends the wait. */
+export interface ScopeOptions {
+  /** Any scope can be passed whole: a task's context, a group and a timeout have a `signal`. */
+  signal?: AbortSignal | undefined;
+}
+
+/** One scope's cancellation: whether, why, and the signal that tells, once somebody asks for it. */
+export class Cancellation implements TaskContext {
+  /** `undefined` until cancelled: no signal can be aborted with that. The first reason stays. */
+  reason: unknown;
+  #controller: AbortController | undefined;
+
+  constructor() {
+    this.reason = undefined;
+    this.#controller = undefined;
+  }
+
+  get signal(): AbortSignal {
+    if (!this.#controller) {
+      this.#controller = new AbortController();
+      if (this.reason !== undefined) this.#controller.abort(this.reason);
+    }
+    return this.#controller.signal;
+  }
+
+  /** Runs abort listeners, that is user code, before it returns. */
+  cancel(reason: unknown): void {
+    if (this.reason !== undefined) return;
+    this.reason = reason;
+    this.#controller?.abort(reason);
+  }
+}
+
+/**
+ * Whether `error` is how a wait ends when a signal aborts with `reason`. Three shapes are about:
+ *
+ *     signal.throwIfAborted(), fetch(url, { signal })      the reason itself
+ *     Node's timers/promises, events.once, fs.readFile     an AbortError, `cause` the reason
+ *     libraries older than signal.reason                   an AbortError without a cause
+ *
+ * Anything else that is called AbortError carries somebody else's cancellation: a failure.
+ */
+export function isCausedBy(error: unknown, reason: unknown): boolean {
+  if (error === reason) return true;
+  try {
+    const { cause, name } = Object(error);
+    return cause === reason || (cause === undefined && name === 'AbortError');
+  } catch {
+    // A thrown value whose getters throw. It is nobody's cancellation.
+    return false;
+  }
+}
+
+/**
+ * Tells whether `error` is the cancellation of `scope`: the scope's own `signal.reason`, an error
+ * whose `cause` is that reason, or an `AbortError` without a cause while this very signal is
+ * aborted. Decided by identity: an `AbortError` from somebody else's controller is a failure.
+ *
+ * Use it where a `catch` must treat failures and let the cancellation through.
+ *
+ * @example
+ * try {
+ *   await fetch(url, { signal: context.signal });
+ * } catch (error) {
+ *   if (isCancellation(error, context)) throw error;
+ *   return fallback;
+ * }
+ *
+ * @param scope Anything with a `signal`: a task's context, a group, a timeout, a controller.
+ */
+export function isCancellation(error: unknown, scope: { readonly signal: AbortSignal }): boolean {
+  const { signal } = scope;
+  return signal.aborted && isCausedBy(error, signal.reason);
+}

@@ -1,0 +1,29 @@
+import type { ScopeOptions } from './cancellation.js';
+import { invalid } from './errors.js';
+
+/** The parent signal in an option bag, or in a scope handed on as one. */
+export function parentOf(options: ScopeOptions = {}): AbortSignal | undefined {
+  // `sleep(100, signal)` would otherwise pass as a bag without a signal, and wait deaf.
+  if (Object(options) !== options || 'aborted' in options) {
+    throw invalid('options must be an object like { signal }', options);
+  }
+  const { signal } = options;
+  if (signal !== undefined && !('aborted' in Object(signal))) {
+    throw invalid('signal must be an AbortSignal', signal);
+  }
+  return signal;
+}
+
+/**
+ * Calls `cancel` with the parent's reason when the parent aborts, at once if it has. Returns the
+ * function that ends this; a listener left behind would keep the scope alive with its parent.
+ */
+export function follow(
+  parent: AbortSignal | undefined,
+  cancel: (reason: unknown) => void,
+): () => void {
+  const listener = (): void => cancel(parent?.reason);
+  if (parent?.aborted) listener();
+  else parent?.addEventListener('abort', listener, { once: true });
+  return () => parent?.removeEventListener('abort', listener);
+}

@@ -1,0 +1,34 @@
+// Everything the runtime asks of the platform it runs on, and nothing else: a name that is not here
+// does not compile. This file is not published; users bring their own declarations (lib "DOM",
+// @types/node, …), which is why the members are written as those libraries write them.
+
+interface AbortSignal {
+  readonly aborted: boolean;
+  readonly reason: any;
+  addEventListener(type: 'abort', listener: () => void, options?: { once?: boolean }): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+
+declare class AbortController {
+  readonly signal: AbortSignal;
+  abort(reason?: unknown): void;
+}
+
+interface Timer {
+  /** Node, Bun and Deno only: the timer no longer keeps the process alive. */
+  unref?(): void;
+}
+
+declare function setTimeout(callback: () => void, ms: number): Timer;
+declare function clearTimeout(timer: Timer | undefined): void;
+
+declare const console: { warn(message: string): void };
+declare const performance: { now(): number };
+/** Absent from a browser page that no bundler has touched. */
+declare const process: { env: { NODE_ENV?: string } };
+/** Absent from Node. */
+declare const reportError: ((error: unknown) => void) | undefined;
+
+declare module 'node:async_hooks' {
+  const AsyncLocalStorage: { bind<F>(fn: F): F };
+}

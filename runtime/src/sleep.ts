@@ -1,0 +1,37 @@
+import type { ScopeOptions } from './cancellation.js';
+import { invalid } from './errors.js';
+import { follow, parentOf } from './parent.js';
+import { startTimer } from './timer.js';
+
+/**
+ * Waits `ms` milliseconds. Zero and less wait for one turn of the timers; `Infinity` waits until
+ * the scope is cancelled.
+ *
+ * Cancellation clears the timer and rejects with `signal.reason`. The timer keeps the process
+ * alive, no delay is too long, and no listener stays on the signal.
+ *
+ * @throws {TypeError} (as a rejection) when `ms` is not a number.
+ *
+ * @example
+ * for (let delay = 100; ; delay *= 2) {
+ *   if (await attempt()) break;
+ *   await sleep(delay, context);
+ * }
+ */
+export async function sleep(ms: number, options?: ScopeOptions): Promise<void> {
+  if (typeof ms !== 'number' || Number.isNaN(ms)) {
+    throw invalid('sleep takes a number of milliseconds', ms);
+  }
+  const parent = parentOf(options);
+  if (parent?.aborted) throw parent.reason;
+  await new Promise<void>((resolve, reject) => {
+    const clear = startTimer(ms, () => {
+      unfollow();
+      resolve();
+    });
+    const unfollow = follow(parent, (reason) => {
+      clear();
+      reject(reason);
+    });
+  });
+}
