@@ -58,6 +58,13 @@ export class ResolvedCallFacts implements CallFacts {
     return facts.isUntyped ? 'unknown' : facts.thenable;
   }
 
+  parameter(argument: number): TypeFacts | undefined {
+    const { resolved } = this.#call;
+    if (resolved === undefined) return undefined;
+    const type = this.#parameterType(this.#checker.declaredSignature(resolved), argument);
+    return type && this.#factsOf(type);
+  }
+
   callbackResult(argument: number): CallbackResult {
     const answers = new Set(
       this.#overloads()

@@ -78,6 +78,8 @@ export interface CallFacts {
    * `'unknown'`: it is `any` or `unknown`, which takes everything and promises nothing.
    */
   takesPromise(argument: number): Answer;
+  /** What the parameter of this argument is declared to be; `undefined` where there is none. */
+  parameter(argument: number): ValueFacts | undefined;
   callbackResult(argument: number): CallbackResult;
   /** Whether the callee is one of those named. */
   matches(specifiers: readonly Specifier[]): boolean;
