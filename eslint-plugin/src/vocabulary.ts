@@ -33,8 +33,10 @@ export const MEMBER = {
   createTask: 'createTask',
   cancel: 'cancel',
   join: 'join',
+  map: 'map',
   signal: 'signal',
   pending: 'pending',
+  use: 'use',
 } as const;
 
 /** Static methods of the group that run functions as tasks, by how they take them. */
@@ -48,6 +50,9 @@ export const PROMISE_METHOD = { then: 'then', catch: 'catch', finally: 'finally'
 
 /** How options name an abort signal: the platform's name first, then those of known libraries. */
 export const SIGNAL_PROPERTIES = ['signal', 'abortSignal', 'cancelSignal'] as const;
+
+/** Members by which another library's own type for an abort signal is told. */
+export const SIGNAL_MEMBERS = ['aborted', 'onabort'] as const;
 
 /** Types of the platform, by their name in the default library. */
 export const PLATFORM = {
@@ -73,4 +78,14 @@ export const HALTING_CALLS: ReadonlySet<string> = new Set([
   'process.abort',
   'process.exit',
   'Deno.exit',
+]);
+
+/** Methods that take a listener for an event. */
+export const LISTENER_METHODS: ReadonlySet<string> = new Set([
+  'addEventListener',
+  'addListener',
+  'on',
+  'once',
+  'prependListener',
+  'prependOnceListener',
 ]);

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { MEMBER, SIGNAL_PROPERTIES } from '../vocabulary.js';
-import type { Checker, Signature, Symbol, Type } from './checker.js';
+import { MEMBER, SIGNAL_MEMBERS, SIGNAL_PROPERTIES } from '../vocabulary.js';
+import type { Checker, Parameter, Signature, Symbol, Type } from './checker.js';
 import { originMatches, originOf } from './origin.js';
 import type { Specifier } from './specifier.js';
 import type { Answer, CallbackResult, CallFacts, CallNode, Origin, SignalSlot } from './types.js';
@@ -104,16 +104,18 @@ export class ResolvedCallFacts implements CallFacts {
   }
 
   #slotsOf(signature: Signature): SignalSlot[] {
-    return this.#checker.parametersOf(signature).flatMap((_, argument) => {
+    return this.#checker.parametersOf(signature).flatMap((parameter, argument) => {
       const type = this.#parameterType(signature, argument);
-      return type === undefined ? [] : this.#slotsOfParameter(type, argument);
+      return type === undefined ? [] : this.#slotsOfParameter(type, argument, parameter);
     });
   }
 
-  #slotsOfParameter(type: Type, argument: number): SignalSlot[] {
-    const facts = this.#factsOf(type);
-    if (facts.is('abortSignal') === 'yes') return [{ argument, property: undefined }];
-    return facts.types.flatMap((part) => {
+  #slotsOfParameter(type: Type, argument: number, parameter: Parameter): SignalSlot[] {
+    if (this.#isSignal(type)) {
+      // `anySignal(...signals)` takes a list of them, as `AbortSignal.any` does.
+      return parameter.isRest ? [] : [{ argument, property: undefined }];
+    }
+    return this.#factsOf(type).types.flatMap((part) => {
       if (this.#checker.kindOf(part) !== 'object') return [];
       return SIGNAL_PROPERTIES.filter((name) => this.#takesSignal(part, name)).map((property) => ({
         argument,
@@ -124,17 +126,28 @@ export class ResolvedCallFacts implements CallFacts {
 
   /**
    * An option is one that may be left out, or a scope (`{ signal }`) that is handed over.
-   * `Request` has a signal as well, but it is no options object: nobody writes one into it.
+   * `Request` has a signal as well, and so has a controller, but these are no options objects:
+   * nobody writes one into them.
    */
   #takesSignal(type: Type, name: string): boolean {
     const property = this.#checker.propertyOf(type, name);
     if (property === undefined) return false;
     if (!this.#checker.isOptional(property)) {
-      const symbol = this.#checker.symbolOf(type);
-      const origin = symbol && originOf(this.#checker, symbol);
-      if (name !== MEMBER.signal || origin?.from === 'lib') return false;
+      const isPlatform = originOf(this.#checker, property)?.from === 'lib';
+      if (name !== MEMBER.signal || isPlatform) return false;
     }
-    return this.#factsOf(this.#checker.typeOf(property)).is('abortSignal') === 'yes';
+    return this.#isSignal(this.#checker.typeOf(property));
+  }
+
+  /** Also another library's own type for one, which is told by its members. */
+  #isSignal(type: Type): boolean {
+    const facts = this.#factsOf(type);
+    if (facts.is('abortSignal') === 'yes') return true;
+    return facts.types.some(
+      (part) =>
+        this.#checker.kindOf(part) === 'object' &&
+        SIGNAL_MEMBERS.every((name) => this.#checker.propertyOf(part, name) !== undefined),
+    );
   }
 
   #resultOfCallback(type: Type): CallbackResult {
