@@ -133,7 +133,7 @@ function isRequire(call: TSESTree.CallExpression, sourceCode: SourceCode): boole
 }
 
 /** The properties that lead to a name in a pattern: `['a', 'b']` for `x` in `{ a: { b: x } }`. */
-function pathInPattern(pattern: TSESTree.Node, name: string): readonly string[] | undefined {
+export function pathInPattern(pattern: TSESTree.Node, name: string): readonly string[] | undefined {
   if (pattern.type === 'Identifier') return pattern.name === name ? [] : undefined;
   if (pattern.type === 'AssignmentPattern') return pathInPattern(pattern.left, name);
   if (pattern.type !== 'ObjectPattern') return undefined;

@@ -6,9 +6,10 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { PLATFORM, RUNTIME } from '../vocabulary.js';
+import { type FunctionNode, isFunction } from './enclosing.js';
 import { type ExternalName, externalName } from './external-name.js';
 import { calledMember } from './property-name.js';
-import { onlyDefinition, type SourceCode, variableOf } from './variable.js';
+import { constantInit, onlyDefinition, type SourceCode, variableOf } from './variable.js';
 import { unwrapped } from './wrappers.js';
 
 /** A name from the shared settings: typescript-eslint's `TypeOrValueSpecifier`. */
@@ -31,19 +32,23 @@ export interface FileNames {
 }
 
 /** `new TaskGroup(…)`. */
-export function isNewGroup(
-  expression: TSESTree.Node,
-  file: FileNames,
-): expression is TSESTree.NewExpression {
+export function isNewGroup(expression: TSESTree.Node, file: FileNames): boolean {
   const node = unwrapped(expression);
   return node.type === 'NewExpression' && isGroupClass(node.callee, file);
 }
 
+/** `new TaskGroup(…)`, or a call of a function of this file that makes and returns one. */
+export function givesGroup(expression: TSESTree.Node, file: FileNames): boolean {
+  const node = unwrapped(expression);
+  if (node.type !== 'CallExpression') return isNewGroup(node, file);
+  const made = functionOf(node.callee, file.sourceCode);
+  if (made === undefined || made.async || made.generator) return false;
+  if (annotatedKind(made.returnType?.typeAnnotation, file) === 'group') return true;
+  return returnedValues(made).some((value) => isNewGroup(value, file));
+}
+
 /** `timeout(…)`, with or without a body. */
-export function isTimeoutCall(
-  expression: TSESTree.Node,
-  file: FileNames,
-): expression is TSESTree.CallExpression {
+export function isTimeoutCall(expression: TSESTree.Node, file: FileNames): boolean {
   const node = unwrapped(expression);
   if (node.type !== 'CallExpression') return false;
   const name = externalName(node.callee, file.sourceCode);
@@ -143,6 +148,24 @@ function isNamed(name: ExternalName, other: OtherName): boolean {
   if (!names.includes(written) || name.from !== other.from) return false;
   if (other.package === undefined) return true;
   return name.module === other.package || name.module?.startsWith(`${other.package}/`) === true;
+}
+
+/** The function of this file that a name stands for. */
+function functionOf(callee: TSESTree.Node, sourceCode: SourceCode): FunctionNode | undefined {
+  const name = unwrapped(callee);
+  const variable = name.type === 'Identifier' ? variableOf(name, sourceCode) : undefined;
+  const declaration = variable && onlyDefinition(variable)?.node;
+  if (isFunction(declaration)) return declaration;
+  const value = variable && constantInit(variable);
+  return isFunction(value) ? value : undefined;
+}
+
+/** What a function returns, where that is plain to see: its body, or the ends of its block. */
+function returnedValues(made: FunctionNode): readonly TSESTree.Node[] {
+  if (made.body.type !== 'BlockStatement') return [made.body];
+  return made.body.body.flatMap((statement) =>
+    statement.type === 'ReturnStatement' && statement.argument ? [statement.argument] : [],
+  );
 }
 
 /** `class Pool extends TaskGroup {}` makes `Pool` a group. */

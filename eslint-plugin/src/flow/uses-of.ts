@@ -1,0 +1,121 @@
+// Where in a run (a function, a program) each use of a variable takes effect.
+//
+//   await using group = new TaskGroup();
+//   const spawn = () => group.createTask(work);   // no effect yet …
+//   if (early) return;
+//   spawn();                                      // … the use in the closure takes effect here
+//   items.forEach(() => group.createTask(work));  // a closure without a name: where it is made
+//   const g = group;                              // an alias is the variable: `g` is followed
+//   g.join();
+//
+// All paths (all-paths.ts) run through one function and do not enter others; with this, an event
+// for `use.at` stands for what the closure does.
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { isFunction, type RunNode } from '../syntax/enclosing.js';
+import { constantInit, type SourceCode, type Variable } from '../syntax/variable.js';
+import { outermost, unwrapped } from '../syntax/wrappers.js';
+
+export interface Use {
+  /** The name as it stands in the use: of the variable, or of an alias. */
+  readonly name: TSESTree.Identifier;
+  /** The node of the run that brings the use about: the name itself, or a closure or its name. */
+  readonly at: TSESTree.Node;
+}
+
+/** The uses of a variable that take effect in a run. Types, and mere assignments to it, are none. */
+export function usesOf(variable: Variable, run: RunNode, sourceCode: SourceCode): readonly Use[] {
+  return collect(variable, { run, sourceCode, known: new Map() });
+}
+
+interface Search {
+  readonly run: RunNode;
+  readonly sourceCode: SourceCode;
+  /** Empty while a variable is being looked at: a function that calls itself adds nothing. */
+  readonly known: Map<Variable, readonly Use[]>;
+}
+
+function collect(variable: Variable, search: Search): readonly Use[] {
+  const known = search.known.get(variable);
+  if (known !== undefined) return known;
+  search.known.set(variable, []);
+  const uses = namesOf(variable).flatMap((name) => {
+    const alias = aliasOf(name, search.sourceCode);
+    if (alias !== undefined) return collect(alias, search);
+    return effectsOf(name, search).map((at) => ({ name, at }));
+  });
+  search.known.set(variable, uses);
+  return uses;
+}
+
+/** Where in the run a use takes effect: nowhere, when it stands in a closure that nobody uses. */
+function effectsOf(name: TSESTree.Identifier, search: Search): readonly TSESTree.Node[] {
+  const closure = closureAround(name, search.run);
+  if (closure === 'outside') return [];
+  if (closure === undefined) return [name];
+  const holder = nameOf(closure, search.sourceCode);
+  return holder === undefined ? [closure] : collect(holder, search).map(({ at }) => at);
+}
+
+function namesOf(variable: Variable): readonly TSESTree.Identifier[] {
+  return variable.references
+    .filter((reference) => reference.isRead() && reference.isTypeReference !== true)
+    .map((reference) => reference.identifier as TSESTree.Identifier)
+    .filter((name) => name.parent.type !== 'TSTypeQuery');
+}
+
+/** `g`, where the name stands in `const g = group`. */
+function aliasOf(name: TSESTree.Identifier, sourceCode: SourceCode): Variable | undefined {
+  const value = outermost(name);
+  const declarator = value.parent;
+  if (declarator?.type !== 'VariableDeclarator' || declarator.init !== value) return undefined;
+  return declaredName(declarator, sourceCode);
+}
+
+/**
+ * The outermost function or class between a node and the run, which decides when it runs. What a
+ * class runs where it stands (its names, static values and blocks) is in the run itself.
+ */
+function closureAround(node: TSESTree.Node, run: RunNode): TSESTree.Node | 'outside' | undefined {
+  let closure: TSESTree.Node | undefined;
+  let child = node;
+  for (; child !== run; child = child.parent) {
+    if (child.parent === undefined) return 'outside';
+    if (isFunction(child)) closure = child;
+    if (runsLater(child)) closure = child.parent.parent?.parent;
+  }
+  return closure;
+}
+
+/** The value of a method, or of a field that each instance makes for itself. */
+function runsLater(child: TSESTree.Node): boolean {
+  const { parent } = child;
+  if (parent?.type === 'MethodDefinition') return parent.value === child;
+  const isField = parent?.type === 'PropertyDefinition' || parent?.type === 'AccessorProperty';
+  return isField && parent.value === child && !parent.static;
+}
+
+/** The name that a function or class is known by, when that is all it is known by. */
+function nameOf(closure: TSESTree.Node, sourceCode: SourceCode): Variable | undefined {
+  if (closure.type === 'FunctionDeclaration' || closure.type === 'ClassDeclaration') {
+    return sourceCode
+      .getDeclaredVariables(closure)
+      .find(({ defs }) => defs.some(({ name }) => name === closure.id));
+  }
+  const value = outermost(closure);
+  return value.parent?.type === 'VariableDeclarator' && value.parent.init === value
+    ? declaredName(value.parent, sourceCode)
+    : undefined;
+}
+
+function declaredName(
+  declarator: TSESTree.VariableDeclarator,
+  sourceCode: SourceCode,
+): Variable | undefined {
+  const [variable] = sourceCode.getDeclaredVariables(declarator);
+  if (variable === undefined || declarator.init === null) return undefined;
+  const init = constantInit(variable);
+  return init !== undefined && unwrapped(init) === unwrapped(declarator.init)
+    ? variable
+    : undefined;
+}
