@@ -1,0 +1,145 @@
+import { fileURLToPath } from 'node:url';
+
+import plugin from 'eslint-plugin-mooring';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { type CodeAction, type Diagnostic, LanguageServer } from './support/language-server.js';
+import { dedent } from './support/squiggles.js';
+import { positionOf } from './support/text-edits.js';
+
+/** For each rule that offers a fix or a suggestion, a program that it reports once. */
+const PROGRAMS: Readonly<Record<string, string>> = {};
+
+const rules = Object.entries(plugin.rules ?? {}).map(([name, rule]) => ({
+  name,
+  id: `mooring/${name}`,
+  url: rule.meta!.docs!.url,
+  /** The preset that has the rule, and so the file of the fixture in which it is on. */
+  file: `src/${(rule.meta!.docs as unknown as { preset: string }).preset}.ts`,
+  offers: Boolean(rule.meta!.fixable) || rule.meta!.hasSuggestions === true,
+}));
+const offering = rules.filter(({ offers }) => offers);
+
+const FILE = 'src/recommended.ts';
+const DETACHED = 'mooring/no-detached-iife';
+
+let server: LanguageServer;
+beforeAll(async () => {
+  server = await LanguageServer.start(fileURLToPath(new URL('fixtures/editor', import.meta.url)));
+});
+afterAll(async () => {
+  expect(await server.stop(), 'the server ends cleanly').toBe(0);
+});
+
+/** Opens a document with a text that is not on the disk, for as long as the test runs. */
+async function withDocument(path: string, text: string, body: () => Promise<void>): Promise<void> {
+  await server.open(path, text);
+  try {
+    await body();
+  } finally {
+    await server.close(path);
+  }
+}
+
+async function reportsOf(id: string, path: string): Promise<Diagnostic[]> {
+  const diagnostics = await server.diagnostics(path);
+  return diagnostics.filter(({ code }) => code === id);
+}
+
+const isOffer = ({ command: { command } }: CodeAction): boolean =>
+  command === 'eslint.applySuggestion' || command === 'eslint.applySingleFix';
+
+describe('in an editor', () => {
+  test('a report is underlined, says what to do, and leads to its page', async () => {
+    await withDocument(FILE, '(async () => {})();\n', async () => {
+      expect(await server.diagnostics(FILE)).toMatchObject([
+        {
+          code: DETACHED,
+          codeDescription: { href: rules.find(({ id }) => id === DETACHED)!.url },
+          message: expect.stringContaining('Nobody waits for this async function') as string,
+          range: { start: { line: 0, character: 0 }, end: { line: 0, character: 18 } },
+        },
+      ]);
+    });
+  });
+
+  test('reports follow the typing, whatever is on the disk', async () => {
+    await withDocument(FILE, 'const work = async () => {};\n\nexport { work };\n', async () => {
+      expect(await server.diagnostics(FILE)).toEqual([]);
+
+      const start = { line: 1, character: 0 };
+      await server.edit(FILE, { range: { start, end: start }, newText: '(async () => {})();' });
+      const after = await server.diagnostics(FILE);
+      expect(after).toMatchObject([{ code: DETACHED, range: { start } }]);
+
+      await server.edit(FILE, { range: after[0]!.range, newText: 'await work()' });
+      expect(server.textOf(FILE)).toContain('\nawait work();\n');
+      expect(await server.diagnostics(FILE)).toEqual([]);
+    });
+  });
+
+  test('a text that does not parse says so, and the reports come back when it does', async () => {
+    await withDocument(FILE, '(async () => {})();\nconst = 1;\n', async () => {
+      const broken = await server.diagnostics(FILE);
+      expect(broken).toHaveLength(1);
+      expect(broken[0]!.message).toMatch(/^Parsing error/);
+
+      const start = positionOf(server.textOf(FILE), ' = 1');
+      await server.edit(FILE, { range: { start, end: start }, newText: ' one' });
+      expect(await server.diagnostics(FILE)).toMatchObject([{ code: DETACHED }]);
+    });
+  });
+
+  test('a report can be disabled where it stands, and its page opened', async () => {
+    await withDocument(FILE, '(async () => {})();\n', async () => {
+      const [report] = await server.diagnostics(FILE);
+      const actions = await server.actions(FILE, report!);
+      const named = (start: string): CodeAction =>
+        actions.find(({ title }) => title.startsWith(start))!;
+
+      await server.apply(named('Show documentation'));
+      expect(server.openedPages).toEqual([report!.codeDescription!.href]);
+
+      await server.apply(named('Disable mooring/no-detached-iife for this line'));
+      expect(server.textOf(FILE)).toMatch(/^\/\/ eslint-disable-next-line mooring\//);
+      expect(await server.diagnostics(FILE)).toEqual([]);
+    });
+  });
+});
+
+describe('every fix and suggestion', () => {
+  test('has a program here', () => {
+    expect(Object.keys(PROGRAMS).sort()).toEqual(offering.map(({ name }) => name).sort());
+  });
+
+  test.for(offering)('of $id ends the report', async ({ name, id, url, file }) => {
+    const program = dedent(PROGRAMS[name]!);
+    const offers = await withOffers(id, file, program);
+    expect(offers.length, 'the light bulb offers something').toBeGreaterThan(0);
+    for (const index of offers.keys()) {
+      await withDocument(file, program, async () => {
+        const [report] = await reportsOf(id, file);
+        expect(report?.codeDescription?.href).toBe(url);
+        const offer = (await server.actions(file, report!)).filter(isOffer)[index]!;
+        await server.apply(offer);
+        const after = server.textOf(file);
+        expect(after, offer.title).not.toBe(program);
+        const left = await server.diagnostics(file);
+        expect(
+          left.filter(({ code }) => code === undefined || code === id),
+          `after “${offer.title}”:\n${after}`,
+        ).toEqual([]);
+      });
+    }
+  });
+
+  async function withOffers(id: string, file: string, program: string): Promise<CodeAction[]> {
+    let offers: CodeAction[] = [];
+    await withDocument(file, program, async () => {
+      const reports = await reportsOf(id, file);
+      expect(reports, `${id} reports the program once`).toHaveLength(1);
+      offers = (await server.actions(file, reports[0]!)).filter(isOffer);
+    });
+    return offers;
+  }
+});
