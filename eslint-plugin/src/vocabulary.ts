@@ -36,8 +36,12 @@ export const MEMBER = {
   map: 'map',
   signal: 'signal',
   pending: 'pending',
+  reschedule: 'reschedule',
   use: 'use',
 } as const;
+
+/** How `property-name.ts` writes the member that a leaving `await using` calls. */
+export const ASYNC_DISPOSE = 'Symbol.asyncDispose';
 
 /** Static methods of the group that run functions as tasks, by how they take them. */
 export const GROUP_COMBINATORS = ['all', 'allSettled', 'any', 'race', 'map'] as const;
@@ -50,6 +54,16 @@ export const PROMISE_METHOD = { then: 'then', catch: 'catch', finally: 'finally'
 
 /** How options name an abort signal: the platform's name first, then those of known libraries. */
 export const SIGNAL_PROPERTIES = ['signal', 'abortSignal', 'cancelSignal'] as const;
+
+/** Members of a timeout, and of a signal, by which code looks whether it has been cancelled. */
+export const SCOPE_CHECKS: ReadonlySet<string> = new Set([
+  'aborted',
+  'expired',
+  'reason',
+  'remaining',
+  'state',
+  'throwIfAborted',
+]);
 
 /** Members by which another library's own type for an abort signal is told. */
 export const SIGNAL_MEMBERS = ['aborted', 'onabort'] as const;

@@ -1,0 +1,60 @@
+// Where a property is read, by its name alone: `this.jobs`, `other['jobs']`, `const { jobs } = x`.
+// Of whose property it is only types could tell; a rule that asks here takes every mention for one
+// of its own, and so errs on the side of silence.
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { propertyName } from './property-name.js';
+import type { SourceCode } from './variable.js';
+import { outermost } from './wrappers.js';
+
+/** `x.name`, or the part of a pattern that takes it: `{ name: local }`. */
+export type PropertyMention = TSESTree.MemberExpression | TSESTree.Property;
+
+const known = new WeakMap<TSESTree.Node, ReadonlyMap<string, readonly PropertyMention[]>>();
+
+/** The reads of a property of this name in a class or a file. Mere assignments to it are none. */
+export function mentionsOfProperty(
+  name: string,
+  within: TSESTree.Node,
+  sourceCode: SourceCode,
+): readonly PropertyMention[] {
+  const byName = known.get(within) ?? collect(within, sourceCode);
+  known.set(within, byName);
+  return byName.get(name) ?? [];
+}
+
+function collect(
+  within: TSESTree.Node,
+  sourceCode: SourceCode,
+): ReadonlyMap<string, readonly PropertyMention[]> {
+  const byName = new Map<string, PropertyMention[]>();
+  const waiting: TSESTree.Node[] = [within];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    const name = isMention(node) ? propertyName(node) : undefined;
+    if (name !== undefined) {
+      byName.set(name, [...(byName.get(name) ?? []), node as PropertyMention]);
+    }
+    waiting.push(...childrenOf(node, sourceCode));
+  }
+  return byName;
+}
+
+function isMention(node: TSESTree.Node): node is PropertyMention {
+  if (node.type === 'Property') return node.parent.type === 'ObjectPattern';
+  if (node.type !== 'MemberExpression') return false;
+  const { parent } = outermost(node);
+  const isWritten = parent?.type === 'AssignmentExpression' && parent.left === outermost(node);
+  return (
+    !isWritten ||
+    (parent.operator !== '=' && outermost(parent).parent?.type !== 'ExpressionStatement')
+  );
+}
+
+function childrenOf(node: TSESTree.Node, sourceCode: SourceCode): readonly TSESTree.Node[] {
+  const keys = sourceCode.visitorKeys[node.type] ?? [];
+  return keys.flatMap((key) => {
+    const child = (node as unknown as Record<string, unknown>)[key];
+    const children = Array.isArray(child) ? child : [child];
+    return children.filter((item): item is TSESTree.Node => item != null);
+  });
+}
