@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { unwrapped } from '../syntax/wrappers.js';
 import { MEMBER, SIGNAL_MEMBERS, SIGNAL_PROPERTIES } from '../vocabulary.js';
 import type { Checker, Parameter, Signature, Symbol, Type } from './checker.js';
 import { originMatches, originOf } from './origin.js';
@@ -51,7 +52,7 @@ export class ResolvedCallFacts implements CallFacts {
     const { resolved } = this.#call;
     if (resolved === undefined) return 'unknown';
     const declared = this.#parameterType(this.#checker.declaredSignature(resolved), argument);
-    if (declared !== undefined && this.#isOpen(declared)) return 'yes';
+    if (declared !== undefined && this.#isTypeParameter(declared)) return 'yes';
     const type = this.#parameterType(resolved, argument);
     if (type === undefined) return 'unknown';
     const facts = this.#factsOf(type);
@@ -153,6 +154,8 @@ export class ResolvedCallFacts implements CallFacts {
   #resultOfCallback(type: Type): CallbackResult {
     const facts = this.#factsOf(type);
     if (facts.isUntyped) return 'unknown';
+    // `once<F extends () => void>(fn: F): F`: the function may be given back, and its result taken.
+    if (this.#isTypeParameter(type)) return 'taken';
     const results = facts.types
       .flatMap((part) => this.#checker.callSignaturesOf(part))
       .map((signature) => this.#resultOfSignature(signature));
@@ -174,13 +177,27 @@ export class ResolvedCallFacts implements CallFacts {
     return kinds.includes('void') ? 'dropped' : 'unknown';
   }
 
+  /**
+   * `T`, or a union with it. What only depends on one, as the arguments of an emitter depend on the
+   * event's name, has no symbol: there the type that this call put in tells more.
+   */
+  #isTypeParameter(type: Type): boolean {
+    return this.#checker
+      .partsOf(type)
+      .some(
+        (part) =>
+          this.#checker.kindOf(part) === 'open' && this.#checker.symbolOf(part) !== undefined,
+      );
+  }
+
   #isOpen(type: Type): boolean {
     return this.#checker.partsOf(type).some((part) => this.#checker.kindOf(part) === 'open');
   }
 }
 
-/** The name by which a call names its callee: `on` of `emitter.on(…)`. */
+/** The name by which a call names its callee: `on` of `emitter.on(…)`, of `emitter['on']!(…)`. */
 export function calleeName(node: CallNode): TSESTree.Node {
-  const callee = node.type === 'TaggedTemplateExpression' ? node.tag : node.callee;
-  return callee.type === 'MemberExpression' && !callee.computed ? callee.property : callee;
+  const callee = unwrapped(node.type === 'TaggedTemplateExpression' ? node.tag : node.callee);
+  if (callee.type !== 'MemberExpression') return callee;
+  return callee.computed && callee.property.type !== 'Literal' ? callee : callee.property;
 }

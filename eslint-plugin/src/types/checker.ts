@@ -30,7 +30,10 @@ export interface Checker {
 
   nameOf(symbol: Symbol): string;
   isOptional(symbol: Symbol): boolean;
-  /** The class, interface, namespace or module that declares it. Modules have quoted names. */
+  /**
+   * The class, interface, namespace or module that declares it, exported or not. Modules have
+   * quoted names: the name of an ambient module, the path of a file.
+   */
   parentOf(symbol: Symbol): Symbol | undefined;
   /** The files that declare it. */
   filesOf(symbol: Symbol): readonly SourceFile[];

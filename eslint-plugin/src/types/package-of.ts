@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 
 const names = new Map<string, string | undefined>();
 
@@ -10,7 +10,8 @@ const names = new Map<string, string | undefined>();
  * package is a link, and its declarations are found in a folder of any name.
  */
 export function packageOf(file: string): string | undefined {
-  return packageOfFolder(dirname(file));
+  // The library of a compiler may lie in the compiler itself, under a path of its own making.
+  return isAbsolute(file) ? packageOfFolder(dirname(file)) : undefined;
 }
 
 function packageOfFolder(folder: string): string | undefined {

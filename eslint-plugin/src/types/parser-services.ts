@@ -19,22 +19,14 @@ import type {
 export const STABLE_FLAGS = {
   typeAny: 1,
   typeUnknown: 2,
+  objectReference: 4,
   symbolAlias: 2097152,
   symbolOptional: 16777216,
   checkRestParameter: 32768,
 } as const;
 
 const NULLISH = new Set(['null', 'undefined']);
-const PRIMITIVE = new Set([
-  'bigint',
-  'boolean',
-  'false',
-  'number',
-  'object',
-  'string',
-  'symbol',
-  'true',
-]);
+const PRIMITIVE = new Set(['bigint', 'boolean', 'false', 'number', 'string', 'symbol', 'true']);
 
 /** Members that TypeScript has at run time but keeps out of its declarations. */
 interface InternalType extends ts.Type {
@@ -74,28 +66,43 @@ export class ParserServicesFile implements FileChecker {
   }
 
   typesAt(nodes: readonly TSESTree.Node[]): readonly Type[] {
-    return nodes.map((node) => wrap(this.#checker.getTypeAtLocation(this.#nodeOf(node))));
+    return nodes.map((node) => {
+      const type = this.#ask(node, (tsNode) => this.#checker.getTypeAtLocation(tsNode));
+      return wrap(type ?? this.#checker.getAnyType());
+    });
   }
 
   resolvedSignatures(calls: readonly TSESTree.Node[]): readonly (Signature | undefined)[] {
     return calls.map((call) => {
-      const node = this.#nodeOf(call) as ts.CallLikeExpression;
-      const signature = this.#checker.getResolvedSignature(node);
+      const signature = this.#ask(call, (tsNode) =>
+        this.#checker.getResolvedSignature(tsNode as ts.CallLikeExpression),
+      );
       return signature && wrap(signature);
     });
   }
 
   symbolsAt(nodes: readonly TSESTree.Node[]): readonly (Symbol | undefined)[] {
     return nodes.map((node) => {
-      const symbol = this.#checker.getSymbolAtLocation(this.#nodeOf(node));
+      const symbol = this.#ask(node, (tsNode) => this.#checker.getSymbolAtLocation(tsNode));
       if (symbol === undefined) return undefined;
       const isAlias = (symbol.flags & STABLE_FLAGS.symbolAlias) !== 0;
       return wrap(isAlias ? this.#checker.getAliasedSymbol(symbol) : symbol);
     });
   }
 
-  #nodeOf(node: TSESTree.Node): ts.Node {
-    return this.#services.esTreeNodeToTSNodeMap.get(node);
+  /**
+   * `undefined` where the checker has no answer. A broken tree has nodes that it does not know, and
+   * there are programs that it fails on: an instantiation that refers to itself overflows its stack
+   * (microsoft/TypeScript#63441). What is wrong there is not this plugin's to say.
+   */
+  #ask<T>(node: TSESTree.Node, question: (node: ts.Node) => T): T | undefined {
+    const tsNode = this.#services.esTreeNodeToTSNodeMap.get(node) as ts.Node | undefined;
+    if (tsNode === undefined) return undefined;
+    try {
+      return question(tsNode);
+    } catch {
+      return undefined;
+    }
   }
 }
 
@@ -149,6 +156,7 @@ class ParserServicesChecker implements Checker {
   typeArgumentsOf(handle: Type): readonly Type[] {
     const type: InternalType = unwrap(handle);
     if (type.target === undefined) return [];
+    if (((type.objectFlags ?? 0) & STABLE_FLAGS.objectReference) === 0) return [];
     return this.#checker.getTypeArguments(type as ts.TypeReference).map(wrap<Type>);
   }
 
@@ -196,8 +204,10 @@ class ParserServicesChecker implements Checker {
   }
 
   declaredSignature(handle: Signature): Signature {
-    const signature: InternalSignature = unwrap(handle);
-    return signature.target === undefined ? handle : wrap(signature.target);
+    let signature: InternalSignature = unwrap(handle);
+    // A generic method of a generic class is put together in two steps.
+    while (signature.target !== undefined) signature = signature.target;
+    return wrap(signature);
   }
 
   nameOf(symbol: Symbol): string {
@@ -210,7 +220,26 @@ class ParserServicesChecker implements Checker {
 
   parentOf(handle: Symbol): Symbol | undefined {
     const symbol: InternalSymbol = unwrap(handle);
-    return symbol.parent && wrap(symbol.parent);
+    const parent = symbol.parent ?? this.#moduleAround(symbol.declarations?.[0]);
+    return parent && wrap(parent);
+  }
+
+  /**
+   * What a module does not export has no parent, and neither has what it exports as a whole:
+   *
+   *     declare module 'node:test' {
+   *       function test(name: string): Promise<void>;   // ← its symbol stands alone
+   *       export = test;
+   *     }
+   */
+  #moduleAround(declaration: ts.Node | undefined): ts.Symbol | undefined {
+    for (let at = declaration?.parent; at !== undefined; at = at.parent) {
+      if ('name' in at && 'body' in at) {
+        const symbol = this.#checker.getSymbolAtLocation(at.name as ts.Node);
+        if (symbol?.name.startsWith('"')) return symbol;
+      }
+    }
+    return undefined;
   }
 
   filesOf(symbol: Symbol): readonly SourceFile[] {
@@ -223,7 +252,7 @@ class ParserServicesChecker implements Checker {
 }
 
 function kindOfIntrinsic(name: string): TypeKind {
-  if (name === 'never' || name === 'void') return name;
+  if (name === 'never' || name === 'void' || name === 'object') return name;
   if (NULLISH.has(name)) return 'nullish';
   return PRIMITIVE.has(name) ? 'primitive' : 'any';
 }

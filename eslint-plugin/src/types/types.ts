@@ -33,6 +33,8 @@ export type ValueKind =
 export interface ValueFacts {
   /** `any`, `unknown` or an unresolved type: nothing is known of the value. */
   readonly isUntyped: boolean;
+  /** Surely `void`, nullish or a primitive: it holds no promise. */
+  readonly isPlain: boolean;
   /** A native promise, or a class that extends one. */
   readonly promise: Answer;
   /** Has a `then` that takes a callback: every promise, and what only looks like one. */
@@ -41,7 +43,7 @@ export interface ValueFacts {
   readonly lazyThenable: Answer;
   /** Something with a `signal` that is an abort signal: a group, a timeout, a task's context. */
   readonly scope: Answer;
-  /** The elements of an array, a tuple, a set, a map, an iterator. */
+  /** What an array, a tuple, a set or a map holds. An iterator holds nothing yet. */
   readonly elements: readonly ValueFacts[];
   /** Of a function: what each of its signatures gives. */
   readonly returns: readonly ValueFacts[];

@@ -1,32 +1,25 @@
 import type { Settings } from '../settings.js';
 import { MEMBER, PLATFORM, RUNTIME } from '../vocabulary.js';
-import type { Checker, Symbol, Type } from './checker.js';
-import { originMatches, originOf } from './origin.js';
-import type { Specifier } from './specifier.js';
+import type { Checker, Symbol, Type, TypeKind } from './checker.js';
+import { isFromPackage, originMatches, originOf } from './origin.js';
+import { namesOf, type Specifier } from './specifier.js';
 import type { Answer, Origin, ValueFacts, ValueKind } from './types.js';
 
-/** Generic types of the default library whose type arguments are what they hold. */
-const CONTAINERS = new Set([
-  'Array',
-  'ReadonlyArray',
-  'Set',
-  'ReadonlySet',
-  'Map',
-  'ReadonlyMap',
-  'Iterable',
-  'IterableIterator',
-  'Iterator',
-  'IteratorObject',
-  'ArrayIterator',
-  'SetIterator',
-  'MapIterator',
-  'Generator',
-]);
+/** Generic types of the library that hold what their type arguments say. */
+const CONTAINERS = new Set(['Array', 'ReadonlyArray', 'Set', 'ReadonlySet', 'Map', 'ReadonlyMap']);
 
-const PLATFORM_KINDS: Partial<Record<ValueKind, string>> = {
-  abortController: PLATFORM.abortController,
-  abortSignal: PLATFORM.abortSignal,
-  asyncDisposableStack: PLATFORM.asyncDisposableStack,
+/** Recognises a declaration. The names come first: they settle nearly every question. */
+interface Declaration {
+  readonly names: readonly string[];
+  matches(origin: Origin): boolean;
+}
+
+const PROMISE = inLibrary(PLATFORM.promise);
+
+const PLATFORM_KINDS: Partial<Record<ValueKind, Declaration>> = {
+  abortController: inLibrary(PLATFORM.abortController),
+  abortSignal: inLibrary(PLATFORM.abortSignal),
+  asyncDisposableStack: inLibrary(PLATFORM.asyncDisposableStack),
 };
 
 const RUNTIME_KINDS: Partial<Record<ValueKind, string>> = {
@@ -44,6 +37,15 @@ export class TypeFacts implements ValueFacts {
   readonly #factsOf: FactsOf;
   readonly #settings: Settings;
   readonly #type: Type;
+  #isUntyped: boolean | undefined;
+  #isPlain: boolean | undefined;
+  #promise: Answer | undefined;
+  #thenable: Answer | undefined;
+  #lazyThenable: Answer | undefined;
+  #scope: Answer | undefined;
+  #elements: readonly ValueFacts[] | undefined;
+  #returns: readonly ValueFacts[] | undefined;
+  #parts: readonly TypeFacts[] | undefined;
   readonly #kinds: Map<ValueKind, Answer> = new Map();
 
   constructor(checker: Checker, factsOf: FactsOf, settings: Settings, type: Type) {
@@ -54,68 +56,59 @@ export class TypeFacts implements ValueFacts {
   }
 
   get isUntyped(): boolean {
-    const kind = this.#checker.kindOf(this.#type);
-    return this.#keep('isUntyped', kind === 'any' || kind === 'unknown');
+    return (this.#isUntyped ??= ['any', 'unknown'].includes(this.#checker.kindOf(this.#type)));
+  }
+
+  get isPlain(): boolean {
+    return (this.#isPlain ??= this.parts.every((part) => PLAIN.has(part.#kind)));
   }
 
   get promise(): Answer {
-    return this.#keep(
-      'promise',
-      this.#some((part) => (part.#isDeclared(isPlatform(PLATFORM.promise)) ? 'yes' : 'no')),
-    );
+    return (this.#promise ??= this.#some((part) => part.#isDeclared(PROMISE)));
   }
 
   get thenable(): Answer {
-    return this.#keep(
-      'thenable',
-      this.#some((part) => (part.promise === 'yes' || part.#hasThen() ? 'yes' : 'no')),
-    );
+    return (this.#thenable ??= this.#some((part) => part.#isDeclared(PROMISE) || part.#hasThen()));
   }
 
   get lazyThenable(): Answer {
-    return this.#keep(
-      'lazyThenable',
-      this.#some((part) => (part.promise !== 'yes' && part.#hasThen() ? 'yes' : 'no')),
-    );
+    return (this.#lazyThenable ??= this.#some(
+      (part) => !part.#isDeclared(PROMISE) && part.#hasThen(),
+    ));
   }
 
   get scope(): Answer {
-    return this.#keep(
-      'scope',
-      this.#some((part) => part.#property(MEMBER.signal)?.is('abortSignal') ?? 'no'),
-    );
+    return (this.#scope ??= this.#some(
+      (part) => part.#property(MEMBER.signal)?.is('abortSignal') === 'yes',
+    ));
   }
 
   get elements(): readonly ValueFacts[] {
-    return this.#keep(
-      'elements',
-      this.parts.flatMap((part) => part.#heldTypes().map(this.#factsOf)),
-    );
+    return (this.#elements ??= this.parts.flatMap((part) => part.#heldTypes().map(this.#factsOf)));
   }
 
   get returns(): readonly ValueFacts[] {
-    return this.#keep(
-      'returns',
-      this.parts.flatMap((part) =>
-        this.#checker
-          .callSignaturesOf(part.#type)
-          .map((signature) => this.#factsOf(this.#checker.returnTypeOf(signature))),
-      ),
-    );
+    return (this.#returns ??= this.parts.flatMap((part) =>
+      this.#checker
+        .callSignaturesOf(part.#type)
+        .map((signature) => this.#factsOf(this.#checker.returnTypeOf(signature))),
+    ));
   }
 
   is(kind: ValueKind): Answer {
-    const known = this.#kinds.get(kind);
-    if (known !== undefined) return known;
-    const answer = this.#some((part) => (part.#isDeclared(this.#isKind(kind)) ? 'yes' : 'no'));
-    this.#kinds.set(kind, answer);
+    let answer = this.#kinds.get(kind);
+    if (answer === undefined) {
+      const declaration = this.#declarationOf(kind);
+      answer = this.#some((part) => part.#isDeclared(declaration));
+      this.#kinds.set(kind, answer);
+    }
     return answer;
   }
 
   matches(specifiers: readonly Specifier[]): boolean {
     if (specifiers.length === 0) return false;
-    const matches = (origin: Origin): boolean => originMatches(origin, specifiers);
-    return this.#aliasMatches(matches) || this.parts.some((part) => part.#isDeclared(matches));
+    const named = namedBy(specifiers);
+    return this.#isDeclared(named) || this.parts.some((part) => part.#isDeclared(named));
   }
 
   /** The types of those parts. */
@@ -125,16 +118,21 @@ export class TypeFacts implements ValueFacts {
 
   /** Whether the value is of this type of the default library, or of one that extends it. */
   isDeclaredInLibrary(name: string): boolean {
-    return this.parts.some((part) => part.#isDeclared(isPlatform(name)));
+    const declaration = inLibrary(name);
+    return this.parts.some((part) => part.#isDeclared(declaration));
   }
 
   /** What a value of this type can be: the parts of a union, of an open type what it extends. */
   get parts(): readonly TypeFacts[] {
-    return this.#keep('parts', this.#findParts());
+    return (this.#parts ??= this.#findParts());
+  }
+
+  get #kind(): TypeKind {
+    return this.#checker.kindOf(this.#type);
   }
 
   #findParts(): readonly TypeFacts[] {
-    switch (this.#checker.kindOf(this.#type)) {
+    switch (this.#kind) {
       case 'intersection':
         return [
           this,
@@ -152,20 +150,13 @@ export class TypeFacts implements ValueFacts {
     }
   }
 
-  /** Getters of a class answer anew each time; this keeps the first answer on the object. */
-  #keep<T>(name: string, value: T): T {
-    Object.defineProperty(this, name, { value });
-    return value;
-  }
-
-  #some(answerOf: (part: TypeFacts) => Answer): Answer {
-    let answer: Answer = 'no';
+  #some(is: (part: TypeFacts) => boolean): Answer {
+    let isUnknown = false;
     for (const part of this.parts) {
-      const of = part.isUntyped ? 'unknown' : answerOf(part);
-      if (of === 'yes') return 'yes';
-      if (of === 'unknown') answer = 'unknown';
+      if (part.isUntyped) isUnknown = true;
+      else if (is(part)) return 'yes';
     }
-    return answer;
+    return isUnknown ? 'unknown' : 'no';
   }
 
   #hasThen(): boolean {
@@ -183,53 +174,62 @@ export class TypeFacts implements ValueFacts {
   }
 
   #property(name: string): TypeFacts | undefined {
-    const kind = this.#checker.kindOf(this.#type);
-    if (kind !== 'object' && kind !== 'intersection') return undefined;
+    if (this.#kind !== 'object' && this.#kind !== 'intersection') return undefined;
     const symbol = this.#checker.propertyOf(this.#type, name);
     return symbol && this.#factsOf(this.#checker.typeOf(symbol));
   }
 
   #heldTypes(): readonly Type[] {
-    const symbol = this.#checker.symbolOf(this.#type);
+    if (this.#kind !== 'object') return [];
     const held = this.#checker.typeArgumentsOf(this.#type);
     if (held.length === 0) return [];
-    // A tuple is a reference too, but no file declares it.
+    const symbol = this.#checker.symbolOf(this.#type);
     const origin = symbol && originOf(this.#checker, symbol);
-    const isContainer =
-      origin === undefined || (origin.from === 'lib' && CONTAINERS.has(origin.name));
-    return isContainer ? held : [];
+    // A tuple is a reference too, but no file declares it.
+    if (origin === undefined) return held;
+    return origin.from === 'lib' && CONTAINERS.has(origin.name) ? held : [];
   }
 
-  #isKind(kind: ValueKind): (origin: Origin) => boolean {
-    const platformName = PLATFORM_KINDS[kind];
-    if (platformName !== undefined) return isPlatform(platformName);
-    const named =
-      kind === 'group' ? this.#settings.groups : kind === 'timeout' ? this.#settings.timeouts : [];
-    return (origin) =>
-      (origin.package === RUNTIME.package && origin.name === RUNTIME_KINDS[kind]) ||
-      originMatches(origin, named);
+  #declarationOf(kind: ValueKind): Declaration {
+    const ofPlatform = PLATFORM_KINDS[kind];
+    if (ofPlatform !== undefined) return ofPlatform;
+    const name = RUNTIME_KINDS[kind]!;
+    const { groups, timeouts } = this.#settings;
+    const others = namedBy(kind === 'group' ? groups : kind === 'timeout' ? timeouts : []);
+    return {
+      names: [name, ...others.names],
+      matches: (origin) =>
+        (origin.name === name && isFromPackage(origin, RUNTIME.package)) || others.matches(origin),
+    };
   }
 
-  /** Whether the type, its alias, or one that it extends is declared where `matches` says. */
-  #isDeclared(matches: (origin: Origin) => boolean): boolean {
-    if (this.#symbolMatches(this.#checker.symbolOf(this.#type), matches)) return true;
-    if (this.#aliasMatches(matches)) return true;
-    if (this.#checker.kindOf(this.#type) !== 'object') return false;
+  /** Whether the type, its alias, or one that it extends is declared as said. */
+  #isDeclared(declaration: Declaration): boolean {
+    if (this.#isNamed(this.#checker.symbolOf(this.#type), declaration)) return true;
+    if (this.#isNamed(this.#checker.aliasOf(this.#type), declaration)) return true;
+    if (this.#kind !== 'object') return false;
     return this.#checker
       .baseTypesOf(this.#type)
-      .some((base) => this.#factsOf(base).parts.some((part) => part.#isDeclared(matches)));
+      .some((base) => this.#factsOf(base).parts.some((part) => part.#isDeclared(declaration)));
   }
 
-  #aliasMatches(matches: (origin: Origin) => boolean): boolean {
-    return this.#symbolMatches(this.#checker.aliasOf(this.#type), matches);
-  }
-
-  #symbolMatches(symbol: Symbol | undefined, matches: (origin: Origin) => boolean): boolean {
-    const origin = symbol && originOf(this.#checker, symbol);
+  #isNamed(symbol: Symbol | undefined, { names, matches }: Declaration): boolean {
+    if (symbol === undefined || !names.includes(this.#checker.nameOf(symbol))) return false;
+    const origin = originOf(this.#checker, symbol);
     return origin !== undefined && matches(origin);
   }
 }
 
-function isPlatform(name: string): (origin: Origin) => boolean {
-  return (origin) => origin.from === 'lib' && origin.name === name;
+/** Kinds of type whose values are what they are, and hold nothing. */
+const PLAIN: ReadonlySet<TypeKind> = new Set(['never', 'nullish', 'primitive', 'void']);
+
+function inLibrary(name: string): Declaration {
+  return { names: [name], matches: (origin) => origin.from === 'lib' };
+}
+
+function namedBy(specifiers: readonly Specifier[]): Declaration {
+  return {
+    names: specifiers.flatMap(namesOf),
+    matches: (origin) => originMatches(origin, specifiers),
+  };
 }
