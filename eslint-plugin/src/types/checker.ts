@@ -31,8 +31,8 @@ export interface Checker {
   nameOf(symbol: Symbol): string;
   isOptional(symbol: Symbol): boolean;
   /**
-   * The class, interface, namespace or module that declares it, exported or not. Modules have
-   * quoted names: the name of an ambient module, the path of a file.
+   * The class, interface, namespace or module that declares it; a module also when it does not
+   * export it. Modules have quoted names: the name of an ambient module, the path of a file.
    */
   parentOf(symbol: Symbol): Symbol | undefined;
   /** The files that declare it. */
@@ -78,8 +78,6 @@ export type TypeKind =
 export interface Parameter {
   readonly symbol: Symbol;
   readonly isRest: boolean;
-  /** The argument may be left out. */
-  readonly isOptional: boolean;
 }
 
 export interface SourceFile {

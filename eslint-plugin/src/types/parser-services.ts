@@ -190,12 +190,7 @@ class ParserServicesChecker implements Checker {
         const isRest =
           declaration?.dotDotDotToken !== undefined ||
           (checkFlags & STABLE_FLAGS.checkRestParameter) !== 0;
-        const isOptional =
-          isRest ||
-          declaration?.questionToken !== undefined ||
-          declaration?.initializer !== undefined ||
-          (symbol.flags & STABLE_FLAGS.symbolOptional) !== 0;
-        return { symbol: wrap<Symbol>(symbol), isRest, isOptional };
+        return { symbol: wrap<Symbol>(symbol), isRest };
       });
   }
 
