@@ -6,10 +6,10 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { PLATFORM, RUNTIME } from '../vocabulary.js';
-import { type FunctionNode, isFunction } from './enclosing.js';
+import type { FunctionNode } from './enclosing.js';
 import { type ExternalName, externalName } from './external-name.js';
 import { calledMember } from './property-name.js';
-import { constantInit, onlyDefinition, type SourceCode, variableOf } from './variable.js';
+import { functionOf, onlyDefinition, type SourceCode, variableOf } from './variable.js';
 import { unwrapped } from './wrappers.js';
 
 /** A name from the shared settings: typescript-eslint's `TypeOrValueSpecifier`. */
@@ -148,16 +148,6 @@ function isNamed(name: ExternalName, other: OtherName): boolean {
   if (!names.includes(written) || name.from !== other.from) return false;
   if (other.package === undefined) return true;
   return name.module === other.package || name.module?.startsWith(`${other.package}/`) === true;
-}
-
-/** The function of this file that a name stands for. */
-function functionOf(callee: TSESTree.Node, sourceCode: SourceCode): FunctionNode | undefined {
-  const name = unwrapped(callee);
-  const variable = name.type === 'Identifier' ? variableOf(name, sourceCode) : undefined;
-  const declaration = variable && onlyDefinition(variable)?.node;
-  if (isFunction(declaration)) return declaration;
-  const value = variable && constantInit(variable);
-  return isFunction(value) ? value : undefined;
 }
 
 /** What a function returns, where that is plain to see: its body, or the ends of its block. */

@@ -1,6 +1,7 @@
 // Names and what they stand for, by ESLint's scope manager.
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
+import { type FunctionNode, isFunction } from './enclosing.js';
 import { unwrapped } from './wrappers.js';
 
 export type SourceCode = Readonly<TSESLint.SourceCode>;
@@ -11,9 +12,14 @@ export function variableOf(
   identifier: TSESTree.Identifier | TSESTree.JSXIdentifier,
   sourceCode: SourceCode,
 ): Variable | undefined {
-  let scope: TSESLint.Scope.Scope | null = sourceCode.getScope(identifier);
+  return findVariable(identifier.name, sourceCode.getScope(identifier));
+}
+
+/** The variable that a name stands for in a scope. */
+export function findVariable(name: string, innermost: TSESLint.Scope.Scope): Variable | undefined {
+  let scope: TSESLint.Scope.Scope | null = innermost;
   for (; scope !== null; scope = scope.upper) {
-    const variable = scope.set.get(identifier.name);
+    const variable = scope.set.get(name);
     if (variable !== undefined) return variable;
   }
   return undefined;
@@ -64,4 +70,18 @@ export function resolved(expression: TSESTree.Node, sourceCode: SourceCode): TSE
     node = unwrapped(init);
   }
   return node;
+}
+
+/** The function of this file that an expression stands for: itself, or one known by this name. */
+export function functionOf(
+  expression: TSESTree.Node,
+  sourceCode: SourceCode,
+): FunctionNode | undefined {
+  const node = unwrapped(expression);
+  if (isFunction(node)) return node;
+  const variable = node.type === 'Identifier' ? variableOf(node, sourceCode) : undefined;
+  const declaration = variable && onlyDefinition(variable)?.node;
+  if (isFunction(declaration)) return isReassigned(variable!) ? undefined : declaration;
+  const value = variable && constantInit(variable);
+  return isFunction(value) ? value : undefined;
 }

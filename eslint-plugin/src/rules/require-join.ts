@@ -1,0 +1,116 @@
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+
+import { defineRule } from '../define-rule.js';
+import { type PathEnd, pathEnds } from '../flow/all-paths.js';
+import { groupEvents } from '../flow/group-events.js';
+import { type BlockGroup, blockGroup } from '../syntax/block-group.js';
+import { enclosingRun, isInside } from '../syntax/enclosing.js';
+import { insertAtEnd, insertBeforeJump } from '../syntax/insert-statement.js';
+import type { FileNames } from '../syntax/mooring-reference.js';
+
+/** An error is no such end: it is what cancels the group, and it says why. */
+const NORMAL_ENDS: ReadonlySet<PathEnd['kind']> = new Set(['break', 'continue', 'end', 'return']);
+
+/**
+ * Finds `await using` groups that some path leaves, after a task was started, with neither
+ * `await group.join()` nor `group.cancel()`.
+ *
+ * Errs on the side of silence: a group that is handed to a call may be joined there, and a path
+ * that may not exist is none.
+ */
+export default defineRule({
+  name: 'require-join',
+  docs: {
+    description: 'blocks that can be left without joining their task group',
+    preset: 'recommended',
+    types: 'none',
+  },
+  kind: 'problem',
+  hasSuggestions: true,
+  messages: {
+    notJoined:
+      "The block of '{{name}}' can be left in line {{line}} without a join: tasks that still run are cancelled there, and not waited for. End every path with 'await {{name}}.join()', or with '{{name}}.cancel()' if that is meant.",
+    addJoin: "Add 'await {{name}}.join()' where the block is left.",
+  },
+  defaultOptions: {},
+  create(input) {
+    const { context, sourceCode } = input;
+    return {
+      VariableDeclarator(declarator) {
+        const group = blockGroup(declarator, input);
+        if (group === undefined) return;
+        const ends = endsWithoutJoin(group, input);
+        const [first] = ends;
+        if (first === undefined) return;
+        const data = { name: group.name.name, line: String(lineOf(first, sourceCode)) };
+        context.report({
+          node: group.name,
+          messageId: 'notJoined',
+          data,
+          suggest: [
+            { messageId: 'addJoin', data, fix: (fixer) => joins(ends, data.name, input, fixer) },
+          ],
+        });
+      },
+    };
+  },
+});
+
+function endsWithoutJoin(group: BlockGroup, file: FileNames): readonly PathEnd[] {
+  const events = groupEvents(group.variable, enclosingRun(group.name), file);
+  if (![...events.values()].includes('open')) return [];
+  const joins = [...events].filter(([, event]) => event === 'finish').map(([node]) => node);
+  const ends = pathEnds({
+    sourceCode: file.sourceCode,
+    within: group.block,
+    event: (node) => events.get(node),
+    mayThrow: (node) => (isHandledWith(joins, node, group.block) ? 'no' : undefined),
+  });
+  return ends.filter(({ certain, kind }) => certain && NORMAL_ENDS.has(kind));
+}
+
+/**
+ * Whether an error of this node goes to the `catch` of a join. That is where the failure of the
+ * group is handled, and an error before the join is one: it cancels the tasks, as it should.
+ *
+ *     try {
+ *       group.createTask(work);
+ *       await step();              // ← not a path without a join, though it leads to the catch
+ *       await group.join();
+ *     } catch (error) {
+ *       report(error);
+ *     }
+ */
+function isHandledWith(
+  joins: readonly TSESTree.Node[],
+  node: TSESTree.Node,
+  block: TSESTree.Node,
+): boolean {
+  for (let child = node; child !== block && child.parent; child = child.parent) {
+    const statement = child.parent;
+    if (statement.type !== 'TryStatement' || statement.block !== child) continue;
+    if (statement.handler) return joins.some((join) => isInside(join, child));
+  }
+  return false;
+}
+
+function lineOf({ kind, node }: PathEnd, sourceCode: FileNames['sourceCode']): number {
+  const place = kind === 'end' ? sourceCode.getLastToken(node) : node;
+  return (place ?? node).loc.start.line;
+}
+
+/** Nothing, when one of the ends has no place for a statement: half a fix is none. */
+function joins(
+  ends: readonly PathEnd[],
+  name: string,
+  { sourceCode }: FileNames,
+  fixer: TSESLint.RuleFixer,
+): TSESLint.RuleFix[] | null {
+  const statement = `await ${name}.join();`;
+  const fixes = ends.map(({ kind, node }) =>
+    kind === 'end'
+      ? insertAtEnd(node, statement, sourceCode, fixer)
+      : insertBeforeJump(node as TSESTree.ReturnStatement, statement, sourceCode, fixer),
+  );
+  return fixes.every((fix) => fix !== undefined) ? fixes : null;
+}
