@@ -1,0 +1,176 @@
+// The code that a deadline is there to stop, and how far the signal of the deadline gets in it.
+//
+//   await timeout(100, async (deadline) => { … });     the body
+//   await timeout(100, load);                          `load`, where this file declares it
+//   using deadline = timeout(100); …                   the rest of the block
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { descendants } from '../syntax/descendants.js';
+import { type FunctionNode, isFunction } from '../syntax/enclosing.js';
+import type { ScopeText } from '../syntax/hand-signal.js';
+import {
+  constantInit,
+  onlyDefinition,
+  type SourceCode,
+  type Variable,
+  variableOf,
+} from '../syntax/variable.js';
+import { outermost, unwrapped } from '../syntax/wrappers.js';
+import { MEMBER } from '../vocabulary.js';
+import { type ScopeUse, scopeUse } from './scope-use.js';
+
+export interface TimeoutBody {
+  readonly timeout: TSESTree.CallExpression;
+  /** `nothing`: `timeout(100);`, also when somebody awaits it. */
+  readonly part: 'block' | 'body' | 'nothing';
+  readonly code: readonly TSESTree.Node[];
+  /** The function of the body, where it is written in the call. */
+  readonly inline: FunctionNode | undefined;
+  /** How the scope is written in the code; `undefined` when it has no name there. */
+  readonly scope: ScopeText | undefined;
+  readonly use: ScopeUse;
+}
+
+/** `undefined` when the code is somewhere else, or when there is no deadline. */
+export function timeoutBody(
+  timeout: TSESTree.CallExpression,
+  sourceCode: SourceCode,
+): TimeoutBody | undefined {
+  const [when, second] = timeout.arguments;
+  if (timeout.arguments.some(({ type }) => type === 'SpreadElement')) return undefined;
+  if (when === undefined || isNever(when)) return undefined;
+  const body = second && functionOf(second, sourceCode);
+  if (body !== undefined) return bodyOf(timeout, body, sourceCode);
+  const isOptions = second === undefined || unwrapped(second).type === 'ObjectExpression';
+  return isOptions ? blockOf(timeout, sourceCode) : undefined;
+}
+
+function bodyOf(
+  timeout: TSESTree.CallExpression,
+  body: FunctionNode,
+  sourceCode: SourceCode,
+): TimeoutBody {
+  const isInline = body.range[0] >= timeout.range[0] && body.range[1] <= timeout.range[1];
+  const [parameter] = body.params;
+  const variables = sourceCode
+    .getDeclaredVariables(body)
+    .filter(({ identifiers: [name] }) => name && parameter && contains(parameter, name));
+  const isOpen = usesArguments(body, sourceCode) || body.generator;
+  return {
+    timeout,
+    part: 'body',
+    code: [body.body],
+    inline: isInline ? body : undefined,
+    scope: scopeOfParameter(parameter),
+    use: isOpen ? 'handed-on' : scopeUse(variables, sourceCode),
+  };
+}
+
+function blockOf(
+  timeout: TSESTree.CallExpression,
+  sourceCode: SourceCode,
+): TimeoutBody | undefined {
+  const { parent } = outermost(timeout);
+  if (parent?.type === 'ExpressionStatement' || parent?.type === 'AwaitExpression') {
+    const none = { code: [], inline: undefined, scope: undefined } as const;
+    return { timeout, part: 'nothing', ...none, use: 'unused' };
+  }
+  if (parent?.type !== 'VariableDeclarator') return undefined;
+  const declaration = parent.parent;
+  const block = declaration.parent;
+  // An exported one, or one in the head of a loop.
+  if (block.type !== 'BlockStatement' && block.type !== 'Program') return undefined;
+  const variables = sourceCode.getDeclaredVariables(parent);
+  const after = block.body.filter((statement) => statement.range[0] >= declaration.range[1]);
+  return {
+    timeout,
+    part: 'block',
+    code: after,
+    inline: undefined,
+    scope: parent.id.type === 'Identifier' ? namedScope(parent.id.name) : undefined,
+    use: scopeUse(variables, sourceCode),
+  };
+}
+
+function scopeOfParameter(parameter: TSESTree.Parameter | undefined): ScopeText | undefined {
+  if (parameter?.type === 'Identifier') return namedScope(parameter.name);
+  if (parameter?.type !== 'ObjectPattern') return undefined;
+  for (const property of parameter.properties) {
+    const isSignal =
+      property.type === 'Property' &&
+      property.value.type === 'Identifier' &&
+      property.key.type === 'Identifier' &&
+      property.key.name === MEMBER.signal;
+    if (isSignal) return { signal: (property.value as TSESTree.Identifier).name };
+  }
+  return undefined;
+}
+
+/** The calls in the code, and in the functions in it, which may take the signal as well. */
+export function callsIn(
+  { code }: TimeoutBody,
+  sourceCode: SourceCode,
+): readonly (TSESTree.CallExpression | TSESTree.NewExpression)[] {
+  return code
+    .flatMap((part) => [...descendants(part, sourceCode)])
+    .filter((node) => node.type === 'CallExpression' || node.type === 'NewExpression');
+}
+
+/** What the code itself returns. */
+export function returnedBy(
+  { code, part }: TimeoutBody,
+  sourceCode: SourceCode,
+): readonly TSESTree.Node[] {
+  const [body] = code;
+  if (part === 'body' && body !== undefined && body.type !== 'BlockStatement') return [body];
+  return ownNodes(code, sourceCode).flatMap((node) =>
+    node.type === 'ReturnStatement' && node.argument ? [node.argument] : [],
+  );
+}
+
+/** Whether the code itself waits for something at some place. */
+export function awaits({ code }: TimeoutBody, sourceCode: SourceCode): boolean {
+  return ownNodes(code, sourceCode).some(
+    (node) =>
+      node.type === 'AwaitExpression' ||
+      node.type === 'YieldExpression' ||
+      (node.type === 'ForOfStatement' && node.await) ||
+      (node.type === 'VariableDeclaration' && node.kind === 'await using'),
+  );
+}
+
+function ownNodes(code: readonly TSESTree.Node[], sourceCode: SourceCode): TSESTree.Node[] {
+  return code.flatMap((part) => [...descendants(part, sourceCode, 'own')]);
+}
+
+export function namedScope(name: string): ScopeText {
+  return { signal: `${name}.${MEMBER.signal}`, scope: name };
+}
+
+/** A function that is written in the place, or that this file declares and hands over by name. */
+function functionOf(value: TSESTree.Node, sourceCode: SourceCode): FunctionNode | undefined {
+  const node = unwrapped(value);
+  if (isFunction(node)) return node;
+  const variable = node.type === 'Identifier' ? variableOf(node, sourceCode) : undefined;
+  if (variable === undefined) return undefined;
+  const declared = onlyDefinition(variable)?.node;
+  const init = constantInit(variable);
+  const made = isFunction(declared) ? declared : init && unwrapped(init);
+  return isFunction(made) && made.body != null ? made : undefined;
+}
+
+/** `timeout(undefined, …)`, `timeout(Infinity, …)`. */
+function isNever(when: TSESTree.Node): boolean {
+  const node = unwrapped(when);
+  return node.type === 'Identifier' && (node.name === 'undefined' || node.name === 'Infinity');
+}
+
+function usesArguments(body: FunctionNode, sourceCode: SourceCode): boolean {
+  if (body.type === 'ArrowFunctionExpression') return false;
+  const given = sourceCode.getScope(body.body).set.get('arguments');
+  return given !== undefined && given.references.length > 0;
+}
+
+function contains(around: TSESTree.Node, node: Variable['identifiers'][number]): boolean {
+  return around.range[0] <= node.range[0] && node.range[1] <= around.range[1];
+}
