@@ -99,7 +99,7 @@ function eventOfName(name: TSESTree.Identifier, search: Search): NodeEvent {
   if (consumer.kind === 'inspected' || consumer.kind === 'dropped') {
     return { node: name, event: undefined };
   }
-  if (consumer.kind !== 'handed-over' || consumer.by.type === 'ImportExpression') {
+  if (consumer.kind !== 'handed-over' || consumer.by.type === 'TaggedTemplateExpression') {
     return { node: name, event: 'finish' };
   }
   const { argument, by } = consumer;

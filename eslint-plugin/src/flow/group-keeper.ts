@@ -218,7 +218,7 @@ function isGivenAway(
   { by, argument }: Extract<Consumer, { kind: 'handed-over' }>,
   types: Types,
 ): boolean {
-  if (by.type === 'ImportExpression') return false;
+  if (by.type === 'TaggedTemplateExpression') return false;
   const parameter = types.calls([by])[0]?.parameter(argument);
   if (parameter?.is('group') === 'yes') return by.type === 'NewExpression';
   return parameter?.scope !== 'yes';

@@ -1,7 +1,12 @@
+// What becomes of the value of an expression, read off the tree: no types, no paths.
+// `consumerOf` goes outwards, from an expression to what takes its value; `sourcesOf` goes
+// inwards, from an expression to those that its value can come from. Both look through wrappers
+// and through the places that only pass a value on: `? :`, `&&`, `||`, `??`, and commas.
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { PROMISE_METHOD } from '../vocabulary.js';
-import { isWrapper } from './wrappers.js';
+import { propertyName } from './property-name.js';
+import { isWrapper, outermost } from './wrappers.js';
 
 type Node = TSESTree.Node;
 
@@ -9,7 +14,7 @@ type Node = TSESTree.Node;
 export type Consumer =
   /** `await`, `for await`, or `yield*` and `yield`, which hand it to the caller. */
   | { readonly kind: 'awaited'; readonly by: Node }
-  /** `return`, or the body of an arrow function. */
+  /** `return`, the body of an arrow function, or `throw`: it goes to the caller. */
   | { readonly kind: 'returned'; readonly by: Node }
   /** An argument of a call. Whether the parameter takes a promise is a question of types. */
   | { readonly kind: 'handed-over'; readonly by: HandingCall; readonly argument: number }
@@ -19,14 +24,16 @@ export type Consumer =
   | { readonly kind: 'stored'; readonly by: Node }
   /** Its value is looked at (`if (p)`, `p === q`, `p.size`), and the promise goes nowhere. */
   | { readonly kind: 'inspected'; readonly by: Node }
-  /** Nobody takes the value. */
+  /** Nobody takes the value: a statement, `void`, a comma, a text, a spread into an object. */
   | { readonly kind: 'dropped'; readonly by: Node };
 
-type HandingCall = TSESTree.CallExpression | TSESTree.NewExpression | TSESTree.ImportExpression;
+/** For a template with a tag the first argument is the array of texts. */
+export type HandingCall =
+  TSESTree.CallExpression | TSESTree.NewExpression | TSESTree.TaggedTemplateExpression;
 
-const CHAIN_METHODS: ReadonlySet<string> = new Set(Object.values(PROMISE_METHOD));
+const CHAIN_METHODS: ReadonlySet<string | undefined> = new Set(Object.values(PROMISE_METHOD));
 
-/** Follows an expression outwards to what takes its value: through `as`, `? :`, `&&`, commas. */
+/** Follows an expression outwards to what takes its value. */
 export function consumerOf(expression: Node): Consumer {
   let node = expression;
   let by = node.parent;
@@ -34,8 +41,34 @@ export function consumerOf(expression: Node): Consumer {
     node = by;
     by = node.parent;
   }
-  if (by == null) return { kind: 'dropped', by: node };
-  return takenBy(by, node);
+  return by == null ? { kind: 'dropped', by: node } : takenBy(by, node);
+}
+
+/** The expressions that the value of an expression can come from. No literal is among them. */
+export function sourcesOf(expression: Node): readonly Node[] {
+  const sources: Node[] = [];
+  collectSources(expression, sources);
+  return sources;
+}
+
+function collectSources(node: Node, sources: Node[]): void {
+  if (isWrapper(node)) return collectSources(node.expression, sources);
+  switch (node.type) {
+    case 'ConditionalExpression':
+      collectSources(node.consequent, sources);
+      return collectSources(node.alternate, sources);
+    case 'LogicalExpression':
+      if (node.operator !== '&&') collectSources(node.left, sources);
+      return collectSources(node.right, sources);
+    case 'SequenceExpression': {
+      const last = node.expressions.at(-1);
+      return last && collectSources(last, sources);
+    }
+    case 'Literal':
+      return;
+    default:
+      sources.push(node);
+  }
 }
 
 function carriesValue(parent: Node, child: Node): boolean {
@@ -61,6 +94,7 @@ function takenBy(by: Node, node: Node): Consumer {
     case 'ForOfStatement':
       return { kind: by.await && by.right === node ? 'awaited' : 'inspected', by };
     case 'ReturnStatement':
+    case 'ThrowStatement':
       return { kind: 'returned', by };
     case 'ArrowFunctionExpression':
       return { kind: by.body === node ? 'returned' : 'stored', by };
@@ -68,24 +102,32 @@ function takenBy(by: Node, node: Node): Consumer {
     case 'NewExpression':
       return takenByCall(by, node);
     case 'SpreadElement':
-      return takenBy(by.parent, by);
+      return by.parent.type === 'ObjectExpression'
+        ? { kind: 'dropped', by }
+        : takenBy(by.parent, by);
     case 'MemberExpression':
       return takenByMember(by, node);
-    case 'ExpressionStatement':
-    case 'SequenceExpression':
     case 'TemplateLiteral':
+      return takenByTemplate(by, node);
     case 'UnaryExpression':
-      return { kind: isInspection(by) ? 'inspected' : 'dropped', by };
+      // `!p` and `typeof p` look at a promise; `void p` throws it away.
+      return { kind: by.operator === 'void' ? 'dropped' : 'inspected', by };
     case 'ForStatement':
       return { kind: by.test === node ? 'inspected' : 'dropped', by };
-    case 'VariableDeclarator':
+    case 'ExpressionStatement':
+    case 'SequenceExpression':
+      return { kind: 'dropped', by };
     case 'AssignmentExpression':
     case 'AssignmentPattern':
-    case 'ArrayExpression':
+      return { kind: by.right === node ? 'stored' : 'inspected', by };
     case 'Property':
     case 'PropertyDefinition':
     case 'AccessorProperty':
+      return { kind: by.value === node ? 'stored' : 'inspected', by };
+    case 'VariableDeclarator':
+    case 'ArrayExpression':
     case 'ExportDefaultDeclaration':
+    case 'TSExportAssignment':
     case 'JSXExpressionContainer':
       return { kind: 'stored', by };
     default:
@@ -98,19 +140,20 @@ function takenByCall(by: TSESTree.CallExpression | TSESTree.NewExpression, node:
   return argument === -1 ? { kind: 'inspected', by } : { kind: 'handed-over', by, argument };
 }
 
-function takenByMember(by: TSESTree.MemberExpression, node: Node): Consumer {
-  const call = by.parent;
-  const isChained =
-    by.object === node &&
-    call.type === 'CallExpression' &&
-    call.callee === by &&
-    by.property.type === 'Identifier' &&
-    !by.computed &&
-    CHAIN_METHODS.has(by.property.name);
-  return isChained ? { kind: 'chained', by: call } : { kind: 'inspected', by };
+function takenByTemplate(by: TSESTree.TemplateLiteral, node: Node): Consumer {
+  const tagged = by.parent;
+  if (tagged.type !== 'TaggedTemplateExpression') return { kind: 'dropped', by };
+  const place = by.expressions.indexOf(node as TSESTree.Expression);
+  return { kind: 'handed-over', by: tagged, argument: place + 1 };
 }
 
-/** `!p` and `typeof p` look at a promise; `void p` throws it away. */
-function isInspection(by: Node): boolean {
-  return by.type === 'UnaryExpression' && by.operator !== 'void';
+function takenByMember(by: TSESTree.MemberExpression, node: Node): Consumer {
+  const callee = outermost(by);
+  const call = callee.parent;
+  const isChained =
+    by.object === node &&
+    call?.type === 'CallExpression' &&
+    call.callee === callee &&
+    CHAIN_METHODS.has(propertyName(by));
+  return isChained ? { kind: 'chained', by: call } : { kind: 'inspected', by };
 }
