@@ -6,15 +6,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { descendants } from '../syntax/descendants.js';
-import { type FunctionNode, isFunction } from '../syntax/enclosing.js';
+import { type FunctionNode, isInside } from '../syntax/enclosing.js';
 import type { ScopeText } from '../syntax/hand-signal.js';
-import {
-  constantInit,
-  onlyDefinition,
-  type SourceCode,
-  type Variable,
-  variableOf,
-} from '../syntax/variable.js';
+import { functionOf, type SourceCode } from '../syntax/variable.js';
 import { outermost, unwrapped } from '../syntax/wrappers.js';
 import { MEMBER } from '../vocabulary.js';
 import { type ScopeUse, scopeUse } from './scope-use.js';
@@ -50,17 +44,16 @@ function bodyOf(
   body: FunctionNode,
   sourceCode: SourceCode,
 ): TimeoutBody {
-  const isInline = body.range[0] >= timeout.range[0] && body.range[1] <= timeout.range[1];
   const [parameter] = body.params;
   const variables = sourceCode
     .getDeclaredVariables(body)
-    .filter(({ identifiers: [name] }) => name && parameter && contains(parameter, name));
+    .filter(({ identifiers: [name] }) => name && parameter && isInside(name, parameter));
   const isOpen = usesArguments(body, sourceCode) || body.generator;
   return {
     timeout,
     part: 'body',
     code: [body.body],
-    inline: isInline ? body : undefined,
+    inline: isInside(body, timeout) ? body : undefined,
     scope: scopeOfParameter(parameter),
     use: isOpen ? 'handed-on' : scopeUse(variables, sourceCode),
   };
@@ -147,18 +140,6 @@ export function namedScope(name: string): ScopeText {
   return { signal: `${name}.${MEMBER.signal}`, scope: name };
 }
 
-/** A function that is written in the place, or that this file declares and hands over by name. */
-function functionOf(value: TSESTree.Node, sourceCode: SourceCode): FunctionNode | undefined {
-  const node = unwrapped(value);
-  if (isFunction(node)) return node;
-  const variable = node.type === 'Identifier' ? variableOf(node, sourceCode) : undefined;
-  if (variable === undefined) return undefined;
-  const declared = onlyDefinition(variable)?.node;
-  const init = constantInit(variable);
-  const made = isFunction(declared) ? declared : init && unwrapped(init);
-  return isFunction(made) && made.body != null ? made : undefined;
-}
-
 /** `timeout(undefined, …)`, `timeout(Infinity, …)`. */
 function isNever(when: TSESTree.Node): boolean {
   const node = unwrapped(when);
@@ -169,8 +150,4 @@ function usesArguments(body: FunctionNode, sourceCode: SourceCode): boolean {
   if (body.type === 'ArrowFunctionExpression') return false;
   const given = sourceCode.getScope(body.body).set.get('arguments');
   return given !== undefined && given.references.length > 0;
-}
-
-function contains(around: TSESTree.Node, node: Variable['identifiers'][number]): boolean {
-  return around.range[0] <= node.range[0] && node.range[1] <= around.range[1];
 }

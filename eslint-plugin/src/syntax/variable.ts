@@ -80,8 +80,11 @@ export function functionOf(
   const node = unwrapped(expression);
   if (isFunction(node)) return node;
   const variable = node.type === 'Identifier' ? variableOf(node, sourceCode) : undefined;
-  const declaration = variable && onlyDefinition(variable)?.node;
-  if (isFunction(declaration)) return isReassigned(variable!) ? undefined : declaration;
+  const definition = variable && onlyDefinition(variable);
+  // Of a parameter the definition's node is a function too: the one that has it.
+  if (definition?.type === 'FunctionName' && isFunction(definition.node)) {
+    return isReassigned(variable!) ? undefined : definition.node;
+  }
   const value = variable && constantInit(variable);
   return isFunction(value) ? value : undefined;
 }
