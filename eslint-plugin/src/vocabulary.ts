@@ -42,6 +42,7 @@ export const MEMBER = {
 
 /** How `property-name.ts` writes the member that a leaving `await using` calls. */
 export const ASYNC_DISPOSE = 'Symbol.asyncDispose';
+export const DISPOSE = 'Symbol.dispose';
 
 /** Static methods of the group that run functions as tasks, by how they take them. */
 export const GROUP_COMBINATORS = ['all', 'allSettled', 'any', 'race', 'map'] as const;

@@ -11,8 +11,8 @@ import {
 import { readSquiggles } from '../support/squiggles.js';
 
 /**
- * In these programs a call of `open()`, `close()`, `finish()`, `offence()`, `restart()` or
- * `doubt()` is an event of that name. The paths are those of the block that begins with
+ * In these programs a call of `open()`, `close()`, `finish()`, `offence()`, `notice()`,
+ * `restart()` or `doubt()` is an event of that name. The paths are those of the block that begins with
  * `within;`, or of the whole program. Each end is drawn with its kind, and with `Perhaps` after
  * it when it is not certain; falling out of the block is drawn under its last brace.
  */
@@ -20,6 +20,7 @@ const EVENTS: ReadonlySet<string> = new Set([
   'open',
   'close',
   'finish',
+  'notice',
   'offence',
   'restart',
   'doubt',
@@ -132,6 +133,18 @@ paths(
       offence();
     }
   `,
+    'a notice is an end as well, and what comes after it is asked': `
+      {
+        within;
+        notice();
+        open();
+        notice();
+        ~~~~~~~~ event
+        notice();
+        ~~~~~~~~ event
+        close();
+      }
+    `,
     'a path that is closed may be opened again': `
     {
       within;

@@ -30,10 +30,11 @@ import { Walk } from './walk.js';
  * - `restart`: `open`, and an offence for a path that is open already
  * - `close`: no longer open; a later `open` opens the path again
  * - `finish`: nothing that comes later on this path matters
- * - `offence`: an end, on paths that are open
+ * - `offence`: an end, on paths that are open; they are closed
+ * - `notice`: an end, on paths that are open; they stay open
  * - `doubt`: open paths stay open, but what they lead to is no longer certain
  */
-export type PathEvent = 'close' | 'doubt' | 'finish' | 'offence' | 'open' | 'restart';
+export type PathEvent = 'close' | 'doubt' | 'finish' | 'notice' | 'offence' | 'open' | 'restart';
 
 export interface PathQuestion {
   readonly sourceCode: SourceCode;
@@ -60,7 +61,7 @@ export interface PathQuestion {
 
 /**
  * Where an open path ends, and the node that ends it:
- * - `event`: the node of the offence
+ * - `event`: the node of the offence or the notice
  * - `end`: control falls out of `within`, which is the node
  * - `return`: the statement, or the body of an arrow function
  * - `break`, `continue`: the statement, when it leads out of `within`

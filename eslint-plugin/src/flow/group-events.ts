@@ -1,27 +1,28 @@
-// What a function does with a group, as events for all-paths.ts.
+// What a function does with a group, told by the nodes that do it.
 //
-//   group.createTask(work)               'open'     a task runs that has to be joined
-//   await group.join(), group.cancel()   'finish'   the group is done
-//   await finish(group), return group    'finish'   somebody else has it, and may join it
-//   startAll(group)                      'open'     where `startAll` is in this file and does no more
-//   { start: () => group.createTask() }  'doubt'    who calls this, and when?
-//   sleep(100, group), group.signal      nothing    of a scope that is handed on, the signal is taken
+//   group.createTask(work)               'start'      a task runs, which has to be joined
+//   await group.join(), group.cancel()   'end'        the group is done
+//   await finish(group), return group    'handed-on'  somebody else has it, and may join it
+//   startAll(group)                      'start'      where `startAll` is of this file, and does just that
+//   { start: () => group.createTask() }  'doubt'      who calls this, and when?
+//   sleep(100, group), group.signal      nothing      of a scope that is handed on, the signal is taken
+//
+// A rule makes events of them for all-paths.ts, such as 'open' of 'start' and 'finish' of 'end'.
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { consumerOf } from '../syntax/consumers.js';
-import type { RunNode } from '../syntax/enclosing.js';
+import { isInside, type RunNode } from '../syntax/enclosing.js';
 import { type FileNames, isGlobalName, isRuntimeCall } from '../syntax/mooring-reference.js';
 import { calledMember, propertyName } from '../syntax/property-name.js';
 import { functionOf, type Variable, variableOf } from '../syntax/variable.js';
 import { outermost } from '../syntax/wrappers.js';
 import { ASYNC_DISPOSE, MEMBER } from '../vocabulary.js';
-import type { PathEvent } from './all-paths.js';
 import { type Use, usesOf } from './uses-of.js';
 
-export type GroupEvent = Extract<PathEvent, 'doubt' | 'finish' | 'open'>;
+export type GroupEvent = 'doubt' | 'end' | 'handed-on' | 'start';
 
 /** The later ones hide the earlier ones, when several uses take effect at one node. */
-const RANK: readonly (GroupEvent | undefined)[] = [undefined, 'doubt', 'open', 'finish'];
+const RANK: readonly (GroupEvent | undefined)[] = [undefined, 'doubt', 'start', 'handed-on', 'end'];
 
 function stronger<Event extends GroupEvent | undefined>(
   a: GroupEvent | undefined,
@@ -37,6 +38,37 @@ export function groupEvents(
   file: FileNames,
 ): ReadonlyMap<TSESTree.Node, GroupEvent> {
   return eventsOf(group, run, { file, parameters: new Map() });
+}
+
+/**
+ * Whether an error of this node goes to the `catch` of a join. That is where the failure of the
+ * group is handled, and an error before the join is one: it cancels the tasks, as it should.
+ *
+ *     try {
+ *       group.createTask(work);
+ *       await step();              // ← not a path without a join, though it leads to the catch
+ *       await group.join();
+ *     } catch (error) {
+ *       report(error);
+ *     }
+ */
+export function isHandledWithJoin(
+  node: TSESTree.Node,
+  events: ReadonlyMap<TSESTree.Node, GroupEvent>,
+  within: TSESTree.Node,
+): boolean {
+  for (let child = node; child !== within && child.parent; child = child.parent) {
+    const statement = child.parent;
+    if (statement.type !== 'TryStatement' || statement.block !== child) continue;
+    if (statement.handler === null) continue;
+    return [...events].some(([join, event]) => isEnd(event) && isInside(join, child));
+  }
+  return false;
+}
+
+/** Whether the group has ended with this, or may have. */
+export function isEnd(event: GroupEvent | undefined): boolean {
+  return event === 'end' || event === 'handed-on';
 }
 
 interface Search {
@@ -70,13 +102,14 @@ function eventOfUse({ name, at }: Use, search: Search): NodeEvent {
   if (called !== undefined) return { node: called, event: own.event };
   const consumer = consumerOf(at);
   const isHandedOver = consumer.kind === 'handed-over';
-  if (isHandedOver && own.event === 'open') return { node: at, event: 'open' };
+  if (isHandedOver && own.event === 'start') return { node: at, event: 'start' };
   // A task of the group can neither join it nor be the end of its block.
-  if (isHandedOver && isTaskOf(name, consumer.by, search.file))
+  if (isHandedOver && isTaskOf(name, consumer.by, search.file)) {
     return { node: at, event: undefined };
+  }
   // process.on('SIGINT', () => group.cancel()): it may never come to that.
-  const isCancel = own.event === 'finish' && memberOf(name)?.name === MEMBER.cancel;
-  return { node: at, event: own.event === 'open' || isCancel ? 'doubt' : own.event };
+  const isCancel = memberOf(name)?.name === MEMBER.cancel;
+  return { node: at, event: isEnd(own.event) && !isCancel ? 'handed-on' : own.event && 'doubt' };
 }
 
 /** `spawn()`, for the name `spawn` or for a function that is called where it stands. */
@@ -100,7 +133,7 @@ function eventOfName(name: TSESTree.Identifier, search: Search): NodeEvent {
     return { node: name, event: undefined };
   }
   if (consumer.kind !== 'handed-over' || consumer.by.type === 'TaggedTemplateExpression') {
-    return { node: name, event: 'finish' };
+    return { node: name, event: 'handed-on' };
   }
   const { argument, by } = consumer;
   return { node: by, event: eventOfArgument(by, argument, search) };
@@ -125,15 +158,15 @@ function memberOf(name: TSESTree.Identifier): Member | undefined {
 function eventOfMember({ call, name, node }: Member): NodeEvent {
   switch (name) {
     case MEMBER.createTask:
-      return call ? { node: call, event: 'open' } : { node, event: 'doubt' };
+      return call ? { node: call, event: 'start' } : { node, event: 'doubt' };
     case MEMBER.join:
       // A join that nobody awaits does not end the block.
       if (call && consumerOf(call).kind === 'dropped') return { node, event: undefined };
-      return { node: call ?? node, event: 'finish' };
+      return { node: call ?? node, event: 'end' };
     case MEMBER.cancel:
-      return call ? { node: call, event: 'finish' } : { node, event: undefined };
+      return call ? { node: call, event: 'end' } : { node, event: undefined };
     case ASYNC_DISPOSE:
-      return { node: call ?? node, event: 'finish' };
+      return { node: call ?? node, event: 'end' };
     case MEMBER.pending: // await Promise.all([...group.pending])
     case undefined:
       return { node, event: 'doubt' };
@@ -153,15 +186,16 @@ function eventOfArgument(
   }
   const called = functionOf(call.callee, file.sourceCode);
   const parameter = called?.params[argument];
-  if (called === undefined || parameter?.type !== 'Identifier') return 'finish';
+  if (called === undefined || parameter?.type !== 'Identifier') return 'handed-on';
   const variable = file.sourceCode
     .getDeclaredVariables(called)
     .find(({ identifiers }) => identifiers.includes(parameter));
-  if (variable === undefined) return 'finish';
+  if (variable === undefined) return 'handed-on';
   if (parameters.has(variable)) return parameters.get(variable);
   parameters.set(variable, undefined);
   const events = [...eventsOf(variable, called, { file, parameters }).values()];
-  const event = events.reduce<GroupEvent | undefined>(stronger, undefined);
+  const strongest = events.reduce<GroupEvent | undefined>(stronger, undefined);
+  const event = isEnd(strongest) ? 'handed-on' : strongest; // `if (patient) await group.join();`
   parameters.set(variable, event);
   return event;
 }

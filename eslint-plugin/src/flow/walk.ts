@@ -185,6 +185,9 @@ export class Walk {
       case 'offence':
         this.#end('event', node, states);
         return WAITING;
+      case 'notice':
+        this.#end('event', node, states);
+        return states;
       case 'doubt':
         return doubtful(states);
     }

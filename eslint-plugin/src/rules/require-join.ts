@@ -1,10 +1,10 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 import { defineRule } from '../define-rule.js';
-import { type PathEnd, pathEnds } from '../flow/all-paths.js';
-import { groupEvents } from '../flow/group-events.js';
+import { type PathEnd, pathEnds, type PathEvent } from '../flow/all-paths.js';
+import { type GroupEvent, groupEvents, isEnd, isHandledWithJoin } from '../flow/group-events.js';
 import { type BlockGroup, blockGroup } from '../syntax/block-group.js';
-import { enclosingRun, isInside } from '../syntax/enclosing.js';
+import { enclosingRun } from '../syntax/enclosing.js';
 import { insertAtEnd, insertBeforeJump } from '../syntax/insert-statement.js';
 import type { FileNames } from '../syntax/mooring-reference.js';
 
@@ -58,40 +58,19 @@ export default defineRule({
 
 function endsWithoutJoin(group: BlockGroup, file: FileNames): readonly PathEnd[] {
   const events = groupEvents(group.variable, enclosingRun(group.name), file);
-  if (![...events.values()].includes('open')) return [];
-  const joins = [...events].filter(([, event]) => event === 'finish').map(([node]) => node);
+  if (![...events.values()].includes('start')) return [];
   const ends = pathEnds({
     sourceCode: file.sourceCode,
     within: group.block,
-    event: (node) => events.get(node),
-    mayThrow: (node) => (isHandledWith(joins, node, group.block) ? 'no' : undefined),
+    event: (node) => eventOf(events.get(node)),
+    mayThrow: (node) => (isHandledWithJoin(node, events, group.block) ? 'no' : undefined),
   });
   return ends.filter(({ certain, kind }) => certain && NORMAL_ENDS.has(kind));
 }
 
-/**
- * Whether an error of this node goes to the `catch` of a join. That is where the failure of the
- * group is handled, and an error before the join is one: it cancels the tasks, as it should.
- *
- *     try {
- *       group.createTask(work);
- *       await step();              // ← not a path without a join, though it leads to the catch
- *       await group.join();
- *     } catch (error) {
- *       report(error);
- *     }
- */
-function isHandledWith(
-  joins: readonly TSESTree.Node[],
-  node: TSESTree.Node,
-  block: TSESTree.Node,
-): boolean {
-  for (let child = node; child !== block && child.parent; child = child.parent) {
-    const statement = child.parent;
-    if (statement.type !== 'TryStatement' || statement.block !== child) continue;
-    if (statement.handler) return joins.some((join) => isInside(join, child));
-  }
-  return false;
+function eventOf(event: GroupEvent | undefined): PathEvent | undefined {
+  if (event === 'start') return 'open';
+  return isEnd(event) ? 'finish' : event && 'doubt';
 }
 
 function lineOf({ kind, node }: PathEnd, sourceCode: FileNames['sourceCode']): number {
