@@ -1,0 +1,93 @@
+// What to write in place of a promise that is left alone: a task of the group around it, or an
+// `await` at once. Each only where the rest of the code takes it as well as it took the promise.
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+
+import { isAwaitAllowed } from '../syntax/await-allowed.js';
+import { consumerOf } from '../syntax/consumers.js';
+import { descendants } from '../syntax/descendants.js';
+import { enclosingRun } from '../syntax/enclosing.js';
+import { type FileNames, isGlobalName } from '../syntax/mooring-reference.js';
+import { calledMember } from '../syntax/property-name.js';
+import { findVariable, type SourceCode } from '../syntax/variable.js';
+import { MEMBER, PLATFORM } from '../vocabulary.js';
+import { openScopes } from './open-scopes.js';
+import type { NameStore } from './promise-store.js';
+import type { StoredPromise } from './started-promise.js';
+
+type Suggestion = TSESLint.SuggestionReportDescriptor<'awaitHere' | 'createTask'>;
+
+export interface Place extends FileNames {
+  readonly file: string;
+}
+
+export function groupInstead({ started, store }: StoredPromise, place: Place): Suggestion[] {
+  if (store.kind !== 'name' || store.isContainer || isAnnotated(store)) return [];
+  const { sourceCode } = place;
+  if (!store.variable.references.every((each) => isExchangeable(each, sourceCode))) return [];
+  const suggestions: Suggestion[] = [];
+  const group = pausesIn(started, sourceCode) ? undefined : groupAround(started, place);
+  if (group !== undefined) {
+    suggestions.push({
+      messageId: 'createTask',
+      data: { group },
+      fix: (fixer) => [
+        fixer.insertTextBefore(started, `${group}.${MEMBER.createTask}(() => `),
+        fixer.insertTextAfter(started, ')'),
+      ],
+    });
+  }
+  if (isAwaitAllowed(enclosingRun(started), place.file)) {
+    suggestions.push({
+      messageId: 'awaitHere',
+      fix: (fixer) => fixer.insertTextBefore(started, 'await '),
+    });
+  }
+  return suggestions;
+}
+
+/** `const page: Promise<Page> = load()` says what it has to be. */
+function isAnnotated({ variable }: NameStore): boolean {
+  return variable.defs.some(
+    ({ name }) => name.type !== 'Identifier' || name.typeAnnotation !== undefined,
+  );
+}
+
+/** `await p`, `return p`, `Promise.all([p])`: there a task or a value does what the promise did. */
+function isExchangeable(reference: TSESLint.Scope.Reference, sourceCode: SourceCode): boolean {
+  if (!reference.isRead()) return reference.writeExpr != null;
+  const { identifier } = reference;
+  const taken = consumerOf(identifier);
+  if (taken.kind === 'awaited') return taken.by.type === 'AwaitExpression';
+  if (taken.kind === 'returned') return isAwaitAllowed(enclosingRun(identifier), '');
+  if (taken.kind !== 'stored' || taken.by.type !== 'ArrayExpression') return false;
+  const list = consumerOf(taken.by);
+  const member = list.kind === 'handed-over' ? calledMember(list.by) : undefined;
+  return member !== undefined && isGlobalName(member.object, PLATFORM.promise, sourceCode);
+}
+
+/** `load(await token())` cannot move into a function that is not async. */
+function pausesIn(started: TSESTree.Node, sourceCode: SourceCode): boolean {
+  for (const { type } of descendants(started, sourceCode, 'own')) {
+    if (type === 'AwaitExpression' || type === 'YieldExpression') return true;
+  }
+  return false;
+}
+
+/** The innermost group that is open here and not joined before. */
+function groupAround(started: TSESTree.Node, place: Place): string | undefined {
+  const scope = openScopes(place)
+    .at(started)
+    .find(({ kind, isNested }) => kind === 'group' && !isNested);
+  if (scope?.variable === undefined || scope.certain !== 'yes') return undefined;
+  const { variable } = scope;
+  const name = variable.name;
+  const isJoined = variable.references.some(
+    ({ identifier }) =>
+      identifier.range[0] < started.range[0] &&
+      identifier.parent.type === 'MemberExpression' &&
+      identifier.parent.property.type === 'Identifier' &&
+      identifier.parent.property.name === MEMBER.join,
+  );
+  const isVisible = findVariable(name, place.sourceCode.getScope(started)) === variable;
+  return isVisible && !isJoined ? name : undefined;
+}

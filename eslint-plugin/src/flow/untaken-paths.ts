@@ -1,0 +1,118 @@
+// Where a stored promise is left alone: the first place, on some path from its start, where the
+// code awaits something else, returns, throws, or puts something else in its place, before
+// anybody has taken it.
+//
+//   const user = loadUser();
+//   const posts = loadPosts();
+//   await user;                 // ← `posts` is left alone here
+//   await posts;
+//
+// That a plain call may throw is no such place: nearly every call may, and nearly none does.
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { enclosingRun, isInside, type RunNode } from '../syntax/enclosing.js';
+import type { SourceCode } from '../syntax/variable.js';
+import { unwrapped } from '../syntax/wrappers.js';
+import { type PathEnd, pathEnds, type PathEvent } from './all-paths.js';
+import type { LiteralStore, NameStore } from './promise-store.js';
+import { isTaken } from './promise-use.js';
+import { usesOf } from './uses-of.js';
+
+interface Question {
+  /** The expression that starts the promise. */
+  readonly started: TSESTree.Node;
+  /** Its error goes to a handler: to await something else meanwhile does no harm. */
+  readonly isHandled: boolean;
+  readonly sourceCode: SourceCode;
+}
+
+/** In a name of the same function, or of the module. */
+export function untakenInName(store: NameStore, question: Question): PathEnd | undefined {
+  const { started, sourceCode } = question;
+  const run = enclosingRun(started);
+  const uses = usesOf(store.variable, run, sourceCode).filter(({ name }) =>
+    isTaken(name, store, sourceCode),
+  );
+  // A closure that has it already may be called at any time.
+  const isCaptured = uses.some(({ at, name }) => at !== name && at.range[0] < started.range[0]);
+  if (isCaptured) return undefined;
+  const takers = new Set(uses.map(({ at }) => at));
+  const replaced = replacementsOf(store, started);
+  return firstEnd(
+    run,
+    question,
+    (node) => {
+      if (node === started) return store.isContainer ? 'open' : 'restart';
+      if (takers.has(node)) return 'close';
+      return replaced.has(node) ? 'offence' : undefined;
+    },
+    (test) => (store.isContainer ? undefined : presenceIn(test, store)),
+  );
+}
+
+/** In a literal that is handed on as soon as it is complete. */
+export function untakenInLiteral(
+  { literal }: LiteralStore,
+  question: Question,
+): PathEnd | undefined {
+  return firstEnd(enclosingRun(literal), question, (node) => {
+    if (node === question.started) return 'open';
+    return node === literal ? 'close' : undefined;
+  });
+}
+
+function firstEnd(
+  within: RunNode,
+  { isHandled, sourceCode, started }: Question,
+  eventOf: (node: TSESTree.Node) => PathEvent | undefined,
+  assume?: (test: TSESTree.Node) => boolean | undefined,
+): PathEnd | undefined {
+  const ends = pathEnds({
+    sourceCode,
+    within,
+    event: (node) => eventOf(node) ?? (!isHandled && isAwait(node) ? 'offence' : undefined),
+    mayThrow: () => 'no',
+    ...(assume ? { assume } : {}),
+  }).filter(({ certain }) => certain);
+  return ends.find(({ node }) => node.range[0] > started.range[0]) ?? ends[0];
+}
+
+function isAwait(node: TSESTree.Node): boolean {
+  return node.type === 'AwaitExpression' || (node.type === 'ForOfStatement' && node.await);
+}
+
+/** Assignments that put something else into the name. */
+function replacementsOf(
+  { variable }: NameStore,
+  started: TSESTree.Node,
+): ReadonlySet<TSESTree.Node> {
+  const others = variable.references.filter(
+    ({ writeExpr, init }) => init !== true && writeExpr && !isInside(started, writeExpr),
+  );
+  return new Set(
+    others
+      .map(({ identifier }) => identifier as TSESTree.Node)
+      .filter(({ parent }) => parent?.type === 'AssignmentExpression' && parent.operator === '='),
+  );
+}
+
+/** What a test says of a name in which there is a promise: `if (p)`, `p !== undefined`. */
+function presenceIn(test: TSESTree.Node, { variable }: NameStore): boolean | undefined {
+  const isName = (node: TSESTree.Node): boolean =>
+    variable.references.some(({ identifier }) => identifier === unwrapped(node));
+  const node = unwrapped(test);
+  if (isName(node)) return true;
+  if (node.type !== 'BinaryExpression') return undefined;
+  const { left, operator, right } = node;
+  if (operator === 'instanceof') return isName(left) ? true : undefined;
+  const isCompared = (isName(left) && isNothing(right)) || (isName(right) && isNothing(left));
+  if (!isCompared) return undefined;
+  return operator === '!==' || operator === '!=';
+}
+
+function isNothing(node: TSESTree.Node): boolean {
+  return (
+    (node.type === 'Identifier' && node.name === 'undefined') ||
+    (node.type === 'Literal' && node.value === null)
+  );
+}

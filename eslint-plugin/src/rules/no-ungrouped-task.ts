@@ -1,0 +1,83 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { defineRule } from '../define-rule.js';
+import { groupInstead } from '../flow/group-instead.js';
+import { type LeftAlone, leftAlone } from '../flow/left-alone.js';
+import { promiseStoreOf } from '../flow/promise-store.js';
+import { startedPromises, type StartingCall, type StoredPromise } from '../flow/started-promise.js';
+
+/** Longer texts of an expression make a message hard to read. */
+const LONGEST_TEXT = 40;
+
+/**
+ * Finds promises that are started, stored, and left alone on some path before anybody has them.
+ * On doubt it says nothing: a promise that is handed to any call, or moved anywhere, is taken.
+ */
+export default defineRule({
+  name: 'no-ungrouped-task',
+  docs: {
+    description: 'promises that are started, stored and left alone: tasks outside a group',
+    preset: 'recommended',
+    types: 'required',
+  },
+  kind: 'problem',
+  hasSuggestions: true,
+  messages: {
+    meanwhile:
+      'This is a task outside a group: while `{{other}}` is awaited nobody handles its error, and if that fails nobody waits for it. Create it in a group, or await it first.',
+    left: 'This is a task outside a group: {{exit}} leaves it running, and its error goes to no one. Create it in a group, or await it on every path.',
+    ownerless:
+      'This is a task outside a group: nothing here ever awaits `{{name}}`, so nobody waits for the work and its error goes to no one. Create it in a group, or await it where its owner ends.',
+    createTask: 'Create it in the group `{{group}}`.',
+    awaitHere: 'Await it here.',
+  },
+  defaultOptions: {},
+  create({ context, sourceCode, settings, types }) {
+    const candidates: StoredPromise[] = [];
+
+    function collect(started: StartingCall): void {
+      const store = promiseStoreOf(started, sourceCode);
+      if (store !== undefined) candidates.push({ started, store });
+    }
+
+    function report(stored: StoredPromise, by: LeftAlone): void {
+      const suggest = groupInstead(stored, { file: context.filename, sourceCode, settings });
+      context.report({ node: stored.started, ...messageOf(by, stored), suggest });
+    }
+
+    function messageOf(left: LeftAlone, { started }: StoredPromise) {
+      if (left.by === 'nobody') {
+        return { messageId: 'ownerless', data: { name: left.name } } as const;
+      }
+      const { kind, node } = left.end;
+      if (node.type === 'AwaitExpression' || node.type === 'ForOfStatement') {
+        const other = textOf(node.type === 'ForOfStatement' ? node.right : node.argument);
+        return { messageId: 'meanwhile', data: { other } } as const;
+      }
+      const exit = node === started ? 'the next round of the loop' : exitText(kind, node);
+      return { messageId: 'left', data: { exit } } as const;
+    }
+
+    function textOf(node: TSESTree.Node): string {
+      const text = sourceCode.getText(node).replace(/\s+/g, ' ');
+      return text.length <= LONGEST_TEXT ? text : `${text.slice(0, LONGEST_TEXT)}…`;
+    }
+
+    return {
+      CallExpression: collect,
+      TaggedTemplateExpression: collect,
+      'Program:exit'() {
+        for (const stored of startedPromises(candidates, types, { sourceCode, settings })) {
+          const left = leftAlone(stored, sourceCode);
+          if (left !== undefined) report(stored, left);
+        }
+      },
+    };
+  },
+});
+
+function exitText(kind: string, node: TSESTree.Node): string {
+  if (kind === 'end') return node.type === 'Program' ? 'the module' : 'the end of the function';
+  const what = kind === 'event' ? 'the assignment' : `the \`${kind}\``;
+  return `${what} in line ${node.loc.start.line}`;
+}

@@ -1,0 +1,921 @@
+import { describeRule } from '../support/describe-rule.js';
+
+/** What the programs call. Each program is a module in which these functions are declared. */
+const given = `
+      declare function load(from?: unknown): Promise<string>;
+      declare function other(): Promise<void>;
+      declare function check(...values: unknown[]): boolean;
+      declare const ready: boolean;
+      declare const items: readonly string[];
+      export {};`;
+
+describeRule('no-ungrouped-task', {
+  allows: {
+    'a promise that the next statement awaits': `${given}
+      const page = load();
+      await page;
+    `,
+    'one with calls between, any of which could throw': `${given}
+      const page = load();
+      check(1);
+      items.forEach((item) => check(item));
+      await page;
+    `,
+    'one that is returned': `${given}
+      function start() {
+        const page = load();
+        check(page);
+        return page;
+      }
+      function both() {
+        const page = load();
+        return [page];
+      }
+    `,
+    'one that is awaited on each path': `${given}
+      async function get() {
+        const page = load();
+        if (ready) return page;
+        if (check()) return await page;
+        return (await page).length;
+      }
+    `,
+    'one that is awaited in a finally': `${given}
+      async function get() {
+        const page = load();
+        try {
+          if (ready) return 1;
+          if (check()) throw new Error('no');
+        } finally {
+          await page;
+        }
+        return 2;
+      }
+    `,
+    'promises that are handed over together': `${given}
+      const a = load('a');
+      const b = load('b');
+      const [x, y] = await Promise.all([a, b]);
+    `,
+    'one that is handed to any call': `${given}
+      declare function expect<T>(value: T): { rejects: { toThrow(): Promise<void> } };
+      const page = load();
+      await expect(page).rejects.toThrow();
+    `,
+    'one that gets a handler at once': `${given}
+      const page = load();
+      page.catch(() => {});
+      await other();
+      await page;
+    `,
+    'one whose error is handled, while something else is awaited': `${given}
+      const a = load().catch(() => 'none');
+      const b = load().then(String, () => 'none').finally(() => {});
+      await other();
+      await a;
+      await b;
+    `,
+    'one that is raced': `${given}
+      async function get(limit: Promise<never>) {
+        const page = load();
+        return await Promise.race([page, limit]);
+      }
+    `,
+    'one that a closure has from here on': `${given}
+      function start() {
+        const page = load();
+        return { stop: () => page };
+      }
+      async function run() {
+        const page = load();
+        const stop = async () => {
+          await page;
+        };
+        return stop;
+      }
+      function hold(register: (stop: () => unknown) => void) {
+        let page: Promise<string> | undefined;
+        register(() => page);
+        page = load();
+      }
+    `,
+    'a promise of the module that its functions await': `${given}
+      const page = load();
+      await other();
+      export async function get() {
+        return (await page).length;
+      }
+    `,
+    'one that the module exports': `${given}
+      export const page = load();
+      const later = load();
+      const last = load();
+      await other();
+      export { later, last as default };
+    `,
+    'one that only exists when it is awaited': `${given}
+      async function get() {
+        const page = ready ? load() : undefined;
+        check();
+        if (page) await page;
+      }
+      async function early() {
+        let page: Promise<string> | undefined;
+        if (ready) page = load();
+        check();
+        if (page !== undefined) return page;
+        return '';
+      }
+      async function maybe(value: () => string | Promise<string>) {
+        const page = value();
+        if (page instanceof Promise) await page;
+      }
+    `,
+    'one behind the same test twice': `${given}
+      async function get(quick: boolean) {
+        let page;
+        if (!quick) page = load();
+        check();
+        if (!quick) await page;
+      }
+    `,
+    'a memo of a function': `${given}
+      let cached: Promise<string> | undefined;
+      export function get() {
+        return (cached ??= load());
+      }
+      let other2: Promise<string> | undefined;
+      export function fill() {
+        other2 ??= load();
+        cached = cached ?? load();
+        cached ||= load();
+      }
+    `,
+    'a memo that is filled and then returned': `${given}
+      let cached: Promise<string> | undefined;
+      export function get() {
+        if (cached === undefined) {
+          cached = load();
+        }
+        return cached;
+      }
+    `,
+    'a memo of a class': `${given}
+      class Store {
+        #page?: Promise<string>;
+        private other: Promise<string> | undefined;
+        get page() {
+          return (this.#page ??= load());
+        }
+        get() {
+          if (!this.other) this.other = load();
+          return this.other;
+        }
+      }
+    `,
+    'a memo of many': `${given}
+      const cache = new Map<string, Promise<string>>();
+      export function get(key: string) {
+        const known = cache.get(key);
+        if (known) return known;
+        const page = load(key);
+        cache.set(key, page);
+        return page;
+      }
+      export function fill(key: string) {
+        if (!cache.has(key)) cache.set(key, load(key));
+        return cache.get(key)!;
+      }
+      class Pages {
+        #pages = new Map<string, Promise<string>>();
+        get(key: string) {
+          if (!this.#pages.has(key)) this.#pages.set(key, load(key));
+          return this.#pages.get(key);
+        }
+      }
+    `,
+    'a memo of objects': `${given}
+      const known = new WeakMap<object, Promise<string>>();
+      export function fill(key: object) {
+        known.set(key, load(key));
+      }
+    `,
+    'a field that some method awaits': `${given}
+      class Worker {
+        private running?: Promise<string>;
+        start() {
+          this.running = load();
+        }
+        async stop() {
+          await this.running;
+        }
+      }
+    `,
+    'a field that the disposer takes': `${given}
+      class Worker {
+        #running = load();
+        #stopping: Promise<string> | undefined;
+        async [Symbol.asyncDispose]() {
+          this.#stopping = load();
+          await Promise.allSettled([this.#running, this.#stopping]);
+        }
+      }
+    `,
+    'a field that another class of the file awaits': `${given}
+      class Worker {
+        running?: Promise<string>;
+        start() {
+          this.running = load();
+        }
+      }
+      export async function run(worker: Worker) {
+        worker.start();
+        await worker.running;
+      }
+    `,
+    'a field that is published': `${given}
+      interface Closable {
+        closed: Promise<string>;
+      }
+      export class Connection implements Closable {
+        readonly ready = load();
+        closed = load();
+        protected opening = load();
+      }
+      export class Server {
+        constructor(readonly ready?: Promise<string>) {
+          this.ready = load();
+        }
+      }
+      declare class Base {
+        pending: Promise<string>;
+      }
+      export class Derived extends Base {
+        start() {
+          this.pending = load();
+        }
+      }
+    `,
+    'a field that is a queue': `${given}
+      class Queue {
+        #last: Promise<unknown> = Promise.resolve();
+        add(work: () => Promise<void>) {
+          this.#last = this.#last.then(work);
+        }
+      }
+    `,
+    'a set of what is running, that is joined at the end': `${given}
+      class Server {
+        #running = new Set<Promise<void>>();
+        handle() {
+          const running = other().finally(() => this.#running.delete(running));
+          this.#running.add(running);
+        }
+        spawn() {
+          this.#running.add(other());
+        }
+        async close() {
+          await Promise.allSettled(this.#running);
+        }
+      }
+    `,
+    'an array of promises that are awaited together': `${given}
+      const pages: Promise<string>[] = [];
+      for (const item of items) {
+        pages.push(load(item));
+      }
+      await Promise.all(pages);
+    `,
+    'an array of promises in a function': `${given}
+      async function all() {
+        const pages = [load('a'), load('b')];
+        if (ready) pages.push(load('c'));
+        check(pages.length);
+        return (await Promise.all(pages)).join();
+      }
+    `,
+    'an array made with map': `${given}
+      const pages = items.map((item) => load(item));
+      const sizes = Array.from(items, async (item) => (await load(item)).length);
+      await Promise.all([...pages, ...sizes]);
+    `,
+    'a bounded number at a time': `${given}
+      const running = new Set<Promise<unknown>>();
+      for (const item of items) {
+        const page = load(item).then(() => running.delete(page));
+        running.add(page);
+        if (running.size >= 4) await Promise.race(running);
+      }
+      await Promise.all(running);
+    `,
+    batches: `${given}
+      let batch: Promise<string>[] = [];
+      for (const item of items) {
+        batch.push(load(item));
+        if (batch.length === 10) {
+          await Promise.all(batch);
+          batch = [];
+        }
+      }
+      await Promise.all(batch);
+    `,
+    'promises that are taken out of their array by name': `${given}
+      const [a, b] = [load('a'), load('b')];
+      await Promise.all([a, b]);
+    `,
+    'promises in an object, awaited together': `${given}
+      const jobs = { a: load('a'), b: load('b') };
+      await Promise.all(Object.values(jobs));
+      const more = { a: load('a') };
+      await more.a;
+      const record: Record<string, Promise<string>> = {};
+      for (const item of items) record[item] = load(item);
+      await Promise.all(Object.values(record));
+    `,
+    'an object that goes to somebody else': `${given}
+      declare function render(props: object): void;
+      render({ page: load(), more: [load()] });
+      const props = { page: load() };
+      render(props);
+      export const start = () => ({ page: load() });
+    `,
+    'a literal whose promises nothing comes between': `${given}
+      await Promise.all([await load(), load(), load()]);
+    `,
+    'what belongs to a parameter': `${given}
+      export function start(state: { page?: Promise<string> }, pages: Promise<string>[]) {
+        state.page = load();
+        pages.push(load());
+        globalThis.name = '';
+      }
+    `,
+    'withResolvers, and a promise that is settled already': `${given}
+      declare const deferreds: { withResolvers<T>(): { promise: Promise<T>; resolve(value: T): void } };
+      const { promise, resolve } = deferreds.withResolvers<string>();
+      const done = Promise.resolve('done');
+      await other();
+      resolve('now');
+      await promise;
+      await done;
+    `,
+    'a task of a group': `
+      import { TaskGroup } from 'mooring';
+      declare function load(): Promise<string>;
+      await using group = new TaskGroup();
+      const a = group.createTask(load);
+      const b = group.createTask(load);
+      await a;
+      await b;
+      await group.join();
+    `,
+    'a copy of a promise that was started somewhere else': `${given}
+      export async function get(page: Promise<string>, holder: { page: Promise<string> }) {
+        const same = page;
+        const held = holder.page;
+        await other();
+        await same;
+        await held;
+      }
+    `,
+    'a lazy thenable, which starts nothing': `${given}
+      interface Query { then(done: (rows: string[]) => void): void }
+      declare function select(): Query;
+      const query = select();
+      await other();
+    `,
+    'a module that loads': `${given}
+      const fs = import('node:fs');
+      await other();
+      await fs;
+    `,
+    'a value of type any': `${given}
+      declare const anything: any;
+      const page = anything.load();
+      await other();
+    `,
+    'a call that the settings name': {
+      code: `${given}
+        const page = load();
+        await other();
+        await page;
+      `,
+      settings: { safeCalls: ['load'] },
+    },
+    'a type of promise that the settings name': {
+      code: `
+        class Quiet<T> extends Promise<T> {}
+        declare function load(): Quiet<string>;
+        const page = load();
+        export {};
+      `,
+      settings: { safePromises: ['Quiet'] },
+    },
+    'a loop that awaits each round': `${given}
+      for (const item of items) {
+        const page = load(item);
+        check(item);
+        await page;
+      }
+    `,
+    'a promise that is assigned and used at once': `${given}
+      let page: Promise<string>;
+      const text = await (page = load());
+      check((page = load()));
+    `,
+    'a queue of another library': `${given}
+      declare const queue: { add(work: Promise<string>): void; push(work: unknown): void };
+      queue.add(load());
+      queue.push(load());
+    `,
+    'an error that is caught here': `${given}
+      async function get() {
+        const page = load();
+        try {
+          if (ready) throw new Error('no');
+        } catch {
+          check();
+        }
+        return page;
+      }
+    `,
+    'a process that ends': `${given}
+      const page = load();
+      if (ready) process.exit(1);
+      await page;
+    `,
+    'one that is thrown, as React wants it': `${given}
+      function read() {
+        const page = load();
+        throw page;
+      }
+    `,
+    'a text in the hands of a tag': `${given}
+      declare function sql(texts: TemplateStringsArray, ...values: unknown[]): Promise<string>;
+      const where = sql\`where id = 1\`;
+      const rows = sql\`select \${where}\`;
+      await rows;
+    `,
+  },
+  reports: {
+    'two that are awaited one after the other: the second floats while the first is awaited': {
+      code: `${given}
+        const a = load('a');
+        const b = load('b');
+                  ~~~~~~~~~ meanwhile
+        await a;
+        await b;
+      `,
+      suggests: [
+        [
+          `${given}
+        const a = load('a');
+        const b = await load('b');
+        await a;
+        await b;
+      `,
+        ],
+      ],
+    },
+    'two that one expression awaits': `${given}
+      async function sum() {
+        const a = load('a');
+        const b = load('b');
+                  ~~~~~~~~~ meanwhile
+        return (await a) + (await b);
+      }
+    `,
+    'one that a return leaves behind': `${given}
+      async function get() {
+        const page = load();
+                     ~~~~~~ left
+        if (ready) return;
+        await page;
+      }
+    `,
+    'one that a throw leaves behind': `${given}
+      async function get() {
+        const page = load();
+                     ~~~~~~ left
+        if (ready) throw new Error('not ready');
+        await page;
+      }
+    `,
+    'one that nobody awaits': `${given}
+      export function start() {
+        const page = load();
+                     ~~~~~~ left
+        check(1);
+      }
+      const unused = load();
+                     ~~~~~~ left
+    `,
+    'one that is only looked at': `${given}
+      export function start() {
+        const page = load();
+                     ~~~~~~ left
+        if (page) check(1);
+        void page;
+        return typeof page;
+      }
+    `,
+    'one that waits for something else': `${given}
+      async function get() {
+        const page = load();
+                     ~~~~~~ meanwhile
+        await other();
+        return page;
+      }
+    `,
+    'one that waits for a stream': `${given}
+      async function get(stream: AsyncIterable<string>) {
+        const page = load();
+                     ~~~~~~ meanwhile
+        for await (const part of stream) check(part);
+        return page;
+      }
+    `,
+    'one that is awaited in one case only': `${given}
+      async function get() {
+        const page = load();
+                     ~~~~~~ left
+        if (ready) await page;
+      }
+    `,
+    'one whose error is handled, and that is left running': `${given}
+      async function get() {
+        const page = load().catch(() => 'none');
+                     ~~~~~~~~~~~~~~~~~~~~~~~~~~ left
+        if (ready) return;
+        await page;
+      }
+    `,
+    'one that another takes the place of': `${given}
+      async function get() {
+        let page = load('a');
+                   ~~~~~~~~~ left
+        if (ready) page = load('b');
+        return page;
+      }
+    `,
+    'one that a loop starts over and over': `${given}
+      async function get() {
+        let page = load();
+        while (check()) {
+          const text = await page;
+          page = load(text);
+                 ~~~~~~~~~~ meanwhile
+          await other();
+        }
+        return page;
+      }
+    `,
+    'one of each round, of which the last is awaited': `${given}
+      async function get() {
+        let page: Promise<string> | undefined;
+        for (const item of items) {
+          page = load(item);
+                 ~~~~~~~~~~ left
+        }
+        await page;
+      }
+    `,
+    'a chain that is stored': `${given}
+      const size = load().then((page) => page.length);
+                   ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ meanwhile
+      await other();
+      check(await size);
+    `,
+    'a combination of promises': `${given}
+      const both = Promise.all([load('a'), load('b')]);
+                   ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ meanwhile
+      await other();
+      await both;
+    `,
+    'an async function called where it stands': `${given}
+      const running = (async () => {
+                      ~~~~~~~~~~~~~…  meanwhile
+        await other();
+      })();
+      await other();
+      await running;
+    `,
+    'a variable that is assigned later': `${given}
+      async function get() {
+        let page;
+        page = load();
+               ~~~~~~ meanwhile
+        await other();
+        await page;
+      }
+    `,
+    'an alias': `${given}
+      async function get() {
+        const page = load();
+                     ~~~~~~ meanwhile
+        const same = page;
+        await other();
+        await same;
+      }
+    `,
+    'a template with a tag': `${given}
+      declare function $(texts: TemplateStringsArray): Promise<string>;
+      const build = $\`build\`;
+                    ~~~~~~~~ meanwhile
+      await other();
+      await build;
+    `,
+    'a pattern of two': `${given}
+      async function get() {
+        const [a, b] = [load('a'), load('b')];
+                                   ~~~~~~~~~ meanwhile
+        await a;
+        await b;
+        const { c, d } = { c: load('c'), d: load('d') };
+                                            ~~~~~~~~~ meanwhile
+        return [await c, await d];
+      }
+    `,
+    'an array whose promises are awaited one after the other': `${given}
+      async function all() {
+        const pages = [load('a'), load('b')];
+                       ~~~~~~~~~ meanwhile
+                                  ~~~~~~~~~ meanwhile
+        for (const page of pages) check(await page);
+        const more = items.map(async (item) => load(item));
+                     ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ meanwhile
+        for await (const page of more) check(page);
+      }
+    `,
+    'an array whose elements are awaited by index': `${given}
+      const pages = [load('a'), load('b')];
+                                ~~~~~~~~~ meanwhile
+      await pages[0];
+      await pages[1];
+    `,
+    'an array that is filled while something else is awaited': `${given}
+      const pages: Promise<string>[] = [];
+      for (const item of items) {
+        pages.push(load(item));
+                   ~~~~~~~~~~ meanwhile
+        await other();
+      }
+      await Promise.all(pages);
+    `,
+    'an array that is filled from a stream': `${given}
+      async function all(stream: AsyncIterable<string>) {
+        const pages = [];
+        for await (const item of stream) {
+          pages.push(load(item));
+                     ~~~~~~~~~~ meanwhile
+        }
+        return Promise.all(pages);
+      }
+    `,
+    'a set and a map that nobody asks again': `${given}
+      function start() {
+        const running = new Set<Promise<string>>();
+        running.add(load());
+                    ~~~~~~ left
+        const byName = new Map<string, Promise<string>>();
+        byName.set('a', load());
+                        ~~~~~~ left
+        return running.size + byName.size;
+      }
+    `,
+    'a map that is returned too late': `${given}
+      async function start() {
+        const byName = new Map<string, Promise<string>>();
+        for (const item of items) byName.set(item, load(item));
+                                                   ~~~~~~~~~~ meanwhile
+        await other();
+        return byName;
+      }
+    `,
+    'an object whose promises are awaited one after the other': `${given}
+      const jobs = { a: load('a'), b: load('b') };
+                                      ~~~~~~~~~ meanwhile
+      await jobs.a;
+      await jobs.b;
+    `,
+    'a property that is set later': `${given}
+      async function run() {
+        const jobs: { a?: Promise<string> } = {};
+        jobs.a = load();
+                 ~~~~~~ meanwhile
+        await other();
+        await jobs.a;
+      }
+    `,
+    'a literal in which something else is awaited': `${given}
+      await Promise.all([load(), await other()]);
+                         ~~~~~~ meanwhile
+      check({ page: load(), done: await other() });
+                    ~~~~~~ meanwhile
+    `,
+    'a field that nothing awaits': `${given}
+      class Worker {
+        running?: Promise<string>;
+        #other = load();
+                 ~~~~~~ ownerless
+        start() {
+          if (this.running) return;
+          this.running = load();
+                         ~~~~~~ ownerless
+        }
+      }
+    `,
+    'a private field that only another class names': `${given}
+      class Worker {
+        constructor(private running?: Promise<string>) {}
+        start() {
+          this.running = load();
+                         ~~~~~~ ownerless
+        }
+      }
+      class Other {
+        running = load();
+        stop() {
+          return this.running;
+        }
+      }
+    `,
+    'a set of what is running that nobody joins': `${given}
+      class Server {
+        #running = new Set<Promise<string>>();
+        get isBusy() {
+          return this.#running.size > 0;
+        }
+        handle() {
+          this.#running.add(load());
+                            ~~~~~~ ownerless
+        }
+      }
+    `,
+    'a variable of the module that nothing awaits': `${given}
+      let running: Promise<string> | undefined;
+      export function start() {
+        if (running) return;
+        running = load();
+                  ~~~~~~ ownerless
+      }
+    `,
+    'a list of the module that nothing awaits': `${given}
+      const running: Promise<string>[] = [];
+      export function start() {
+        running.push(load());
+                     ~~~~~~ ownerless
+        return running.length;
+      }
+    `,
+    'one in reach of a group, which can have it': {
+      code: `
+        import { TaskGroup } from 'mooring';
+        declare function load(from?: string): Promise<string>;
+        declare function token(): Promise<string>;
+        export async function get() {
+          await using group = new TaskGroup();
+          const a = load('a');
+                    ~~~~~~~~~ meanwhile
+          const b = load(await token());
+                    ~~~~~~~~~~~~~~~~~~~ meanwhile
+          await group.join();
+          await a;
+          await b;
+        }
+      `,
+      suggests: [
+        [
+          `
+        import { TaskGroup } from 'mooring';
+        declare function load(from?: string): Promise<string>;
+        declare function token(): Promise<string>;
+        export async function get() {
+          await using group = new TaskGroup();
+          const a = group.createTask(() => load('a'));
+          const b = load(await token());
+          await group.join();
+          await a;
+          await b;
+        }
+      `,
+          `
+        import { TaskGroup } from 'mooring';
+        declare function load(from?: string): Promise<string>;
+        declare function token(): Promise<string>;
+        export async function get() {
+          await using group = new TaskGroup();
+          const a = await load('a');
+          const b = load(await token());
+          await group.join();
+          await a;
+          await b;
+        }
+      `,
+        ],
+        [
+          `
+        import { TaskGroup } from 'mooring';
+        declare function load(from?: string): Promise<string>;
+        declare function token(): Promise<string>;
+        export async function get() {
+          await using group = new TaskGroup();
+          const a = load('a');
+          const b = await load(await token());
+          await group.join();
+          await a;
+          await b;
+        }
+      `,
+        ],
+      ],
+    },
+    'one in the body of a group': {
+      code: `
+        import { TaskGroup } from 'mooring';
+        declare function load(from?: string): Promise<string>;
+        declare function token(): Promise<string>;
+        await TaskGroup.run(async (group) => {
+          const a = load('a');
+                    ~~~~~~~~~ meanwhile
+          await token();
+          return Promise.all([a]);
+        });
+      `,
+      suggests: [
+        [
+          `
+        import { TaskGroup } from 'mooring';
+        declare function load(from?: string): Promise<string>;
+        declare function token(): Promise<string>;
+        await TaskGroup.run(async (group) => {
+          const a = group.createTask(() => load('a'));
+          await token();
+          return Promise.all([a]);
+        });
+      `,
+          `
+        import { TaskGroup } from 'mooring';
+        declare function load(from?: string): Promise<string>;
+        declare function token(): Promise<string>;
+        await TaskGroup.run(async (group) => {
+          const a = await load('a');
+          await token();
+          return Promise.all([a]);
+        });
+      `,
+        ],
+      ],
+    },
+    'nothing is suggested where a promise is wanted': {
+      code: `${given}
+        async function get() {
+          const page = load();
+                       ~~~~~~ meanwhile
+          await other();
+          return page.then((text) => text.length);
+        }
+        async function more() {
+          const page: Promise<string> = load();
+                                        ~~~~~~ meanwhile
+          await other();
+          return page;
+        }
+        function start() {
+          const page = load();
+                       ~~~~~~ left
+        }
+      `,
+      suggests: [[], [], []],
+    },
+  },
+  misses: {
+    'a promise made by hand, which is mostly an event': `${given}
+      const done = new Promise<void>((resolve) => setTimeout(resolve, 10));
+      await other();
+      await done;
+    `,
+    'a promise that a call takes and forgets': `${given}
+      const page = load();
+      check(page);
+    `,
+    'a field that is awaited, but too late': `${given}
+      class Worker {
+        running?: Promise<string>;
+        async run() {
+          this.running = load();
+          await other();
+          await this.running;
+        }
+      }
+    `,
+    'a promise in a combination with something that is awaited': `${given}
+      const page = load();
+      await Promise.all([page, await other()]);
+    `,
+    'elements of a mapped array, taken apart': `${given}
+      const [a, b] = items.map((item) => load(item));
+      await a;
+      await b;
+    `,
+  },
+});
