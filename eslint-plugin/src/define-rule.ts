@@ -1,7 +1,7 @@
 import type { TSESLint } from '@typescript-eslint/utils';
 
 import { readSettings, type Settings } from './settings.js';
-import { typesFor } from './types/types-for.js';
+import { hasTypes, typesFor } from './types/types-for.js';
 import type { Types } from './types/types.js';
 import { PLUGIN, ruleUrl } from './vocabulary.js';
 
@@ -93,22 +93,21 @@ function typesOf(
   settings: Settings,
 ): Types | undefined {
   if (rule.docs.types === 'none') return undefined;
-  const { parserServices } = context.sourceCode;
-  const types =
-    parserServices == null
-      ? undefined
-      : typesFor(context.sourceCode as { parserServices: object }, settings);
-  if (types === undefined && rule.docs.types === 'required') {
-    throw new Error(missingTypes(rule.name, context.filename));
+  const { filename, cwd, sourceCode } = context;
+  const found = typesFor({ filename, cwd, sourceCode }, settings);
+  if (hasTypes(found)) return found;
+  if (rule.docs.types === 'required') {
+    throw new Error(missingTypes(rule.name, filename, found.reason));
   }
-  return types;
+  return undefined;
 }
 
 /** The road not taken: doing nothing without types. A rule that is on and silent is trusted. */
-function missingTypes(name: string, filename: string): string {
+function missingTypes(name: string, filename: string, reason: string): string {
   return (
-    `${PLUGIN.name}/${name} needs types, and there are none for ${filename}. ` +
-    'Set languageOptions.parser to @typescript-eslint/parser and ' +
+    `${PLUGIN.name}/${name} needs types, and there are none for ${filename}. ${reason} ` +
+    'Install TypeScript 7 as typescript, or under the name that settings.mooring.typescript says, ' +
+    'or set languageOptions.parser to @typescript-eslint/parser and ' +
     'languageOptions.parserOptions.projectService to true, or, for files without types, ' +
     `add the preset '${PLUGIN.name}/disable-type-checked'.`
   );

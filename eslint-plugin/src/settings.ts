@@ -10,11 +10,31 @@ export interface Settings {
   readonly safeCalls: readonly Specifier[];
   /** Types of promises that may be dropped. */
   readonly safePromises: readonly Specifier[];
+  /** Where types come from. */
+  readonly types: TypesProvider;
+  /** The name under which TypeScript 7 is installed, where it is not `typescript`. */
+  readonly typescript: string;
 }
+
+/**
+ * `'auto'`: the parser's services where it has types, else TypeScript 7 itself;
+ * `'parser-services'`: the parser's services only;
+ * `'native'`: TypeScript 7 itself; the parser's services only where it cannot be had.
+ */
+export type TypesProvider = (typeof PROVIDERS)[number];
+
+const PROVIDERS = ['auto', 'parser-services', 'native'] as const;
 
 const LISTS = ['groups', 'timeouts', 'safeCalls', 'safePromises'] as const;
 
-const DEFAULTS: Settings = { groups: [], timeouts: [], safeCalls: [], safePromises: [] };
+const DEFAULTS: Settings = {
+  groups: [],
+  timeouts: [],
+  safeCalls: [],
+  safePromises: [],
+  types: 'auto',
+  typescript: 'typescript',
+};
 
 const parsed = new WeakMap<object, Settings>();
 
@@ -36,9 +56,31 @@ export function readSettings(settings: Readonly<Record<string, unknown>>): Setti
     }
   }
   const lists = Object.fromEntries(LISTS.map((name) => [name, readList(name, raw[name])]));
-  const result: Settings = { ...DEFAULTS, ...lists };
+  const result: Settings = {
+    ...DEFAULTS,
+    ...lists,
+    types: readProvider(raw['types']),
+    typescript: readName('typescript', raw['typescript'], DEFAULTS.typescript),
+  };
   parsed.set(raw, result);
   return result;
+}
+
+function readProvider(value: unknown): TypesProvider {
+  if (value === undefined) return DEFAULTS.types;
+  const provider = PROVIDERS.find((name) => name === value);
+  if (provider === undefined) {
+    throw invalid('settings.mooring.types', value, PROVIDERS.map((name) => `'${name}'`).join(', '));
+  }
+  return provider;
+}
+
+function readName(name: string, value: unknown, otherwise: string): string {
+  if (value === undefined) return otherwise;
+  if (typeof value !== 'string' || value === '') {
+    throw invalid(`settings.mooring.${name}`, value, 'the name of a package');
+  }
+  return value;
 }
 
 function readList(name: string, value: unknown): readonly Specifier[] {

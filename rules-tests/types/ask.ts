@@ -1,14 +1,9 @@
-import { fileURLToPath } from 'node:url';
-
-import { parseForESLint } from '@typescript-eslint/parser';
 import type { ParserServicesWithTypeInformation, TSESTree } from '@typescript-eslint/utils';
 import { describe, expect, test } from 'vitest';
 
-import { readSettings } from '../../eslint-plugin/src/settings.js';
-import { typesFor } from '../../eslint-plugin/src/types/types-for.js';
 import type { CallFacts, CallNode, ValueFacts } from '../../eslint-plugin/src/types/types.js';
-
-const fixture = fileURLToPath(new URL('../fixtures/typed/', import.meta.url));
+import { type Provider, PROVIDERS } from '../support/providers.js';
+import { typedProgram } from '../support/typed-program.js';
 
 /** What is known of the expression that a program ends in. */
 export interface Asked {
@@ -31,13 +26,17 @@ interface Table {
   readonly rows: Readonly<Record<string, Row>>;
 }
 
-/** One question about many programs. They are checked as one file, each in a namespace. */
+/**
+ * One question about many programs, to each provider of types. The programs are checked as one
+ * file, each in a namespace.
+ */
 export function table(name: string, given: Table): void {
   const rows = Object.entries(given.rows);
-  describe(name, () => {
+  describe.each(PROVIDERS)(`${name} (%s)`, (provider) => {
     const asked = askAll(
       given,
       rows.map(([, [program]]) => program),
+      provider,
     );
     test.each(rows.map(([sentence, row], index) => [sentence, row, index] as const))(
       '%s',
@@ -51,22 +50,17 @@ export function table(name: string, given: Table): void {
 function askAll(
   { given = '', settings = {}, withErrors }: Table,
   programs: readonly string[],
+  provider: Provider,
 ): () => readonly Asked[] {
   let known: readonly Asked[] | undefined;
   return () => (known ??= ask());
 
   function ask(): readonly Asked[] {
     const spaces = programs.map((program, index) => `namespace p${index} {\n${program}\n}`);
-    const { ast, services } = parseForESLint(['export {};', given, ...spaces].join('\n'), {
-      filePath: `${fixture}file.ts`,
-      project: './tsconfig.json',
-      tsconfigRootDir: fixture,
-      sourceType: 'module',
-      range: true,
-    });
-    if (!withErrors) expect(errorsOf(services as ParserServicesWithTypeInformation)).toEqual([]);
-    const types = typesFor({ parserServices: services }, readSettings({ mooring: settings }))!;
-    const expressions = (ast as TSESTree.Program).body
+    const text = ['export {};', given, ...spaces].join('\n');
+    const { ast, types, services } = typedProgram(text, provider, settings);
+    if (!withErrors) expect(errorsOf(services)).toEqual([]);
+    const expressions = ast.body
       .filter((statement) => statement.type === 'TSModuleDeclaration')
       .map(lastExpression);
     const calls = types.calls(expressions.filter(isCall));
@@ -79,7 +73,7 @@ function askAll(
 }
 
 function errorsOf({ program }: ParserServicesWithTypeInformation): string[] {
-  const file = program.getSourceFile(`${fixture}file.ts`);
+  const file = program.getSourceFiles().find(({ fileName }) => fileName.endsWith('/typed/file.ts'));
   return program
     .getSemanticDiagnostics(file)
     .filter(({ reportsUnnecessary }) => reportsUnnecessary === undefined)

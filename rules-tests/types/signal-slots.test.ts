@@ -1,37 +1,25 @@
-import { fileURLToPath } from 'node:url';
-
-import { parseForESLint } from '@typescript-eslint/parser';
 import type { TSESTree } from '@typescript-eslint/utils';
 import { describe, expect, test } from 'vitest';
 
-import { readSettings } from '../../eslint-plugin/src/settings.js';
-import { typesFor } from '../../eslint-plugin/src/types/types-for.js';
 import type { CallNode } from '../../eslint-plugin/src/types/types.js';
-
-const fixture = fileURLToPath(new URL('../fixtures/typed/', import.meta.url));
+import { type Provider, PROVIDERS } from '../support/providers.js';
+import { typedProgram } from '../support/typed-program.js';
 
 /** Programs that end in a call, and where that call takes an abort signal. */
 type Programs = Readonly<Record<string, readonly [code: string, ...slots: string[]]>>;
 
 function callsTakeSignals(name: string, programs: Programs): void {
-  describe(name, () => {
+  describe.each(PROVIDERS)(`${name} (%s)`, (provider) => {
     test.each(Object.entries(programs))('%s', (_, [code, ...slots]) => {
-      expect(slotsOf(code)).toEqual(slots);
+      expect(slotsOf(code, provider)).toEqual(slots);
     });
   });
 }
 
 /** Drawn as `1.signal` for a property of the second argument, and `1` for the argument itself. */
-function slotsOf(code: string): string[] {
-  const { ast, services } = parseForESLint(code, {
-    filePath: `${fixture}file.ts`,
-    project: './tsconfig.json',
-    tsconfigRootDir: fixture,
-    sourceType: 'module',
-    range: true,
-  });
-  const types = typesFor({ parserServices: services }, readSettings({}));
-  const [facts] = types!.calls([lastCall(ast as TSESTree.Program)]);
+function slotsOf(code: string, provider: Provider): string[] {
+  const { ast, types } = typedProgram(code, provider);
+  const [facts] = types.calls([lastCall(ast)]);
   return facts!.signalSlots
     .map(({ argument, property }) =>
       property === undefined ? `${argument}` : `${argument}.${property}`,

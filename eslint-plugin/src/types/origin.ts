@@ -33,7 +33,8 @@ function findOrigin(checker: Checker, symbol: Symbol): Origin | undefined {
   // A program may add to a type of the library (`interface Array<T> { … }`); it stays the library's.
   const file = files.find(({ isDefaultLibrary }) => isDefaultLibrary) ?? files[0];
   if (file === undefined) return undefined;
-  const packageName = packageOf(file.path);
+  // TypeScript 7 has the library's files in the package of its program, one for each platform.
+  const packageName = file.isDefaultLibrary ? 'typescript' : packageOf(file.path);
   const isPlatform =
     file.isDefaultLibrary || (packageName !== undefined && PLATFORM_PACKAGES.includes(packageName));
   return {

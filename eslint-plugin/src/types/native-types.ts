@@ -1,0 +1,71 @@
+import { dirname } from 'node:path';
+
+import type { Settings } from '../settings.js';
+import { CheckerTypes } from './checker-types.js';
+import { findInstall, type NativeInstall } from './native-install.js';
+import { NativeSession } from './native-session.js';
+import type { CallFacts, CallNode, Types, ValueFacts } from './types.js';
+import type { TSESTree } from '@typescript-eslint/utils';
+
+export interface NativeInput {
+  readonly path: string;
+  readonly text: string;
+  readonly cwd: string;
+}
+
+/**
+ * The questions about one file, answered by TypeScript 7 in a process of its own. The process is
+ * started at the first question: a file in which no rule finds a candidate costs nothing.
+ */
+export class NativeTypes implements Types {
+  readonly #install: NativeInstall;
+  readonly #file: NativeInput;
+  readonly #settings: Settings;
+  #types: Types | undefined;
+
+  /** @throws {NativeFailure} there is no TypeScript 7 for this file. */
+  constructor(file: NativeInput, settings: Settings) {
+    this.#install = findInstall(settings.typescript, [dirname(file.path), file.cwd]);
+    this.#file = file;
+    this.#settings = settings;
+  }
+
+  values(nodes: readonly TSESTree.Node[]): readonly ValueFacts[] {
+    return nodes.length === 0 ? [] : this.#opened().values(nodes);
+  }
+
+  calls(nodes: readonly CallNode[]): readonly CallFacts[] {
+    return nodes.length === 0 ? [] : this.#opened().calls(nodes);
+  }
+
+  #opened(): Types {
+    if (this.#types === undefined) {
+      const { path, text, cwd } = this.#file;
+      const file = sessionOf(this.#install, cwd).file(path, text);
+      this.#types = new CheckerTypes(file, this.#settings);
+    }
+    return this.#types;
+  }
+}
+
+/** How often a checker that ended is started again. One that ends each time is not worth it. */
+const STARTS = 3;
+
+const sessions = new Map<string, { session: NativeSession; starts: number }>();
+
+/** One session for each TypeScript that is installed, which is to say one in a process. */
+function sessionOf(install: NativeInstall, cwd: string): NativeSession {
+  const known = sessions.get(install.folder);
+  if (known !== undefined && (!known.session.hasEnded || known.starts >= STARTS)) {
+    return known.session;
+  }
+  const session = new NativeSession(install, cwd);
+  sessions.set(install.folder, { session, starts: (known?.starts ?? 0) + 1 });
+  return session;
+}
+
+/** Ends the checkers' processes. The next question starts them anew. */
+export function closeNativeSessions(): void {
+  for (const { session } of sessions.values()) session.close();
+  sessions.clear();
+}

@@ -1,0 +1,46 @@
+import { fileURLToPath } from 'node:url';
+
+import { parseForESLint } from '@typescript-eslint/parser';
+import type { ParserServicesWithTypeInformation, TSESTree } from '@typescript-eslint/utils';
+
+import { readSettings } from '../../eslint-plugin/src/settings.js';
+import { hasTypes, typesFor } from '../../eslint-plugin/src/types/types-for.js';
+import type { Types } from '../../eslint-plugin/src/types/types.js';
+import { type Provider, providerSettings } from './providers.js';
+
+const fixture = fileURLToPath(new URL('../fixtures/typed/', import.meta.url));
+
+/** A program as the file of the typed fixture, and where to ask about it. */
+export interface TypedProgram {
+  readonly ast: TSESTree.Program;
+  readonly types: Types;
+  /** The parser's own view of it, whatever the provider. */
+  readonly services: ParserServicesWithTypeInformation;
+}
+
+/** Parses a program, with types from one provider. */
+export function typedProgram(
+  text: string,
+  provider: Provider,
+  settings: object = {},
+): TypedProgram {
+  const parsed = parseForESLint(text, {
+    filePath: `${fixture}file.ts`,
+    project: './tsconfig.json',
+    tsconfigRootDir: fixture,
+    sourceType: 'module',
+    range: true,
+  });
+  const services = parsed.services as ParserServicesWithTypeInformation;
+  const ast = parsed.ast as TSESTree.Program;
+  const types = typesFor(
+    {
+      filename: `${fixture}file.ts`,
+      cwd: fixture,
+      sourceCode: { ast, text, parserServices: services },
+    },
+    readSettings({ mooring: { ...settings, ...providerSettings(provider) } }),
+  );
+  if (!hasTypes(types)) throw new Error(types.reason);
+  return { ast, types, services };
+}
