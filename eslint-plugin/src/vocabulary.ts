@@ -71,11 +71,29 @@ export const SIGNAL_MEMBERS = ['aborted', 'onabort'] as const;
 
 /** Types of the platform, by their name in the default library. */
 export const PLATFORM = {
+  function: 'Function',
   promise: 'Promise',
   promiseLike: 'PromiseLike',
   abortSignal: 'AbortSignal',
   abortController: 'AbortController',
   asyncDisposableStack: 'AsyncDisposableStack',
+} as const;
+
+/** Generic types of the library that hold what their type arguments say. */
+export const CONTAINERS: ReadonlySet<string | undefined> = new Set([
+  'Array',
+  'Map',
+  'ReadonlyArray',
+  'ReadonlyMap',
+  'ReadonlySet',
+  'Set',
+]);
+
+/** The test runner of Node, which waits for the tests that a file registers with it. */
+export const TEST_RUNNER = {
+  module: 'node:test',
+  context: 'TestContext',
+  registering: new Set(['describe', 'it', 'only', 'skip', 'suite', 'test', 'todo']),
 } as const;
 
 /** Packages whose declarations are the platform's own. */
@@ -104,3 +122,9 @@ export const LISTENER_METHODS: ReadonlySet<string> = new Set([
   'prependListener',
   'prependOnceListener',
 ]);
+
+/** Modules of the platform that export `setTimeout`: with a callback, or giving a promise. */
+export const TIMER_MODULES: Readonly<Record<'callbacks' | 'promises', ReadonlySet<string>>> = {
+  callbacks: new Set(['node:timers', 'timers']),
+  promises: new Set(['node:timers/promises', 'timers/promises']),
+};

@@ -191,6 +191,29 @@ table('what does the function give?', {
   },
 });
 
+table('can it be called?', {
+  question: ({ value }) => value.callable,
+  rows: {
+    'a function': ['(() => 1);', 'yes'],
+    'a method': ['[1].map;', 'yes'],
+    'either of two functions': ['declare const f: (() => 1) | ((n: 1) => 2); f;', 'yes'],
+    'an open type that extends a function': [
+      'function f<T extends () => 1>(t: T): void { t; }',
+      'yes',
+    ],
+    Function: ['declare const f: Function; f;', 'yes'],
+    'a function with a property': ['declare const f: (() => 1) & { id: 1 }; f;', 'yes'],
+    'a function or any': ['declare const f: { a: (() => 1) | unknown }; f.a;', 'unknown'],
+    'a function or nothing': ['declare const f: (() => 1) | undefined; f;', 'no'],
+    'a function or a string': ['declare const f: (() => 1) | string; f;', 'no'],
+    null: ['null;', 'no'],
+    'a class': ['class C {} C;', 'no'],
+    'an object': ['({});', 'no'],
+    any: ['declare const f: any; f;', 'unknown'],
+    unknown: ['declare const f: unknown; f;', 'unknown'],
+  },
+});
+
 const kinds = ({ value }: Asked): unknown =>
   (['task', 'group', 'timeout', 'abortSignal', 'abortController', 'asyncDisposableStack'] as const)
     .filter((kind) => value.is(kind) === 'yes')

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { unwrapped } from '../syntax/wrappers.js';
-import { MEMBER, SIGNAL_MEMBERS, SIGNAL_PROPERTIES } from '../vocabulary.js';
+import { MEMBER, PLATFORM, SIGNAL_MEMBERS, SIGNAL_PROPERTIES } from '../vocabulary.js';
 import type { Checker, Parameter, Signature, Symbol, Type } from './checker.js';
 import { originMatches, originOf } from './origin.js';
 import type { Specifier } from './specifier.js';
@@ -162,7 +162,7 @@ export class ResolvedCallFacts implements CallFacts {
     if (results.includes('taken')) return 'taken';
     if (results.includes('unknown')) return 'unknown';
     if (results.includes('dropped')) return 'dropped';
-    return facts.isDeclaredInLibrary('Function') ? 'unknown' : 'no-callback';
+    return facts.isDeclaredInLibrary(PLATFORM.function) ? 'unknown' : 'no-callback';
   }
 
   #resultOfSignature(signature: Signature): CallbackResult {

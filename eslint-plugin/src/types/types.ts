@@ -45,6 +45,8 @@ export interface ValueFacts {
   readonly scope: Answer;
   /** What an array, a tuple, a set or a map holds. An iterator holds nothing yet. */
   readonly elements: readonly ValueFacts[];
+  /** Whether it can be called: `'no'` when a part of it cannot, such as `undefined`. */
+  readonly callable: Answer;
   /** Of a function: what each of its signatures gives. */
   readonly returns: readonly ValueFacts[];
   is(kind: ValueKind): Answer;

@@ -1,12 +1,9 @@
 import type { Settings } from '../settings.js';
-import { MEMBER, PLATFORM, RUNTIME } from '../vocabulary.js';
+import { CONTAINERS, MEMBER, PLATFORM, RUNTIME } from '../vocabulary.js';
 import type { Checker, Symbol, Type, TypeKind } from './checker.js';
 import { isFromPackage, originMatches, originOf } from './origin.js';
 import { namesOf, type Specifier } from './specifier.js';
 import type { Answer, Origin, ValueFacts, ValueKind } from './types.js';
-
-/** Generic types of the library that hold what their type arguments say. */
-const CONTAINERS = new Set(['Array', 'ReadonlyArray', 'Set', 'ReadonlySet', 'Map', 'ReadonlyMap']);
 
 /** Recognises a declaration. The names come first: they settle nearly every question. */
 interface Declaration {
@@ -44,6 +41,7 @@ export class TypeFacts implements ValueFacts {
   #lazyThenable: Answer | undefined;
   #scope: Answer | undefined;
   #elements: readonly ValueFacts[] | undefined;
+  #callable: Answer | undefined;
   #returns: readonly ValueFacts[] | undefined;
   #parts: readonly TypeFacts[] | undefined;
   readonly #kinds: Map<ValueKind, Answer> = new Map();
@@ -85,6 +83,10 @@ export class TypeFacts implements ValueFacts {
 
   get elements(): readonly ValueFacts[] {
     return (this.#elements ??= this.parts.flatMap((part) => part.#heldTypes().map(this.#factsOf)));
+  }
+
+  get callable(): Answer {
+    return (this.#callable ??= this.#isCallable());
   }
 
   get returns(): readonly ValueFacts[] {
@@ -131,6 +133,13 @@ export class TypeFacts implements ValueFacts {
     return this.#checker.kindOf(this.#type);
   }
 
+  /** What an open type is known to extend. */
+  get #constraint(): TypeFacts | undefined {
+    const constraint = this.#checker.constraintOf(this.#type);
+    const isKnown = constraint !== undefined && this.#checker.kindOf(constraint) !== 'open';
+    return isKnown ? this.#factsOf(constraint) : undefined;
+  }
+
   #findParts(): readonly TypeFacts[] {
     switch (this.#kind) {
       case 'intersection':
@@ -140,11 +149,8 @@ export class TypeFacts implements ValueFacts {
         ];
       case 'union':
         return this.#checker.partsOf(this.#type).flatMap((type) => this.#factsOf(type).parts);
-      case 'open': {
-        const constraint = this.#checker.constraintOf(this.#type);
-        const isKnown = constraint !== undefined && this.#checker.kindOf(constraint) !== 'open';
-        return isKnown ? this.#factsOf(constraint).parts : [this];
-      }
+      case 'open':
+        return this.#constraint?.parts ?? [this];
       default:
         return [this];
     }
@@ -157,6 +163,27 @@ export class TypeFacts implements ValueFacts {
       else if (is(part)) return 'yes';
     }
     return isUnknown ? 'unknown' : 'no';
+  }
+
+  #isCallable(): Answer {
+    switch (this.#kind) {
+      case 'any':
+      case 'unknown':
+        return 'unknown';
+      case 'union': {
+        const answers = this.#checker.partsOf(this.#type).map((of) => this.#factsOf(of).callable);
+        if (answers.includes('no')) return 'no';
+        return answers.includes('unknown') ? 'unknown' : 'yes';
+      }
+      case 'open':
+        return this.#constraint?.callable ?? 'no';
+      default: {
+        const isFunction =
+          this.#checker.callSignaturesOf(this.#type).length > 0 ||
+          this.isDeclaredInLibrary(PLATFORM.function);
+        return isFunction ? 'yes' : 'no';
+      }
+    }
   }
 
   #hasThen(): boolean {

@@ -1,0 +1,152 @@
+// Which of the values that float are promises that somebody should have taken, and how they float.
+// Types are asked twice for a file: about all values, and about the calls of those that are
+// promises. On doubt a value is none: `any` may be a promise, and a thenable of another library
+// may start nothing until somebody awaits it.
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import type { Settings } from '../settings.js';
+import { consumerOf } from '../syntax/consumers.js';
+import { enclosingRun, isFunction } from '../syntax/enclosing.js';
+import { type FloatingPlace, type FloatingValue, isMade } from '../syntax/floating-places.js';
+import { isGlobalName } from '../syntax/mooring-reference.js';
+import { chainOf, errorHandlerOf, tellsItsEnd } from '../syntax/promise-chain.js';
+import { calledMember } from '../syntax/property-name.js';
+import type { SourceCode } from '../syntax/variable.js';
+import { unwrapped } from '../syntax/wrappers.js';
+import { isFromPackage } from '../types/origin.js';
+import type { CallFacts, CallNode, Types, ValueFacts } from '../types/types.js';
+import { CONTAINERS, PLATFORM, TEST_RUNNER } from '../vocabulary.js';
+
+/** How a promise floats: its place, or `chain` where its error is handled. */
+export type Floating = Exclude<FloatingPlace, 'statement'> | 'array' | 'chain' | 'floating';
+
+export interface FloatingPromise {
+  readonly value: FloatingValue;
+  readonly floating: Floating;
+}
+
+export interface FloatingInput {
+  readonly types: Types;
+  readonly settings: Settings;
+  readonly sourceCode: SourceCode;
+  /** Whether every thenable counts, also those that may start only when they are awaited. */
+  readonly checkThenables: boolean;
+}
+
+export function floatingPromises(
+  candidates: readonly FloatingValue[],
+  input: FloatingInput,
+): readonly FloatingPromise[] {
+  const facts = input.types.values(candidates.map(({ node }) => node));
+  const found = candidates.flatMap((value, index): FloatingPromise[] => {
+    const floating = howItFloats(value, facts[index]!, input);
+    return floating === undefined ? [] : [{ value, floating }];
+  });
+  input.types.calls(found.flatMap(({ value }) => callsOf(value)));
+  return found.filter(({ value }) => isReported(value, input));
+}
+
+function howItFloats(
+  { node, place }: FloatingValue,
+  facts: ValueFacts,
+  input: FloatingInput,
+): Floating | undefined {
+  const isDropped = place === 'statement' || place === 'void';
+  if (isDropped && facts.elements.some((element) => isPromise(element, input))) return 'array';
+  // Of `await p` the type may still be a promise: that of `Promise<1> & 1` stays as it is.
+  if (unwrapped(node).type === 'AwaitExpression' || !isPromise(facts, input)) return undefined;
+  if (!isDropped || !isErrorHandled(node, input.types)) {
+    return place === 'statement' ? 'floating' : place;
+  }
+  if (isTakenOtherwise(node, input.sourceCode)) return undefined;
+  return place === 'void' ? 'void' : 'chain';
+}
+
+function isPromise(facts: ValueFacts, { settings, checkThenables }: FloatingInput): boolean {
+  const isLazy = (): boolean => facts.lazyThenable === 'yes' && facts.is('task') !== 'yes';
+  if (facts.promise !== 'yes' && !(checkThenables && isLazy())) return false;
+  return !facts.matches(settings.safePromises);
+}
+
+function isErrorHandled(node: TSESTree.Node, types: Types): boolean {
+  const handler = errorHandlerOf(chainOf(node));
+  if (handler === undefined) return false;
+  return isFunction(handler) || types.values([handler])[0]!.callable !== 'no';
+}
+
+/**
+ * Whether nobody has to wait for a chain that handles its error:
+ * - it is where a program starts: nobody is there who could;
+ * - it marks a promise as handled, `running.catch(() => {})`, that another name has;
+ * - it tells its end to somebody who waits for something else.
+ */
+function isTakenOtherwise(node: TSESTree.Node, sourceCode: SourceCode): boolean {
+  if (enclosingRun(node).type === 'Program') return true;
+  const chain = chainOf(node);
+  const [first, ...others] = chain.links;
+  const isMark = others.length === 0 && first?.fulfilled === undefined;
+  return (isMark && !isMade(chain.root)) || tellsItsEnd(chain, sourceCode);
+}
+
+function callsOf({ by, node, place }: FloatingValue): readonly CallNode[] {
+  const nodes = place === 'argument' ? [by, unwrapped(node)] : [unwrapped(node)];
+  return nodes.filter(isCallNode);
+}
+
+function isReported(value: FloatingValue, input: FloatingInput): boolean {
+  const { settings, sourceCode, types } = input;
+  const made = unwrapped(value.node);
+  if (isCallNode(made)) {
+    const [call] = types.calls([made]);
+    if (call!.matches(settings.safeCalls) || isKnownSafe(call!)) return false;
+  }
+  if (value.place !== 'argument') return true;
+  return !isSettled(made, sourceCode) && isSwallowed(value, input);
+}
+
+/** Whether the call takes anything, and what it gives cannot have the promise in it. */
+function isSwallowed({ by, node }: FloatingValue, { settings, types }: FloatingInput): boolean {
+  const consumer = consumerOf(node);
+  if (consumer.kind !== 'handed-over') return false;
+  const [call] = types.calls([consumer.by]);
+  const { result } = call!;
+  if (call!.takesPromise(consumer.argument) === 'yes') return false;
+  if (result.isUntyped || call!.matches(settings.safeCalls)) return false;
+  const isDropped = consumerOf(by).kind === 'dropped' && result.thenable === 'no';
+  return result.isPlain || isDropped;
+}
+
+/** Methods of a container that give what it held already, or the container itself. */
+const GIVING_BACK: ReadonlySet<string> = new Set([
+  'add',
+  'copyWithin',
+  'fill',
+  'pop',
+  'reverse',
+  'set',
+  'shift',
+  'sort',
+  'splice',
+]);
+
+/** Calls of the platform that leave their promise to somebody who takes it. */
+function isKnownSafe({ origin }: CallFacts): boolean {
+  if (origin === undefined) return false;
+  const { from, name, parents } = origin;
+  if (isFromPackage(origin, TEST_RUNNER.module)) {
+    // A test of a test, `t.test(…)`, is one that the outer test has to wait for.
+    return TEST_RUNNER.registering.has(name) && !parents.includes(TEST_RUNNER.context);
+  }
+  return from === 'lib' && CONTAINERS.has(parents[0]) && GIVING_BACK.has(name);
+}
+
+/** `Promise.resolve(…)` and `Promise.reject(…)` start no work that anybody could wait for. */
+function isSettled(made: TSESTree.Node, sourceCode: SourceCode): boolean {
+  const member = calledMember(made);
+  if (member?.name !== 'resolve' && member?.name !== 'reject') return false;
+  return isGlobalName(member.object, PLATFORM.promise, sourceCode);
+}
+
+function isCallNode(node: TSESTree.Node): node is CallNode {
+  return isMade(node) && node.type !== 'ImportExpression';
+}

@@ -1,0 +1,144 @@
+// How a promise that floats is given to somebody: as a task of the group around it, by `await`,
+// or as a task of a group of its own. Each only where the rest of the code stays right.
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+
+import { isAwaitAllowed } from '../syntax/await-allowed.js';
+import { enclosingRun, isFunction, isInside } from '../syntax/enclosing.js';
+import { type FloatingValue, isMade } from '../syntax/floating-places.js';
+import type { FileNames } from '../syntax/mooring-reference.js';
+import { chainOf } from '../syntax/promise-chain.js';
+import { calledMember } from '../syntax/property-name.js';
+import { runtimeNames } from '../syntax/runtime-import.js';
+import { outermost, unwrapped } from '../syntax/wrappers.js';
+import { MEMBER, RUNTIME } from '../vocabulary.js';
+import { groupAround, pausesIn } from './group-around.js';
+
+export type TakingId = 'awaitAll' | 'awaitIt' | 'createTask' | 'mapTasks' | 'runGroup';
+
+type Suggestion = TSESLint.SuggestionReportDescriptor<TakingId>;
+type Fixer = TSESLint.RuleFixer;
+
+export interface Place extends FileNames {
+  readonly file: string;
+}
+
+/** What to suggest for one promise. */
+export function takePromise(floating: FloatingValue, place: Place): Suggestion[] {
+  const suggestions: Suggestion[] = [];
+  const isWork = isDroppedWhole(floating) && isMade(chainOf(floating.node).root);
+  const isMovable = isWork && !pausesIn(floating.node, place.sourceCode);
+  const group = isMovable ? groupAround(floating.node, place) : undefined;
+  const target = replaced(floating);
+  if (group !== undefined) {
+    const call = `${group}.${MEMBER.createTask}`;
+    suggestions.push({
+      messageId: 'createTask',
+      data: { group },
+      fix: (fixer) => fixer.replaceText(target, `${call}(() => ${textOf(floating, place)})`),
+    });
+  }
+  if (!couldAwait(floating.node, place)) return suggestions;
+  suggestions.push({ messageId: 'awaitIt', fix: (fixer) => awaited(floating, place, fixer) });
+  if (isMovable && group === undefined) suggestions.push(runGroup(floating, place));
+  return suggestions;
+}
+
+/** What to suggest for an array of promises. */
+export function takePromises(floating: FloatingValue, place: Place): Suggestion[] {
+  if (!isDroppedWhole(floating) || !couldAwait(floating.node, place)) return [];
+  const mapped = mapTasks(floating, place);
+  return [
+    ...(mapped ? [mapped] : []),
+    {
+      messageId: 'awaitAll',
+      fix: (fixer) =>
+        fixer.replaceText(replaced(floating), `await Promise.all(${textOf(floating, place)})`),
+    },
+  ];
+}
+
+/** Whether its value goes nowhere at all: then anything may stand in its place. */
+function isDroppedWhole({ place }: FloatingValue): boolean {
+  return place === 'statement' || place === 'void';
+}
+
+/** The expression to replace: `void` goes too, as far as it throws nothing else away. */
+function replaced({ node, by }: FloatingValue): TSESTree.Node {
+  return by.type === 'UnaryExpression' && by.argument === node ? by : node;
+}
+
+function textOf({ node }: FloatingValue, { sourceCode }: Place): string {
+  const text = sourceCode.getText(node);
+  return unwrapped(node).type === 'YieldExpression' ? `(${text})` : text;
+}
+
+function awaited(floating: FloatingValue, place: Place, fixer: Fixer): TSESLint.RuleFix {
+  const { by, node } = floating;
+  if (by.type === 'UnaryExpression' && by.operator === 'void') {
+    // `void (a ? p : q)` becomes `await (a ? p : q)`, comments kept.
+    const keyword = place.sourceCode.getFirstToken(by)!;
+    return fixer.replaceText(keyword, 'await');
+  }
+  return fixer.replaceText(node, `await ${textOf(floating, place)}`);
+}
+
+/** `await` may stand in the run, and not in the default of a parameter or a decorator. */
+function couldAwait(node: TSESTree.Node, { file }: Place): boolean {
+  const run = enclosingRun(node);
+  if (!isAwaitAllowed(run, file)) return false;
+  return !isFunction(run) || isInside(node, run.body);
+}
+
+function runGroup(floating: FloatingValue, place: Place): Suggestion {
+  const { sourceCode } = place;
+  return {
+    messageId: 'runGroup',
+    fix: (fixer) => {
+      const { names, edits } = runtimeNames([RUNTIME.group], floating.node, sourceCode);
+      const line = sourceCode.lines[floating.by.loc.start.line - 1] ?? '';
+      const indent = /^\s*/.exec(line)![0];
+      const work = textOf(floating, place);
+      const group = /\bgroup\b/.test(work) ? 'tasks' : 'group';
+      const text = [
+        `await ${names[0]}.${MEMBER.run}(async (${group}) => {`,
+        `${indent}  ${group}.${MEMBER.createTask}(() => ${work});`,
+        `${indent}})`,
+      ].join('\n');
+      return [
+        ...edits.map((edit) => fixer.replaceTextRange([...edit.range], edit.text)),
+        fixer.replaceText(replaced(floating), text),
+      ];
+    },
+  };
+}
+
+/** `items.map(async (item) => …)` becomes `await TaskGroup.map(items, async (item) => …)`. */
+function mapTasks(floating: FloatingValue, place: Place): Suggestion | undefined {
+  const { sourceCode } = place;
+  const call = unwrapped(floating.node);
+  const member = calledMember(call);
+  if (call.type !== 'CallExpression' || member?.name !== MEMBER.map || isOptional(call)) {
+    return undefined;
+  }
+  const [callback, ...rest] = call.arguments;
+  const isPlain = isFunction(callback) && callback.params.length <= 1 && rest.length === 0;
+  if (!isPlain || callback.params[0]?.type === 'RestElement') return undefined;
+  const group = groupAround(floating.node, place);
+  const given = [member.object, callback].map((node) => sourceCode.getText(node));
+  return {
+    messageId: 'mapTasks',
+    fix: (fixer) => {
+      const { names, edits } = runtimeNames([RUNTIME.group], floating.node, sourceCode);
+      const list = [...given, ...(group === undefined ? [] : [group])].join(', ');
+      return [
+        ...edits.map((edit) => fixer.replaceTextRange([...edit.range], edit.text)),
+        fixer.replaceText(replaced(floating), `await ${names[0]}.${MEMBER.map}(${list})`),
+      ];
+    },
+  };
+}
+
+/** `items?.map(…)` runs only where there are items. */
+function isOptional(call: TSESTree.CallExpression): boolean {
+  return outermost(call) !== call;
+}

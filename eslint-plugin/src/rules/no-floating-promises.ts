@@ -1,0 +1,69 @@
+import { defineRule } from '../define-rule.js';
+import { type FloatingPromise, floatingPromises } from '../flow/floating-promise.js';
+import { takePromise, takePromises } from '../flow/take-promise.js';
+import { calleeText } from '../syntax/callee-text.js';
+import { floatingPlaces, type FloatingValue } from '../syntax/floating-places.js';
+
+/** Finds promises that nobody takes. What is stored is left to no-ungrouped-task. */
+export default defineRule({
+  name: 'no-floating-promises',
+  docs: {
+    description: 'promises that nobody waits for',
+    preset: 'recommended',
+    types: 'required',
+  },
+  kind: 'problem',
+  hasSuggestions: true,
+  messages: {
+    floating:
+      'Nobody waits for this promise: the work runs on after the code around it has ended, and its error goes to no one. Await it, or make it a task of a group.',
+    void: '`void` throws this promise away: the work runs on after the code around it has ended, and nothing can cancel it. Await it, or make it a task of a group.',
+    chain:
+      'The error of this chain is handled, but nobody waits for it: the work runs on after the code around it has ended, and nothing can cancel it. Await it, or make it a task of a group.',
+    array:
+      'Nobody waits for these promises: the work of each runs on after the code around it has ended, and the errors go to no one. Make each a task with `TaskGroup.map`, or await all of them.',
+    argument:
+      '`{{callee}}` takes any value and gives nothing for it: it gets a promise instead of a result, and nobody waits for the work. Await it first.',
+    default:
+      'No line reads the parameter with this default: it starts work that nobody waits for. Take the default away.',
+    exported:
+      'This promise runs from the moment the module is loaded, and until an importer awaits it its error goes to no one. Await it here, or export a function.',
+    spread: 'A promise has no properties to spread, and nobody waits for the work. Await it first.',
+    tested:
+      'This tests the promise and not what it gives, and nobody waits for the work. Await it, and test the result.',
+    text: 'In a text a promise reads `[object Promise]`, and nobody waits for the work. Await it first.',
+    awaitAll: 'Await all of them.',
+    awaitIt: 'Await it.',
+    createTask: 'Make it a task of `{{group}}`.',
+    mapTasks: 'Make each a task of a group, with `TaskGroup.map`.',
+    runGroup: 'Make it a task of a group of its own.',
+  },
+  optionSchemas: {
+    checkThenables: {
+      type: 'boolean',
+      description: 'Report every thenable, also those that may start only when they are awaited.',
+    },
+  },
+  defaultOptions: { checkThenables: false },
+  create({ context, sourceCode, options, settings, types }) {
+    const candidates: FloatingValue[] = [];
+    const place = { file: context.filename, settings, sourceCode };
+
+    function report({ floating, value }: FloatingPromise): void {
+      const { by, node } = value;
+      context.report({
+        node,
+        messageId: floating,
+        data: by.type === 'CallExpression' ? { callee: calleeText(by, sourceCode) } : {},
+        suggest: floating === 'array' ? takePromises(value, place) : takePromise(value, place),
+      });
+    }
+
+    return {
+      ...floatingPlaces((value) => candidates.push(value), sourceCode),
+      'Program:exit'() {
+        floatingPromises(candidates, { ...options, settings, sourceCode, types }).forEach(report);
+      },
+    };
+  },
+});

@@ -1,0 +1,167 @@
+// The places of a file where nobody takes a value, found by syntax: a statement, `void`, a comma,
+// the head of a `for`; and those where a promise is of no use: a test, a text, a spread into an
+// object, an argument, a default that nobody reads, the default export.
+//
+// Whether it is a promise that stands there is for types to say. So that few are asked, those of
+// the second kind count only where the value is made on the spot: by a call, `new`, `import()`.
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+
+import { consumerOf, sourcesOf } from './consumers.js';
+import { calledMember } from './property-name.js';
+import { type SourceCode, variableOf } from './variable.js';
+import { outermost, unwrapped } from './wrappers.js';
+
+type Node = TSESTree.Node;
+
+export type FloatingPlace =
+  'argument' | 'default' | 'exported' | 'spread' | 'statement' | 'tested' | 'text' | 'void';
+
+export interface FloatingValue {
+  /** The expression that makes the value, with the type assertions around it. */
+  readonly node: Node;
+  readonly place: FloatingPlace;
+  /** What it is floating in: the statement, the `void`, the call that it is an argument of. */
+  readonly by: Node;
+}
+
+/** Calls `collect` for each value that floats, should it be a promise. */
+export function floatingPlaces(
+  collect: (value: FloatingValue) => void,
+  sourceCode: SourceCode,
+): TSESLint.RuleListener {
+  function each(expression: Node, place: FloatingPlace, by: Node, isCounted: IsCounted): void {
+    for (const source of sourcesOf(expression)) {
+      const node = outermost(source);
+      if (isCounted(source, node)) collect({ node, place, by });
+    }
+  }
+
+  const tested = ({ test }: { readonly test: Node | null }): void => {
+    if (test) each(test, 'tested', test, isMade);
+  };
+
+  return {
+    ExpressionStatement: (node) => each(node.expression, 'statement', node, isAsked),
+    SequenceExpression(node) {
+      for (const left of node.expressions.slice(0, -1)) each(left, 'statement', node, isAsked);
+    },
+    ForStatement(node) {
+      tested(node);
+      if (node.init && node.init.type !== 'VariableDeclaration') {
+        each(node.init, 'statement', node, isAsked);
+      }
+      if (node.update) each(node.update, 'statement', node, isAsked);
+    },
+    UnaryExpression(node) {
+      if (node.operator === 'void') each(node.argument, 'void', node, isAsked);
+      else if (node.operator === '!') each(node.argument, 'tested', node, isMade);
+    },
+    ConditionalExpression: tested,
+    DoWhileStatement: tested,
+    IfStatement: tested,
+    WhileStatement: tested,
+    LogicalExpression(node) {
+      if (node.operator === '&&') each(node.left, 'tested', node, isMade);
+    },
+    TemplateLiteral(node) {
+      if (node.parent.type === 'TaggedTemplateExpression') return;
+      for (const expression of node.expressions) each(expression, 'text', node, isMade);
+    },
+    BinaryExpression(node) {
+      if (node.operator !== '+') return;
+      for (const operand of [node.left, node.right]) each(operand, 'text', node, isMade);
+    },
+    SpreadElement(node) {
+      if (node.parent.type === 'ObjectExpression') each(node.argument, 'spread', node, isMade);
+    },
+    AssignmentPattern(node) {
+      if (isUnread(node, sourceCode)) each(node.right, 'default', node, isMade);
+    },
+    ExportDefaultDeclaration(node) {
+      if (!/Declaration$/.test(node.declaration.type)) {
+        each(node.declaration, 'exported', node, isAsked);
+      }
+    },
+    TSExportAssignment: (node) => each(node.expression, 'exported', node, isAsked),
+    CallExpression(node) {
+      if (!couldSwallow(node)) return;
+      for (const argument of node.arguments) {
+        // After a spread nobody can tell which parameter an argument is for.
+        if (argument.type === 'SpreadElement') return;
+        each(argument, 'argument', node, isMade);
+      }
+    },
+  };
+}
+
+type IsCounted = (source: Node, node: Node) => boolean;
+
+/** Expressions that give no promise, whatever their types, unless an assertion says so. */
+const PLAIN: ReadonlySet<string> = new Set([
+  'ArrowFunctionExpression',
+  'AssignmentExpression',
+  'BinaryExpression',
+  'ClassExpression',
+  'FunctionExpression',
+  'JSXElement',
+  'JSXFragment',
+  'ObjectExpression',
+  'TemplateLiteral',
+  'ThisExpression',
+  'UnaryExpression',
+  'UpdateExpression',
+]);
+
+function isAsked(source: Node, node: Node): boolean {
+  return source !== node || !PLAIN.has(source.type);
+}
+
+/** Whether the value is made here, and no other name has it. */
+export function isMade({ type }: Node): boolean {
+  return (
+    type === 'CallExpression' ||
+    type === 'NewExpression' ||
+    type === 'TaggedTemplateExpression' ||
+    type === 'ImportExpression'
+  );
+}
+
+/** Methods by their usual names that keep what they are given, or adopt a promise. */
+const KEEPERS: ReadonlySet<string> = new Set([
+  'add',
+  'append',
+  'defer',
+  'enqueue',
+  'insert',
+  'push',
+  'put',
+  'register',
+  'resolve',
+  'set',
+  'store',
+  'unshift',
+  'waitUntil',
+]);
+
+/**
+ * Whether a call could be one that takes a promise and gives nothing for it. `expect(load()).…`
+ * gives an object that has the promise, and `await task(load())` may wait for it.
+ */
+function couldSwallow(call: TSESTree.CallExpression): boolean {
+  if (call.arguments.length === 0) return false;
+  const callee = unwrapped(call.callee);
+  if (callee.type === 'Super') return false;
+  const name = callee.type === 'Identifier' ? callee.name : calledMember(call)?.name;
+  if (name !== undefined && KEEPERS.has(name)) return false;
+  const { kind } = consumerOf(call);
+  return kind !== 'awaited' && kind !== 'chained';
+}
+
+/** `(job = start()) => {}`, where no line reads `job`. */
+function isUnread({ left, parent }: TSESTree.AssignmentPattern, sourceCode: SourceCode): boolean {
+  if (left.type !== 'Identifier' || parent.type === 'TSParameterProperty') return false;
+  const variable = variableOf(left, sourceCode);
+  if (variable === undefined || variable.references.some((use) => use.isRead())) return false;
+  const [definition] = variable.defs;
+  return definition?.parent?.parent?.type !== 'ExportNamedDeclaration';
+}
