@@ -1,0 +1,150 @@
+// A race of work against a timer, and the timeout to write instead.
+//
+//   Promise.race([fetch(url), rejectAfter(100)])
+//   timeout(100, (deadline) => fetch(url, { signal: deadline.signal }))
+//
+//   Promise.race([running, rejectAfter(100)])
+//   timeout(100, (deadline) => abandonOnCancel(running, deadline))
+//
+// Only a timer that rejects has such a form: where one that resolves wins, the code goes on.
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+
+import { calleeText } from '../syntax/callee-text.js';
+import { descendants } from '../syntax/descendants.js';
+import { type Edit, handSignal } from '../syntax/hand-signal.js';
+import { type FileNames } from '../syntax/mooring-reference.js';
+import { runtimeNames } from '../syntax/runtime-import.js';
+import { type TimerPromise, timerPromise } from '../syntax/timer-promise.js';
+import { resolved, type SourceCode } from '../syntax/variable.js';
+import { unwrapped } from '../syntax/wrappers.js';
+import type { Types } from '../types/types.js';
+import { MEMBER, RUNTIME } from '../vocabulary.js';
+import { namedScope } from './timeout-body.js';
+
+export interface RaceWithTimer {
+  readonly race: TSESTree.CallExpression;
+  readonly timer: TimerPromise;
+  /** What runs against the timer, when it is one thing. */
+  readonly work: TSESTree.Node | undefined;
+}
+
+/** `undefined` for a race between events, or between timers. */
+export function raceWithTimer(
+  race: TSESTree.CallExpression,
+  file: FileNames,
+): RaceWithTimer | undefined {
+  const [given] = race.arguments;
+  const list = given && resolved(given, file.sourceCode);
+  if (list?.type !== 'ArrayExpression') return undefined;
+  const racers = list.elements.flatMap(membersOf);
+  const timers = racers.map((racer) => timerPromise(racer, file));
+  const others = racers.filter((_, index) => timers[index] === undefined);
+  const timer = timers.find((other) => other !== undefined);
+  if (timer === undefined || others.every((racer) => isCancellation(racer, file.sourceCode))) {
+    return undefined;
+  }
+  const isPlain = list === unwrapped(given!) && list.elements.length === 2 && racers.length === 2;
+  return { race, timer, work: isPlain ? others[0] : undefined };
+}
+
+/** `...(ms ? [rejectAfter(ms)] : [])` has a racer in it. */
+function membersOf(element: TSESTree.Node | null): readonly TSESTree.Node[] {
+  if (element?.type !== 'SpreadElement') return element ? [element] : [];
+  const { argument } = element;
+  const lists =
+    argument.type === 'ConditionalExpression'
+      ? [argument.consequent, argument.alternate]
+      : [argument];
+  return lists.flatMap((list) =>
+    list.type === 'ArrayExpression' ? list.elements.flatMap(membersOf) : [list],
+  );
+}
+
+/** A pause that can be cut short is no deadline: `Promise.race([sleep(100), aborted])`. */
+function isCancellation(racer: TSESTree.Node, sourceCode: SourceCode): boolean {
+  const node = unwrapped(racer);
+  const names = node.type === 'CallExpression' ? [node.callee] : [node];
+  const events = [...descendants(node, sourceCode)].filter(({ type }) => type === 'Literal');
+  return (
+    (node.type !== 'NewExpression' && names.some(says(/abort|cancel/i, sourceCode))) ||
+    events.some(says(/^['"]abort['"]$/, sourceCode))
+  );
+}
+
+const says =
+  (pattern: RegExp, sourceCode: SourceCode) =>
+  (node: TSESTree.Node): boolean =>
+    pattern.test(sourceCode.getText(node));
+
+export interface TimeoutInstead {
+  /** The call that is handed the signal; `undefined` when the work is abandoned. */
+  readonly call: string | undefined;
+  readonly fix: TSESLint.ReportFixFunction;
+}
+
+export function timeoutInstead(
+  { race, timer, work }: RaceWithTimer,
+  file: FileNames,
+  types: Types | undefined,
+): TimeoutInstead | undefined {
+  const { sourceCode } = file;
+  const { delay, rejects, isInline } = timer;
+  if (work === undefined || delay === undefined || !rejects || !isInline) return undefined;
+  if (race.arguments.length !== 1 || race.typeArguments !== undefined) return undefined;
+  const node = unwrapped(work);
+  const isPlain = ['CallExpression', 'Identifier', 'MemberExpression'].includes(node.type);
+  if (!isPlain || hasOwn('YieldExpression', work, sourceCode)) return undefined;
+  const call = node.type === 'CallExpression' ? node : undefined;
+  const scope = scopeName(race, sourceCode);
+  const edit = call && editOf(call, scope, sourceCode, types);
+  const parent = edit?.replaced && parentOf(edit.replaced, sourceCode);
+  if (edit?.replaced !== undefined && parent === undefined) return undefined;
+  const wanted = edit ? [RUNTIME.timeout] : [RUNTIME.timeout, RUNTIME.abandonOnCancel];
+  const { names, edits } = runtimeNames(wanted, race, sourceCode);
+  const body = edit
+    ? textWith(edit, node, sourceCode)
+    : `${names[1]}(${sourceCode.getText(work)}, ${scope})`;
+  const head = hasOwn('AwaitExpression', work, sourceCode) ? 'async ' : '';
+  const rest = parent === undefined ? '' : `, ${parent}`;
+  const text = `${names[0]}(${sourceCode.getText(delay)}, ${head}(${scope}) => ${body}${rest})`;
+  return {
+    call: edit && calleeText(call!, sourceCode),
+    fix: (fixer) => [
+      fixer.replaceText(race, text),
+      ...edits.map(({ range, text }) => fixer.replaceTextRange([...range], text)),
+    ],
+  };
+}
+
+/** How the work is handed the signal, where types tell that it takes one. */
+function editOf(
+  call: TSESTree.CallExpression,
+  scope: string,
+  sourceCode: SourceCode,
+  types: Types | undefined,
+): Edit | undefined {
+  const [facts] = types?.calls([call]) ?? [];
+  const { signal } = namedScope(scope);
+  return facts && handSignal(call, facts.signalSlots, { signal }, sourceCode);
+}
+
+/** The signal that the work had before is the parent of the deadline. */
+function parentOf(signal: TSESTree.Node, sourceCode: SourceCode): string | undefined {
+  if (signal.type !== 'Identifier' && signal.type !== 'MemberExpression') return undefined;
+  const text = sourceCode.getText(signal);
+  return text === MEMBER.signal ? `{ ${text} }` : `{ ${MEMBER.signal}: ${text} }`;
+}
+
+function textWith({ range, text }: Edit, node: TSESTree.Node, sourceCode: SourceCode): string {
+  const [start] = node.range;
+  const before = sourceCode.getText(node);
+  return before.slice(0, range[0] - start) + text + before.slice(range[1] - start);
+}
+
+function scopeName(race: TSESTree.Node, sourceCode: SourceCode): string {
+  return /\bdeadline\b/.test(sourceCode.getText(race)) ? 'scope' : 'deadline';
+}
+
+function hasOwn(type: string, work: TSESTree.Node, sourceCode: SourceCode): boolean {
+  return [...descendants(work, sourceCode, 'own')].some((node) => node.type === type);
+}

@@ -1,0 +1,69 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { defineRule } from '../define-rule.js';
+import { raceWithTimer, timeoutInstead } from '../flow/race-with-timer.js';
+import { isGlobalName } from '../syntax/mooring-reference.js';
+import { timedExecutor } from '../syntax/timer-executor.js';
+import { PLATFORM } from '../vocabulary.js';
+
+/**
+ * Finds deadlines that are made by hand, of a promise and a timer.
+ *
+ * A promise counts as a timer when the file shows that it is one, or when every word of its name
+ * says so (`rejectAfter`, `createTimeoutPromise`). Work of which a timer is only the beginning
+ * (`sleep(100).then(() => fetch(mirror))`) is no timer.
+ */
+export default defineRule({
+  name: 'no-race-timeout',
+  docs: {
+    description: 'deadlines that are made of a race against a timer',
+    preset: 'recommended',
+    types: 'optional',
+  },
+  kind: 'problem',
+  hasSuggestions: true,
+  messages: {
+    race: 'This race is a deadline made by hand: when the timer wins, the work runs on, and nobody waits for it or sees its error. Use `timeout`, which cancels the work and waits for its end.',
+    executor:
+      'This promise is a deadline made by hand: when the timer fires first, the work runs on, and nobody waits for it or sees its error. Use `timeout`, which cancels the work and waits for its end.',
+    useTimeout: 'Use `timeout`, and hand its signal to `{{call}}`.',
+    useAbandon: 'Use `timeout`, and stop waiting for the work at the deadline.',
+  },
+  defaultOptions: {},
+  create({ context, sourceCode, settings, types }) {
+    const file = { sourceCode, settings };
+    const races: TSESTree.CallExpression[] = [];
+
+    return {
+      CallExpression(node) {
+        if (isGlobalName(node.callee, `${PLATFORM.promise}.race`, sourceCode)) races.push(node);
+      },
+      NewExpression(node) {
+        const timed = timedExecutor(node, sourceCode);
+        if (timed?.other !== 'promise') return;
+        const loc = { start: node.loc.start, end: node.callee.loc.end };
+        context.report({ node, loc, messageId: 'executor' });
+      },
+      'Program:exit'() {
+        for (const node of races) {
+          const race = raceWithTimer(node, file);
+          if (race === undefined) continue;
+          const instead = timeoutInstead(race, file, types);
+          context.report({
+            node: node.callee,
+            messageId: 'race',
+            suggest: instead
+              ? [
+                  {
+                    messageId: instead.call === undefined ? 'useAbandon' : 'useTimeout',
+                    data: { call: instead.call },
+                    fix: instead.fix,
+                  },
+                ]
+              : [],
+          });
+        }
+      },
+    };
+  },
+});
