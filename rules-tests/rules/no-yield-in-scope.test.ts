@@ -7,8 +7,7 @@ function generator(lines: string): string {
   return `
 ${IMPORT}
 async function* run() {
-  await using group = new TaskGroup();
-${lines}
+  await using group = new TaskGroup();${lines}
 }
 `;
 }

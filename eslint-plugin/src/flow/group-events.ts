@@ -40,6 +40,18 @@ export function groupEvents(
   return eventsOf(group, run, { file, parameters: new Map() });
 }
 
+/** The calls that start tasks of a group, closures included. */
+export function taskCalls(
+  group: Variable,
+  run: RunNode,
+  { sourceCode }: FileNames,
+): readonly TSESTree.CallExpression[] {
+  const calls = usesOf(group, run, sourceCode).map(({ name }) => memberOf(name));
+  return calls.flatMap((member) =>
+    member?.name === MEMBER.createTask && member.call !== undefined ? [member.call] : [],
+  );
+}
+
 /**
  * Whether an error of this node goes to the `catch` of a join. That is where the failure of the
  * group is handled, and an error before the join is one: it cancels the tasks, as it should.

@@ -80,7 +80,7 @@ function closureAround(node: TSESTree.Node, run: RunNode): TSESTree.Node | 'outs
   let closure: TSESTree.Node | undefined;
   let child = node;
   for (; child !== run; child = child.parent) {
-    if (child.parent === undefined) return 'outside';
+    if (child.parent == null) return 'outside';
     if (isFunction(child)) closure = child;
     if (runsLater(child)) closure = child.parent.parent?.parent;
   }

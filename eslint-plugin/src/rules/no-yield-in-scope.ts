@@ -5,7 +5,7 @@ import { pathEnds, type PathEvent } from '../flow/all-paths.js';
 import { type GroupEvent, groupEvents, isHandledWithJoin } from '../flow/group-events.js';
 import { type OpenScope, openScopes } from '../flow/open-scopes.js';
 import { usesOf } from '../flow/uses-of.js';
-import { blockGroup } from '../syntax/block-group.js';
+import { blockGroup } from '../syntax/block-resource.js';
 import { consumerOf } from '../syntax/consumers.js';
 import { enclosingBlock, type RunNode } from '../syntax/enclosing.js';
 import type { FileNames } from '../syntax/mooring-reference.js';

@@ -3,7 +3,7 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import { defineRule } from '../define-rule.js';
 import { type PathEnd, pathEnds, type PathEvent } from '../flow/all-paths.js';
 import { type GroupEvent, groupEvents, isEnd, isHandledWithJoin } from '../flow/group-events.js';
-import { type BlockGroup, blockGroup } from '../syntax/block-group.js';
+import { blockGroup, type BlockResource } from '../syntax/block-resource.js';
 import { enclosingRun } from '../syntax/enclosing.js';
 import { insertAtEnd, insertBeforeJump } from '../syntax/insert-statement.js';
 import type { FileNames } from '../syntax/mooring-reference.js';
@@ -56,7 +56,7 @@ export default defineRule({
   },
 });
 
-function endsWithoutJoin(group: BlockGroup, file: FileNames): readonly PathEnd[] {
+function endsWithoutJoin(group: BlockResource, file: FileNames): readonly PathEnd[] {
   const events = groupEvents(group.variable, enclosingRun(group.name), file);
   if (![...events.values()].includes('start')) return [];
   const ends = pathEnds({

@@ -23,7 +23,7 @@ export function unwrapped(node: TSESTree.Node): TSESTree.Node {
 /** The node itself with all wrappers around it: its `parent` is what uses the value. */
 export function outermost(node: TSESTree.Node): TSESTree.Node {
   let outer = node;
-  while (outer.parent !== undefined && isWrapper(outer.parent)) outer = outer.parent;
+  while (outer.parent != null && isWrapper(outer.parent)) outer = outer.parent;
   return outer;
 }
 
