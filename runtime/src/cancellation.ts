@@ -19,30 +19,28 @@ export interface ScopeOptions {
   signal?: AbortSignal | undefined;
 }
 
-/** One scope's cancellation: whether, why, and the signal that tells, once somebody asks for it. */
-export class Cancellation implements TaskContext {
-  /** `undefined` until cancelled: no signal can be aborted with that. The first reason stays. */
-  reason: unknown;
-  #controller: AbortController | undefined;
-
-  constructor() {
-    this.reason = undefined;
-    this.#controller = undefined;
-  }
+/**
+ * The signal of a scope, which costs nothing until somebody asks for it. Its one field is empty,
+ * then a controller once the signal has been read; or, in a scope that was cancelled before, the
+ * aborted signal that cancelled it, which stands for its own.
+ */
+export class LazySignal implements TaskContext {
+  #source: AbortController | AbortSignal | undefined = undefined;
 
   get signal(): AbortSignal {
-    if (!this.#controller) {
-      this.#controller = new AbortController();
-      if (this.reason !== undefined) this.#controller.abort(this.reason);
-    }
-    return this.#controller.signal;
+    const source = (this.#source ??= new AbortController());
+    return 'signal' in source ? source.signal : source;
   }
 
-  /** Runs abort listeners, that is user code, before it returns. */
-  cancel(reason: unknown): void {
-    if (this.reason !== undefined) return;
-    this.reason = reason;
-    this.#controller?.abort(reason);
+  get isAborted(): boolean {
+    return !!this.#source && this.signal.aborted;
+  }
+
+  /** Aborts with the reason of `cause`, an aborted signal. The first reason stays. */
+  abort(cause: AbortSignal): void {
+    this.#source ??= cause;
+    // Runs abort listeners, that is user code, before it returns.
+    if ('signal' in this.#source) this.#source.abort(cause.reason);
   }
 }
 

@@ -29,18 +29,14 @@ export class TimeoutError extends Error {
 }
 
 /** An error for a caller: the rule that was broken, then the value that broke it. */
-export function invalid(
-  rule: string,
-  value: unknown,
-  Type: TypeErrorConstructor | RangeErrorConstructor = TypeError,
-): Error {
+export function invalid(rule: string, value: unknown, isOutOfRange = false): Error {
   const got =
     typeof value === 'string'
       ? JSON.stringify(value)
       : value === Object(value)
         ? Object.prototype.toString.call(value)
         : String(value);
-  return new Type(`${rule}, got ${got}`);
+  return new (isOutOfRange ? RangeError : TypeError)(`${rule}, got ${got}`);
 }
 
 /** `Task group "checkout"`, or `Task group` alone where nobody gave a name. */

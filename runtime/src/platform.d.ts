@@ -5,9 +5,12 @@
 interface AbortSignal {
   readonly aborted: boolean;
   readonly reason: any;
+  throwIfAborted(): void;
   addEventListener(type: 'abort', listener: () => void, options?: { once?: boolean }): void;
   removeEventListener(type: 'abort', listener: () => void): void;
 }
+
+declare const AbortSignal: { abort(reason: unknown): AbortSignal };
 
 declare class AbortController {
   readonly signal: AbortSignal;

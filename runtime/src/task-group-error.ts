@@ -1,12 +1,3 @@
-import { label } from './errors.js';
-import type { TaskRecord } from './task.js';
-
-/** One failure of a group; no task: the body's. */
-export interface Failure {
-  readonly error: unknown;
-  readonly task: TaskRecord | undefined;
-}
-
 /**
  * What a task group rejects with when a task or its body failed: always this, for one failure as
  * for many, so that a `catch` that works today still works when a second task fails too.
@@ -23,26 +14,46 @@ export class TaskGroupError extends AggregateError {
     const all = [...errors];
     super(all, message, { cause: all[0] });
   }
-}
 
-/** The name a task goes by in messages. */
-export function nameOf(task: TaskRecord | undefined): string {
-  if (!task) return 'body';
-  return task.name === undefined ? `task #${task.index}` : label('task', task.name);
-}
-
-function textOf(error: unknown): string {
-  try {
-    return String(error);
-  } catch {
-    return 'a value without a text'; // Object.create(null), a getter that throws
+  /**
+   * Parts the errors in two: those that match, and the rest. Each part is a `TaskGroupError` with
+   * the same message and the same nesting, or `undefined` where it would be empty, so that
+   * `if (rest) throw rest` goes on with what was not dealt with.
+   *
+   * @param which An error class, or a predicate. It is asked of each leaf, never of a nested group.
+   *
+   * @example
+   * const [refused, rest] = error.split(CardRefused);
+   * if (rest) throw rest;
+   * if (refused) return showRefusal(refused.leaves());
+   */
+  split(
+    which: (abstract new (...args: never) => Error) | ((error: unknown) => boolean),
+  ): [matched: TaskGroupError | undefined, rest: TaskGroupError | undefined] {
+    const isClass = which === Error || which.prototype instanceof Error;
+    const matches = isClass
+      ? (error: unknown) => error instanceof which
+      : (which as (error: unknown) => boolean);
+    const matched: unknown[] = [];
+    const rest: unknown[] = [];
+    for (const error of this.errors) {
+      if (error instanceof TaskGroupError) {
+        const [yes, no] = error.split(matches);
+        if (yes) matched.push(yes);
+        if (no) rest.push(no);
+      } else {
+        (matches(error) ? matched : rest).push(error);
+      }
+    }
+    if (matched.length === 0) return [undefined, this];
+    if (rest.length === 0) return [this, undefined];
+    return [new TaskGroupError(matched, this.message), new TaskGroupError(rest, this.message)];
   }
-}
 
-export function groupError(group: string, failures: readonly Failure[]): TaskGroupError {
-  const texts = failures.map(({ error, task }) => `${nameOf(task)}: ${textOf(error)}`);
-  return new TaskGroupError(
-    failures.map(({ error }) => error),
-    `${group} failed; ${texts.join('; ')}`,
-  );
+  /** Every error in the order of `errors`, with those of nested groups in the place of the group. */
+  leaves(): unknown[] {
+    return this.errors.flatMap((error) =>
+      error instanceof TaskGroupError ? error.leaves() : [error],
+    );
+  }
 }

@@ -1,29 +1,29 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import { Cancellation, isCausedBy, type ScopeOptions, type TaskContext } from './cancellation.js';
+import { isCausedBy, LazySignal, type TaskContext } from './cancellation.js';
+import { all, allSettled, any, race, type Run } from './combinators.js';
 import { asyncDispose } from './dispose.js';
-import { CancelledError, invalid, label } from './errors.js';
+import { CancelledError, label } from './errors.js';
+import { Failures } from './failures.js';
+import { inspect } from './inspect.js';
+import { map, type Mapper } from './map.js';
 import { follow, parentOf } from './parent.js';
-import { type Failure, groupError, nameOf, type TaskGroupError } from './task-group-error.js';
-import { TaskList } from './task-list.js';
-import { type Task, type TaskOptions, type TaskOwner, TaskRecord } from './task.js';
-
-/** Options of a {@link TaskGroup}. A scope passed whole counts for its signal only. */
-export interface TaskGroupOptions extends ScopeOptions {
-  /** The parent scope: its cancellation cancels the group. */
-  signal?: AbortSignal | undefined;
-  /**
-   * The most tasks running at once, a positive integer or `Infinity`. The rest queue and start in
-   * the order they were created, each in the async context of its `createTask` call.
-   */
-  limit?: number | undefined;
-  /** Names the group in errors, in warnings and in the console. */
-  name?: string | undefined;
-  /**
-   * Supervises: a task's failure is handed here and the group goes on. What it throws is a failure
-   * of the group. The body's own failure does not come here.
-   */
-  onTaskError?: ((error: unknown, task: Task<unknown>) => void) | undefined;
-}
+import {
+  checkFunction,
+  checkName,
+  checkOptions,
+  type CombinatorOptions,
+  type TaskGroupOptions,
+} from './task-group-options.js';
+import { TaskPool } from './task-pool.js';
+import {
+  checkWork,
+  nameOf,
+  type Task,
+  type TaskOptions,
+  type TaskRecord,
+  type Work,
+} from './task.js';
+import { isDevelopment, warnAbout } from './warnings.js';
 
 /**
  * Owns the tasks created in it and outlives them all: a group settles only when every task has.
@@ -48,32 +48,19 @@ export interface TaskGroupOptions extends ScopeOptions {
 export class TaskGroup implements AsyncDisposable {
   readonly name: string | undefined;
 
-  readonly #cancellation = new Cancellation();
+  readonly #label: string;
   readonly #parent: AbortSignal | undefined;
   readonly #unfollow: () => void;
-  readonly #limit: number;
-  readonly #onTaskError: TaskGroupOptions['onTaskError'];
-  readonly #tasks = new TaskList();
-  readonly #owner: TaskOwner;
-  readonly #taskFailures: Failure[] = [];
-  #bodyFailure: Failure | undefined;
-  /** What the group has rejected with; a body that lets a rejected `join` through throws it again. */
-  #error: TaskGroupError | undefined;
-
-  #created = 0;
-  /** Tasks that the group waits for before it stops its background tasks. */
-  #foreground = 0;
-  /** Foreground tasks whose function has been called; at most `#limit`. */
-  #running = 0;
-  #isStarting = false;
-  /** The group's cancellation kept the body or a task from completing. */
-  #isCut = false;
-  /** Set while nothing but background tasks remain, which were cancelled with it. */
-  #backgroundStop: CancelledError | undefined;
-  #isClosed = false;
+  readonly #pool: TaskPool;
+  readonly #failures = new Failures();
+  #onTaskError: TaskGroupOptions['onTaskError'];
+  readonly #signal = new LazySignal();
+  /** `undefined` until cancelled: no signal can be aborted with that. */
+  #reason: unknown;
+  /** The cancellation kept the body from completing. */
+  #isBodyCut: boolean;
   #closing: Promise<void> | undefined;
-  /** Wakes `#close` to look again. */
-  #wake: (() => void) | undefined;
+  #isClosed = false;
 
   /**
    * Opens a group, calls `body` with it, waits for every task, and returns the body's value.
@@ -96,23 +83,119 @@ export class TaskGroup implements AsyncDisposable {
     body: (group: TaskGroup) => R | PromiseLike<R>,
     options?: TaskGroupOptions,
   ): Promise<R> {
-    if (typeof body !== 'function') throw invalid('TaskGroup.run takes a function', body);
+    checkFunction('body', body);
+    return new TaskGroup(options).#run(body);
+  }
+
+  /**
+   * `Promise.all` over functions: runs each as a task and resolves with their values in order. The
+   * first failure cancels the others; all are awaited, and every failure is in the
+   * {@link TaskGroupError} that it rejects with.
+   *
+   * @example
+   * const [user, posts] = await TaskGroup.all([
+   *   ({ signal }) => fetchUser(id, signal),
+   *   ({ signal }) => fetchPosts(id, signal),
+   * ]);
+   */
+  static all<T extends readonly Work<unknown>[] | []>(
+    works: T,
+    options?: CombinatorOptions,
+  ): Promise<{ -readonly [K in keyof T]: Awaited<ReturnType<T[K]>> }>;
+  static all<T>(works: Iterable<Work<T>>, options?: CombinatorOptions): Promise<T[]>;
+  static async all(
+    works: Iterable<Work<unknown>>,
+    options?: CombinatorOptions,
+  ): Promise<unknown[]> {
+    return all(TaskGroup.#runWith(options), works);
+  }
+
+  /**
+   * `Promise.allSettled` over functions: runs each as a task, to the end of all, and resolves with
+   * their outcomes in order. A failure cancels nothing. Cancellation from outside that cuts a task
+   * short rejects with its reason.
+   *
+   * @example
+   * const results = await TaskGroup.allSettled(
+   *   hosts.map((host) => ({ signal }) => ping(host, signal)),
+   * );
+   */
+  static allSettled<T extends readonly Work<unknown>[] | []>(
+    works: T,
+    options?: CombinatorOptions,
+  ): Promise<{ -readonly [K in keyof T]: PromiseSettledResult<Awaited<ReturnType<T[K]>>> }>;
+  static allSettled<T>(
+    works: Iterable<Work<T>>,
+    options?: CombinatorOptions,
+  ): Promise<PromiseSettledResult<T>[]>;
+  static async allSettled(
+    works: Iterable<Work<unknown>>,
+    options?: CombinatorOptions,
+  ): Promise<PromiseSettledResult<unknown>[]> {
+    return allSettled(TaskGroup.#runWith(options), works);
+  }
+
+  /**
+   * `Promise.any` over functions: resolves with the value of the first task to fulfil. The others
+   * are cancelled and awaited; what they throw does not count. When every task fails it rejects
+   * with a {@link TaskGroupError} that holds their errors in the order of the functions.
+   *
+   * @example
+   * const copy = await TaskGroup.any(
+   *   mirrors.map((mirror) => ({ signal }) => download(mirror, signal)),
+   * );
+   */
+  static async any<T>(works: Iterable<Work<T>>, options?: CombinatorOptions): Promise<T> {
+    return any(TaskGroup.#runWith(options), works);
+  }
+
+  /**
+   * `Promise.race` over functions: settles as the first task to settle. The others are cancelled
+   * and awaited. A failure, be it the first outcome or one of the clean-up of the others, rejects
+   * with a {@link TaskGroupError}.
+   *
+   * @throws {TypeError} (as a rejection) without a function: that race would never end.
+   *
+   * @example
+   * const signal = await TaskGroup.race([
+   *   (context) => nextMessage(socket, context),
+   *   (context) => nextMessage(standby, context),
+   * ]);
+   */
+  static async race<T>(works: Iterable<Work<T>>, options?: CombinatorOptions): Promise<T> {
+    return race(TaskGroup.#runWith(options), works);
+  }
+
+  /**
+   * Calls `fn` for each item, at most `limit` at a time, and resolves with the results in the order
+   * of the items. It pulls lazily: the next item is asked for when there is room to work on it.
+   *
+   * The first failure, of `fn` or of the source, cancels the calls in flight and closes the source;
+   * all are awaited, and {@link TaskGroup.run} says what it rejects with.
+   *
+   * @param fn Its `context` serves one call after another: an abort listener must be removed when
+   *   the call ends.
+   *
+   * @example
+   * const pages = await TaskGroup.map(urls, (url, { signal }) => fetch(url, { signal }), {
+   *   limit: 8,
+   * });
+   */
+  static async map<T, R>(
+    items: Iterable<T> | AsyncIterable<T>,
+    fn: Mapper<T, R>,
+    options?: CombinatorOptions,
+  ): Promise<R[]> {
+    return map(TaskGroup.#runWith(options), items, fn, options?.limit);
+  }
+
+  /** Options are checked here, before anything else is looked at. */
+  static #runWith(options: CombinatorOptions | undefined): Run {
     const group = new TaskGroup(options);
-    let value: R | undefined;
-    let isBodyCut = group.#isCut;
-    if (!isBodyCut) {
-      try {
-        value = await body(group);
-      } catch (error) {
-        isBodyCut = group.#isCutBy(error);
-        if (isBodyCut) group.#isCut = true;
-        else if (error !== group.#error) group.#fail(error);
-      }
-    }
-    await group.#close();
-    group.#throwOutcome();
-    if (isBodyCut) throw group.#cancellation.reason;
-    return value as R;
+    return (body, onTaskError) => {
+      group.#onTaskError = onTaskError;
+      return group.#run(body);
+    };
   }
 
   /**
@@ -129,29 +212,27 @@ export class TaskGroup implements AsyncDisposable {
   constructor(options: TaskGroupOptions = {}) {
     this.#parent = parentOf(options);
     // Of a group handed on as the parent only the signal counts: its name is not inherited.
-    const { name, limit = Infinity, onTaskError } = options instanceof TaskGroup ? {} : options;
-    if (typeof limit !== 'number') throw invalid('limit must be a number', limit);
-    if (limit !== Infinity && !(Number.isInteger(limit) && limit > 0)) {
-      throw invalid('limit must be a positive integer or Infinity', limit, RangeError);
-    }
-    if (onTaskError !== undefined && typeof onTaskError !== 'function') {
-      throw invalid('onTaskError must be a function', onTaskError);
-    }
-    checkName(name);
+    const { name, limit, onTaskError }: TaskGroupOptions =
+      options instanceof TaskGroup ? {} : options;
+    checkOptions({ name, limit, onTaskError });
     this.name = name;
-    this.#limit = limit;
+    this.#label = label('Task group', name);
     this.#onTaskError = onTaskError;
-    this.#owner = {
-      isCut: (error) => this.#isCutBy(error),
-      settled: (task, started) => this.#settled(task, started),
-    };
-    this.#isCut = !!this.#parent?.aborted;
+    this.#pool = new TaskPool(
+      {
+        isCutBy: (error) => this.#isCutBy(error),
+        failed: (task) => this.#taskFailed(task),
+      },
+      this.#label,
+      limit ?? Infinity,
+    );
+    this.#isBodyCut = !!this.#parent?.aborted;
     this.#unfollow = follow(this.#parent, (reason) => this.cancel(reason));
   }
 
   /** Aborts when the group is cancelled: by a failure, by `cancel()`, or with its parent. */
   get signal(): AbortSignal {
-    return this.#cancellation.signal;
+    return this.#signal.signal;
   }
 
   /**
@@ -162,13 +243,13 @@ export class TaskGroup implements AsyncDisposable {
    */
   get state(): 'open' | 'joining' | 'cancelling' | 'closed' {
     if (this.#isClosed) return 'closed';
-    if (this.#cancellation.reason !== undefined) return 'cancelling';
+    if (this.#reason !== undefined) return 'cancelling';
     return this.#closing ? 'joining' : 'open';
   }
 
   /** The tasks that are queued or running at the time of the call, oldest first. */
   get pending(): Iterable<Task<unknown>> {
-    return this.#tasks.toArray();
+    return this.#pool.toArray();
   }
 
   /**
@@ -187,39 +268,13 @@ export class TaskGroup implements AsyncDisposable {
    * @example
    * const task = group.createTask(({ signal }) => fetch(url, { signal }), { name: 'page' });
    */
-  createTask<T>(
-    fn: (context: TaskContext) => T | PromiseLike<T>,
-    options: TaskOptions = {},
-  ): Task<T> {
-    if (typeof fn !== 'function') {
-      throw invalid(
-        'createTask takes a function to call, not a promise that already runs outside the group',
-        fn,
-      );
-    }
-    checkName(options.name);
-    if (this.#isClosed) throw new Error(`${this.#label} is closed: it takes no more tasks`);
-    if (this.#cancellation.reason !== undefined) throw this.#cancellation.reason;
+  createTask<T>(fn: (context: TaskContext) => T | PromiseLike<T>, options?: TaskOptions): Task<T> {
+    checkWork(fn);
+    checkName(options?.name);
+    if (this.#isClosed) throw new Error(`${this.#label} is closed and takes no more tasks`);
+    if (this.#reason !== undefined) throw this.#reason;
 
-    const task = new TaskRecord<T>(fn, this.#owner, this.#created++, options);
-    // Added before it is started: a task that fails, spawns or cancels its own group while it
-    // starts must be found in the list.
-    this.#tasks.add(task as TaskRecord);
-    if (task.background) {
-      task.start();
-      if (this.#backgroundStop) task.cancel(this.#backgroundStop);
-    } else {
-      this.#foreground++;
-      this.#backgroundStop = undefined;
-      if (this.#running < this.#limit) {
-        this.#running++;
-        task.start();
-      } else {
-        task.keepContext();
-        this.#tasks.enqueue(task as TaskRecord);
-      }
-    }
-    return task;
+    return this.#pool.add(fn, options);
   }
 
   /**
@@ -230,10 +285,11 @@ export class TaskGroup implements AsyncDisposable {
    * Abort listeners run before this call returns.
    */
   cancel(reason: unknown = new CancelledError(`${this.#label} was cancelled`)): void {
-    if (this.#isClosed || this.#cancellation.reason !== undefined) return;
-    const tasks = this.#tasks.toArray();
-    this.#cancellation.cancel(reason);
-    for (const task of tasks) task.cut(reason);
+    if (this.#isClosed || this.#reason !== undefined) return;
+    this.#reason = reason;
+    const cause = AbortSignal.abort(reason);
+    this.#signal.abort(cause);
+    this.#pool.cancel(cause);
   }
 
   /**
@@ -245,7 +301,10 @@ export class TaskGroup implements AsyncDisposable {
    */
   async join(): Promise<void> {
     await this.#close();
-    this.#throwOutcome();
+    this.#failures.throwAny(this.#label);
+    // Asked now, not when the group was cancelled: a parent that is cancelled while the group
+    // cleans up after its own cancel() would otherwise go unnoticed.
+    if ((this.#isBodyCut || this.#pool.isCut) && this.#parent?.aborted) throw this.#parent.reason;
   }
 
   /**
@@ -255,39 +314,45 @@ export class TaskGroup implements AsyncDisposable {
   async [asyncDispose](): Promise<void> {
     if (this.#isClosed) return;
     const wasJoined = !!this.#closing;
+    const tasks = this.#pool.toArray();
+    if (this.state === 'open' && tasks.length > 0 && isDevelopment()) {
+      warnAbout(tasks, `${this.#label} was left without join(), which cancelled`);
+    }
     this.cancel();
     await this.#close();
-    if (wasJoined) return;
-    const unseen = this.#taskFailures.filter(({ error, task }) => {
-      return !(task?.isSeen && task.outcome === error);
-    });
-    if (unseen.length > 0) throw groupError(this.#label, unseen);
+    if (!wasJoined) this.#failures.throwUnseen(this.#label);
   }
 
-  get #label(): string {
-    return label('Task group', this.name);
+  /** @internal */
+  [inspect](): string {
+    const tasks = this.#pool.toArray();
+    const queued = tasks.filter(({ status }) => status === 'queued').length;
+    return `${this.#label} (${this.state}, ${tasks.length - queued} running, ${queued} queued)`;
+  }
+
+  async #run<R>(body: (group: TaskGroup) => R | PromiseLike<R>): Promise<R> {
+    let value: R | undefined;
+    // A parent that has been cancelled before leaves the body uncalled.
+    if (!this.#isBodyCut) {
+      try {
+        value = await body(this);
+      } catch (error) {
+        this.#isBodyCut = this.#isCutBy(error);
+        if (!this.#isBodyCut) this.#fail(error);
+      }
+    }
+    await this.join();
+    if (this.#isBodyCut) throw this.#reason;
+    return value as R;
   }
 
   /** Whether `error` is the cancellation of this group, or of the scope around it. */
   #isCutBy(error: unknown): boolean {
-    const { reason } = this.#cancellation;
-    if (reason === undefined) return false;
+    if (this.#reason === undefined) return false;
+    const parent = this.#parent;
     return (
-      isCausedBy(error, reason) ||
-      (!!this.#parent?.aborted && isCausedBy(error, this.#parent.reason))
+      isCausedBy(error, this.#reason) || (!!parent?.aborted && isCausedBy(error, parent.reason))
     );
-  }
-
-  #settled(task: TaskRecord, started: boolean): void {
-    this.#tasks.remove(task);
-    if (!task.background) {
-      this.#foreground--;
-      if (started) this.#running--;
-      if (task.status === 'cancelled' && task.outcome !== task.cancelledAlone) this.#isCut = true;
-    }
-    if (task.status === 'rejected') this.#taskFailed(task);
-    this.#startQueued();
-    if (this.#foreground === 0) this.#wake?.();
   }
 
   #taskFailed(task: TaskRecord): void {
@@ -304,64 +369,16 @@ export class TaskGroup implements AsyncDisposable {
   }
 
   #fail(error: unknown, task?: TaskRecord): void {
-    const failure = { error, task };
-    if (task) this.#taskFailures.push(failure);
-    else this.#bodyFailure = failure;
+    this.#failures.add(error, task);
     this.cancel(
       new CancelledError(`${this.#label} was cancelled: ${nameOf(task)} failed`, { cause: error }),
     );
   }
 
-  /** A task that settles while it starts must not start the next one on top of its own stack. */
-  #startQueued(): void {
-    if (this.#isStarting) return;
-    this.#isStarting = true;
-    while (this.#running < this.#limit && this.#cancellation.reason === undefined) {
-      const task = this.#tasks.dequeue();
-      if (!task) break;
-      this.#running++;
-      task.start();
-    }
-    this.#isStarting = false;
-  }
-
   #close(): Promise<void> {
-    return (this.#closing ??= this.#waitForTasks());
+    return (this.#closing ??= this.#pool.drain().then(() => {
+      this.#isClosed = true;
+      this.#unfollow();
+    }));
   }
-
-  async #waitForTasks(): Promise<void> {
-    while (this.#tasks.size > 0) {
-      if (this.#foreground === 0) this.#stopBackground();
-      await new Promise<void>((resolve) => (this.#wake = resolve));
-    }
-    this.#isClosed = true;
-    this.#unfollow();
-  }
-
-  #stopBackground(): void {
-    if (this.#backgroundStop || this.#cancellation.reason !== undefined) return;
-    this.#backgroundStop = new CancelledError(`${this.#label} is done with its other tasks`);
-    for (const task of this.#tasks.toArray()) task.cancel(this.#backgroundStop);
-  }
-
-  #throwOutcome(): void {
-    const body = this.#bodyFailure;
-    const failures = [...this.#taskFailures];
-    // const task = group.createTask(load);
-    // await task;                             // rejects with what `load` threw, out of the body
-    if (body && !failures.some(({ error }) => error === body.error)) failures.push(body);
-    if (failures.length > 0) {
-      if (this.#error?.errors.length !== failures.length) {
-        this.#error = groupError(this.#label, failures);
-      }
-      throw this.#error;
-    }
-    // Asked now, not when the group was cancelled: a parent that is cancelled while a group cleans
-    // up after its own cancel() would otherwise go unnoticed.
-    if (this.#isCut && this.#parent?.aborted) throw this.#parent.reason;
-  }
-}
-
-function checkName(name: unknown): void {
-  if (name !== undefined && typeof name !== 'string') throw invalid('name must be a string', name);
 }

@@ -1,5 +1,7 @@
-import { Cancellation, isCausedBy, type TaskContext } from './cancellation.js';
-import { CancelledError, label } from './errors.js';
+import { isCausedBy, LazySignal, type TaskContext } from './cancellation.js';
+import { CancelledError, invalid, label } from './errors.js';
+import type { TaskPool } from './task-pool.js';
+import { inspect } from './inspect.js';
 import { keepContext } from '#async-context';
 
 /** Options of {@link TaskGroup.createTask}. */
@@ -43,133 +45,176 @@ export interface Task<T> extends PromiseLike<T> {
   cancel(reason?: unknown): void;
 }
 
-/** What a task asks of its group. */
-export interface TaskOwner {
-  /** Whether `error` is the cancellation of the group, or of the scope around it. */
-  isCut(error: unknown): boolean;
-  /** The task has its final status and outcome; `started` is whether its function was called. */
-  settled(task: TaskRecord, started: boolean): void;
+/** A function that becomes a task. */
+export type Work<T> = (context: TaskContext) => T | PromiseLike<T>;
+
+export function checkWork(work: unknown): void {
+  if (typeof work !== 'function') {
+    throw invalid('A task is a function: a promise already runs outside the group', work);
+  }
 }
 
-type Work<T> = (context: TaskContext) => T | PromiseLike<T>;
-
+/**
+ * A task as its group keeps it. Made to be small, since a program may park a hundred thousand, and
+ * what a young task holds is what the garbage collector copies. In V8 a field is eight bytes, a
+ * private method eight more (each instance is branded), a closure over the task sixty-four with its
+ * context, a bound method forty-eight.
+ */
 export class TaskRecord<T = unknown> implements Task<T> {
-  readonly name: string | undefined;
-  readonly background: boolean;
-  /** The place among all tasks of the group, from 0: what a task without a name is called by. */
-  readonly index: number;
+  /** Its name; without one its place among all tasks of the group, from 0. */
+  id: string | number;
   status: Task<T>['status'] = 'queued';
-  /** The value of a fulfilled task, what any other settled task rejects with. */
-  outcome: unknown = undefined;
-  /** Somebody awaited the task, or attached a handler for its rejection. */
-  isSeen = false;
-  /** Set when the task was cancelled, but not by the cancellation of its group. */
-  cancelledAlone: CancelledError | undefined = undefined;
   /** Links of {@link TaskList}. */
   previous: TaskRecord | undefined = undefined;
   next: TaskRecord | undefined = undefined;
+  /**
+   * Changes with the status. Queued: the function to call. Running: the `CancelledError` of a task
+   * that was cancelled alone. Fulfilled: the value. Rejected, cancelled: what awaiting it throws.
+   */
+  outcome: unknown;
+  readonly #pool: TaskPool;
+  readonly #context = new LazySignal();
+  /** Made when somebody first asks for the result: most handles are dropped. */
+  #result: TaskResult<T> | undefined = undefined;
 
-  readonly #context = new Cancellation();
-  readonly #owner: TaskOwner;
-  /** Dropped on start, with all it closes over. */
-  #work: Work<T> | undefined;
-  // A promise is made when somebody first asks for the result: most handles are dropped.
-  #promise: Promise<T> | undefined = undefined;
-  #settlePromise: (() => void) | undefined = undefined;
-
-  constructor(work: Work<T>, owner: TaskOwner, index: number, options: TaskOptions) {
-    this.#work = work;
-    this.#owner = owner;
-    this.index = index;
-    this.name = options.name;
-    this.background = !!options.background;
+  constructor(work: Work<T>, pool: TaskPool, id: string | number) {
+    this.outcome = work;
+    this.#pool = pool;
+    this.id = id;
   }
 
-  get isPending(): boolean {
-    return this.status === 'queued' || this.status === 'running';
+  get name(): string | undefined {
+    return typeof this.id === 'string' ? this.id : undefined;
+  }
+
+  get background(): boolean {
+    return false;
+  }
+
+  /** Somebody awaited the task, or attached a handler for its rejection. */
+  get isSeen(): boolean {
+    return !!this.#result?.isSeen;
   }
 
   /** Has the function run later in the async context of this call. */
   keepContext(): void {
-    this.#work = keepContext(this.#work);
+    this.outcome = keepContext(this.outcome);
   }
 
   /** Calls the task's function; never throws. */
   start(): void {
-    const work = this.#work as Work<T>;
-    this.#work = undefined;
+    const work = this.outcome as Work<T>;
+    this.outcome = undefined;
     this.status = 'running';
     let result: T | PromiseLike<T>;
     try {
       result = work(this.#context);
       if (typeof (result as PromiseLike<T> | undefined)?.then === 'function') {
-        Promise.resolve(result).then(
-          (value) => this.#settle('fulfilled', value),
-          (error) => this.#reject(error),
-        );
+        Promise.resolve(result).then(this.fulfil.bind(this), this.reject.bind(this));
         return;
       }
     } catch (error) {
-      this.#reject(error);
+      this.reject(error);
       return;
     }
-    this.#settle('fulfilled', result);
+    this.fulfil(result);
   }
 
   cancel(reason?: unknown): void {
-    if (!this.isPending || this.#context.reason !== undefined) return;
-    this.cancelledAlone =
+    if (!isPending(this) || this.#context.isAborted) return;
+    const error =
       reason instanceof CancelledError
         ? reason
         : new CancelledError(
-            `${label('Task', this.name)} was cancelled`,
+            `${nameOf(this)} was cancelled`,
             reason === undefined ? undefined : { cause: reason },
           );
-    this.cut(reason ?? this.cancelledAlone, this.cancelledAlone);
-  }
-
-  /** Cancels the task with its group: all tasks see the same reason. */
-  cut(reason: unknown, outcome: unknown = reason): void {
-    this.#context.cancel(reason);
-    if (this.status === 'queued') this.#settle('cancelled', outcome);
-  }
-
-  #reject(error: unknown): void {
-    if (this.cancelledAlone && isCausedBy(error, this.#context.reason)) {
-      this.#settle('cancelled', this.cancelledAlone);
+    if (this.status === 'queued') {
+      this.settle('cancelled', error);
     } else {
-      this.#settle(this.#owner.isCut(error) ? 'cancelled' : 'rejected', error);
+      this.outcome = error;
+      this.#context.abort(AbortSignal.abort(reason ?? error));
     }
   }
 
-  #settle(status: Task<T>['status'], outcome: unknown): void {
-    const started = this.status === 'running';
+  /** Cancels the task with its group, whose signal has aborted: all tasks see the same reason. */
+  cut(signal: AbortSignal): void {
+    if (this.status === 'queued') this.settle('cancelled', signal.reason, true);
+    else this.#context.abort(signal);
+  }
+
+  fulfil(value: unknown): void {
+    this.settle('fulfilled', value);
+  }
+
+  reject(error: unknown): void {
+    const alone = this.outcome;
+    if (alone && isCausedBy(error, this.#context.signal.reason)) this.settle('cancelled', alone);
+    else if (this.#pool.isCutBy(error)) this.settle('cancelled', error, true);
+    else this.settle('rejected', error);
+  }
+
+  settle(status: Task<T>['status'], outcome: unknown, isCut = false): void {
+    const hadStarted = this.status === 'running';
     this.status = status;
     this.outcome = outcome;
-    this.#work = undefined;
-    this.#settlePromise?.();
-    this.#owner.settled(this, started);
+    this.#result?.settle();
+    this.#pool.settled(this, hadStarted, isCut);
+  }
+
+  /** @internal */
+  [inspect](): string {
+    return `${nameOf(this)} (${this.status})`;
   }
 
   then<A = T, B = never>(
     onFulfilled?: ((value: T) => A | PromiseLike<A>) | null,
     onRejected?: ((reason: any) => B | PromiseLike<B>) | null,
   ): Promise<A | B> {
-    this.#promise ??= new Promise<T>((resolve, reject) => {
-      this.#settlePromise = () =>
-        this.status === 'fulfilled' ? resolve(this.outcome as T) : reject(this.outcome);
-      if (!this.isPending) this.#settlePromise();
-    });
-    const promise = this.#promise;
-    const derived = promise.then(onFulfilled, onRejected);
+    const result = (this.#result ??= new TaskResult(this));
+    const derived = result.promise.then(onFulfilled, onRejected);
     if (typeof onRejected === 'function') {
-      this.isSeen = true;
+      result.isSeen = true;
     } else {
       // task.then(show);
       // The group reports the task's error. Passed on to a promise that nobody holds it would also
       // be an unhandled rejection, and end the process before the group is done.
-      promise.catch(() => derived.catch(() => {}));
+      result.promise.catch(() => derived.catch(() => {}));
     }
     return derived;
   }
+}
+
+/** The prototype tells, so that no task pays a field for it. */
+export class BackgroundTaskRecord<T> extends TaskRecord<T> {
+  override get background(): boolean {
+    return true;
+  }
+}
+
+/** The task's result as a promise, and whether anybody looks at its rejection. */
+class TaskResult<T> {
+  isSeen = false;
+  readonly promise: Promise<T>;
+  settle!: () => void;
+
+  constructor(task: TaskRecord<T>) {
+    this.promise = new Promise<T>((resolve, reject) => {
+      this.settle = () => {
+        if (task.status === 'fulfilled') resolve(task.outcome as T);
+        else reject(task.outcome);
+      };
+    });
+    if (!isPending(task)) this.settle();
+  }
+}
+
+/** What a task goes by in messages; no task: the body of the group. */
+export function nameOf(task: TaskRecord<any> | undefined): string {
+  if (!task) return 'body';
+  return task.name === undefined ? `task #${task.id}` : label('task', task.name);
+}
+
+function isPending({ status }: { status: TaskRecord['status'] }): boolean {
+  return status === 'queued' || status === 'running';
 }

@@ -1,7 +1,8 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import { Cancellation, isCancellation, type ScopeOptions } from './cancellation.js';
+import { LazySignal, isCancellation, type ScopeOptions } from './cancellation.js';
 import { dispose } from './dispose.js';
 import { invalid, TimeoutError } from './errors.js';
+import { inspect } from './inspect.js';
 import { follow, parentOf } from './parent.js';
 import { startTimer } from './timer.js';
 
@@ -20,7 +21,7 @@ function delayUntil(when: number | Date | undefined): number {
  * deadline is meant to stop.
  */
 export class Timeout implements Disposable {
-  readonly #cancellation = new Cancellation();
+  readonly #signal = new LazySignal();
   readonly #parent: AbortSignal | undefined;
   readonly #unfollow: () => void;
   #clearTimer: (() => void) | undefined;
@@ -32,7 +33,9 @@ export class Timeout implements Disposable {
   constructor(when: number | Date | undefined, options?: ScopeOptions) {
     this.#parent = parentOf(options);
     const delay = delayUntil(when);
-    this.#unfollow = follow(this.#parent, (reason) => this.#cancellation.cancel(reason));
+    this.#unfollow = follow(this.#parent, (reason) =>
+      this.#signal.abort(AbortSignal.abort(reason)),
+    );
     this.#arm(delay);
   }
 
@@ -41,7 +44,7 @@ export class Timeout implements Disposable {
    * parent's reason; whichever comes first.
    */
   get signal(): AbortSignal {
-    return this.#cancellation.signal;
+    return this.#signal.signal;
   }
 
   /**
@@ -86,6 +89,11 @@ export class Timeout implements Disposable {
     this.#arm(delayUntil(when));
   }
 
+  /** @internal */
+  [inspect](): string {
+    return `Timeout (${this.state}, ${this.remaining} ms remaining)`;
+  }
+
   #arm(delay: number): void {
     this.#clearTimer?.();
     this.#deadline = performance.now() + delay;
@@ -95,8 +103,10 @@ export class Timeout implements Disposable {
 
   #expire(delay: number): void {
     this.#state = 'expiring';
-    this.#cancellation.cancel(
-      new TimeoutError(delay > 0 ? `Timed out after ${delay} ms` : 'The deadline had passed'),
+    this.#signal.abort(
+      AbortSignal.abort(
+        new TimeoutError(delay > 0 ? `Timed out after ${delay} ms` : 'The deadline had passed'),
+      ),
     );
   }
 

@@ -24,8 +24,8 @@ const examples = pages.flatMap((page) =>
 describe('programs in the pages', () => {
   const runnable = examples.filter(({ prints }) => prints !== undefined);
 
-  test.each(runnable)('$name prints what the page says', async ({ name, code, prints }) => {
-    expect(await runExample(code, name)).toBe(prints);
+  test.each(runnable)('$name prints what the page says', async ({ name, prints, ...example }) => {
+    expect(await runExample(example, name)).toBe(prints);
   });
 
   test('compile as a reader would compile them', () => {
@@ -47,7 +47,10 @@ function compile(programs: readonly { name: string; code: string }[]): string[] 
     skipLibCheck: true,
   };
   const files = new Map(
-    programs.map(({ name, code }) => [`${root}rules-tests/${name.replaceAll(/\W/g, '-')}.mts`, code]),
+    programs.map(({ name, code }) => [
+      `${root}rules-tests/${name.replaceAll(/\W/g, '-')}.mts`,
+      code,
+    ]),
   );
   const host = ts.createCompilerHost(options);
   const { fileExists, getSourceFile, readFile } = host;
@@ -61,7 +64,9 @@ function compile(programs: readonly { name: string; code: string }[]): string[] 
   };
   const program = ts.createProgram([...files.keys()], options, host);
   return ts.getPreEmitDiagnostics(program).map(({ file, start, messageText }) => {
-    const place = file && `${file.fileName.slice(root.length)}:${file.getLineAndCharacterOfPosition(start ?? 0).line + 1}`;
+    const place =
+      file &&
+      `${file.fileName.slice(root.length)}:${file.getLineAndCharacterOfPosition(start ?? 0).line + 1}`;
     return `${place} ${ts.flattenDiagnosticMessageText(messageText, ' ')}`;
   });
 }

@@ -9,11 +9,18 @@ import { inspect } from 'node:util';
 import ts from 'typescript';
 import { vi } from 'vitest';
 
-const folder = fileURLToPath(new URL('../../../node_modules/.cache/mooring-examples/', import.meta.url));
+import type { Example } from './examples.js';
+
+const folder = fileURLToPath(
+  new URL('../../../node_modules/.cache/mooring-examples/', import.meta.url),
+);
 const turn = setImmediate;
 
 /** What the program prints, with its unhandled rejections. */
-export async function runExample(code: string, name: string): Promise<string> {
+export async function runExample(
+  { code, isOnRealClock }: Pick<Example, 'code' | 'isOnRealClock'>,
+  name: string,
+): Promise<string> {
   const printed: string[] = [];
   const file = write(code, name);
   const listeners = process.listeners('unhandledRejection');
@@ -22,12 +29,13 @@ export async function runExample(code: string, name: string): Promise<string> {
   });
   process.removeAllListeners('unhandledRejection');
   process.on('unhandledRejection', (error) => printed.push(`unhandledRejection: ${String(error)}`));
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] });
+  if (!isOnRealClock)
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] });
   try {
     const program = import(pathToFileURL(file).href).catch((error: unknown) => {
       printed.push(`Uncaught ${String(error)}`);
     });
-    await moveClockUntilIdle(program);
+    await (isOnRealClock ? program : moveClockUntilIdle(program));
   } finally {
     vi.useRealTimers();
     log.mockRestore();

@@ -1,0 +1,37 @@
+import { isCausedBy, type ScopeOptions } from './cancellation.js';
+import { follow, parentOf } from './parent.js';
+import { reportLateError } from './report.js';
+
+/**
+ * Waits for `promise`, but no longer than until the scope is cancelled. It stops waiting, **not the
+ * work**: what made the promise runs on, outside every group. For the last resort only: work that
+ * takes no signal and must not hold up a group.
+ *
+ * Cancellation rejects with `signal.reason`. When the abandoned promise rejects later, the error is
+ * reported (`reportError`, or an unhandled rejection where the platform has none) and not dropped,
+ * unless it is that very cancellation.
+ *
+ * @example
+ * const row = await abandonOnCancel(legacyDriver.query(sql), context);
+ */
+export async function abandonOnCancel<T>(promise: PromiseLike<T>, scope: ScopeOptions): Promise<T> {
+  const parent = parentOf(scope);
+  return new Promise<T>((resolve, reject) => {
+    let isAbandoned = false;
+    const unfollow = follow(parent, (reason) => {
+      isAbandoned = true;
+      reject(reason);
+    });
+    Promise.resolve(promise).then(
+      (value) => {
+        unfollow();
+        resolve(value);
+      },
+      (error) => {
+        unfollow();
+        reject(error);
+        if (isAbandoned && !isCausedBy(error, parent?.reason)) reportLateError(error);
+      },
+    );
+  });
+}

@@ -1,0 +1,56 @@
+import { invalid } from './errors.js';
+
+const END: IteratorReturnResult<undefined> = { done: true, value: undefined };
+
+/** The iterator of `TaskGroup.map`, pulled by several workers and closed at most once. */
+export class ItemSource<T> {
+  readonly isAsync: boolean;
+  /** It has not ended, failed, or been closed. */
+  isOpen = true;
+  /** Workers that wait for an item of an async source. */
+  waiting = 0;
+  readonly #iterator: Iterator<T> | AsyncIterator<T>;
+  #lastPull: Promise<unknown> = Promise.resolve();
+
+  constructor(items: Iterable<T> | AsyncIterable<T>) {
+    const object = Object(items);
+    this.isAsync = Symbol.asyncIterator in object;
+    if (!this.isAsync && !(Symbol.iterator in object)) {
+      throw invalid('TaskGroup.map takes an iterable', items);
+    }
+    this.#iterator = object[this.isAsync ? Symbol.asyncIterator : Symbol.iterator]();
+  }
+
+  /** The next item of a sync source. */
+  next(): IteratorResult<T> {
+    if (!this.isOpen) return END;
+    // As in for-of, a source that throws has ended, and is not closed.
+    this.isOpen = false;
+    const step = this.#iterator.next() as IteratorResult<T>;
+    this.isOpen = !step.done;
+    return step;
+  }
+
+  /** The next item of an async source, asked for once the pull before it has come to its end. */
+  async nextInTurn(): Promise<IteratorResult<T>> {
+    const pull = this.#lastPull.then(() => (this.isOpen ? this.#iterator.next() : END));
+    this.#lastPull = pull.catch(() => {});
+    this.waiting++;
+    try {
+      const step = await pull;
+      if (step.done) this.isOpen = false;
+      // Closed meanwhile: the item came too late.
+      return this.isOpen ? step : END;
+    } catch (error) {
+      this.isOpen = false;
+      throw error;
+    } finally {
+      this.waiting--;
+    }
+  }
+
+  async close(): Promise<void> {
+    this.isOpen = false;
+    await this.#iterator.return?.();
+  }
+}

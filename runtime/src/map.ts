@@ -1,0 +1,75 @@
+import type { TaskContext } from './cancellation.js';
+import type { Run } from './combinators.js';
+import { checkFunction } from './task-group-options.js';
+import { ItemSource } from './item-source.js';
+import { follow } from './parent.js';
+import type { TaskRecord } from './task.js';
+
+export type Mapper<T, R> = (item: T, context: TaskContext, index: number) => R | PromiseLike<R>;
+
+/**
+ * Workers pull items from one source, each when it is free:
+ *
+ *     source ──next()──► worker ── await fn(item 0) ──► next() …
+ *                  └───► worker ── await fn(item 1) ──► next() …
+ *
+ * so no more is pulled than is worked on, and an item costs no closure. A worker goes by the index
+ * of its item: `task #17` in an error is the item of that index.
+ */
+export async function map<T, R>(
+  run: Run,
+  items: Iterable<T> | AsyncIterable<T>,
+  fn: Mapper<T, R>,
+  limit = Infinity,
+): Promise<R[]> {
+  checkFunction('fn', fn);
+  const results: R[] = [];
+  await run(async (group) => {
+    const source = new ItemSource(items);
+    let index = 0;
+    let workers = 0;
+    let busy = 0;
+    let finish!: () => void;
+    const isFinished = new Promise<void>((resolve) => (finish = resolve));
+
+    const addWorker = (): void => {
+      let task: TaskRecord | undefined;
+      let id: string | number;
+      const goBy = (to: string | number): void => {
+        id = to;
+        if (task) task.id = to;
+      };
+      workers++;
+      busy++;
+      task = group.createTask(async (context) => {
+        for (;;) {
+          goBy('source');
+          const step = source.isAsync ? await source.nextInTurn() : source.next();
+          if (step.done) break;
+          if (source.isAsync && source.waiting === 0 && workers < limit) addWorker();
+          const i = index++;
+          goBy(i);
+          results[i] = await fn(step.value, context, i);
+        }
+        if (--busy === 0) finish();
+      }) as TaskRecord;
+      // The first item was pulled before `createTask` returned the task.
+      task.id = id!;
+    };
+
+    try {
+      do addWorker();
+      while (!source.isAsync && source.isOpen && workers < limit);
+      // Cancellation closes the source at once, not after the workers: closing it may be what frees
+      // a worker that waits for an item.
+      follow(group.signal, finish);
+      await isFinished;
+    } finally {
+      if (source.isOpen) {
+        await source.close();
+        group.signal.throwIfAborted();
+      }
+    }
+  });
+  return results;
+}
