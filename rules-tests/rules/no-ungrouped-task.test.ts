@@ -131,6 +131,56 @@ describeRule('no-ungrouped-task', {
         if (page instanceof Promise) await page;
       }
     `,
+    'one that a test finds where none is wanted': `${given}
+      declare function validate(): string | Promise<string>;
+      export function check2() {
+        const value = validate();
+        if (value instanceof Promise) throw new TypeError('has to be synchronous');
+        return value;
+      }
+    `,
+    'a tick, after which no rejection is unhandled yet': `${given}
+      const page = load();
+      await Promise.resolve();
+      await null;
+      await undefined;
+      await page;
+    `,
+    'a list that is waited for when there is something in it': `${given}
+      async function all() {
+        const pages = [];
+        for (const item of items) {
+          if (item !== '') pages.push(load(item));
+        }
+        if (pages.length > 0) await Promise.all(pages);
+        const more = new Set<Promise<string>>();
+        if (ready) more.add(load());
+        if (!more.size) return;
+        await Promise.all(more);
+      }
+    `,
+    'one that is taken out of a collection': `${given}
+      export async function next(pages: Promise<string>[], byName: Map<string, Promise<string>>) {
+        const first = pages.shift();
+        const known = byName.get('a');
+        const found = pages.map((page) => page.catch(() => ''));
+        await other();
+        return [first, known, found];
+      }
+    `,
+    'one that is handed to what may not be there': `${given}
+      export function start(registry?: { add(page: Promise<string>): void }) {
+        const page = load();
+        registry?.add(page);
+      }
+    `,
+    'one that the call which starts it can await': `${given}
+      declare function open(onClose: () => Promise<unknown>): Promise<string>;
+      async function start() {
+        const opened = open(() => opened);
+        await other();
+      }
+    `,
     'one behind the same test twice': `${given}
       async function get(quick: boolean) {
         let page;
@@ -255,6 +305,16 @@ describeRule('no-ungrouped-task', {
           this.pending = load();
         }
       }
+      export class Assets {
+        manifest: Promise<string> | string;
+        constructor() {
+          this.manifest = load().then((text) => (this.manifest = text));
+        }
+      }
+      class Hidden {
+        manifest = load();
+      }
+      export { Hidden };
     `,
     'a field that is a queue': `${given}
       class Queue {
@@ -711,6 +771,28 @@ describeRule('no-ungrouped-task', {
                          ~~~~~~ meanwhile
       check({ page: load(), done: await other() });
                     ~~~~~~ meanwhile
+    `,
+    'one that is only taken out again': `${given}
+      function start() {
+        const running = new Set<Promise<string>>();
+        const page = load().finally(() => running.delete(page));
+                     ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ left
+        return running.has(page);
+      }
+    `,
+    'a field of an exported class that keeps it for a while': `${given}
+      export class Worker {
+        running?: Promise<string>;
+        closing: Promise<string> | undefined;
+        start() {
+          this.running = load();
+                         ~~~~~~ ownerless
+        }
+        close() {
+          this.closing = load();
+                         ~~~~~~ ownerless
+        }
+      }
     `,
     'a field that nothing awaits': `${given}
       class Worker {

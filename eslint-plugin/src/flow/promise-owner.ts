@@ -28,16 +28,16 @@ export function isNameTaken(
 }
 
 /**
- * A field that the class itself never takes may still be for others to await. That is taken to be
- * so where the class says it: `readonly ready = load()`, `protected`, a member of an interface or
- * of another class.
+ * A field that its own file never takes may still be for others to await: where the class says so
+ * with `readonly`, `protected`, an interface or a base class, and in a class that is exported also
+ * where the field always has a promise. `running?: Promise<void>` only keeps one for a while.
  */
 export function isFieldTaken(store: FieldStore, sourceCode: SourceCode): boolean {
   const { owner, name } = store;
   if (owner.type !== 'ClassDeclaration' && owner.type !== 'ClassExpression') return true;
   const field = fieldOf(owner, name);
   const isPrivate = name.startsWith('#') || field?.accessibility === 'private';
-  if (!isPrivate && (field === undefined || isForOthers(field, owner))) return true;
+  if (!isPrivate && (field === undefined || isForOthers(field, owner, sourceCode))) return true;
   const within = isPrivate ? owner : sourceCode.ast;
   return mentionsOfProperty(name, within, sourceCode).some(
     (mention) => mention.type === 'Property' || isTaken(mention, store, sourceCode),
@@ -68,7 +68,27 @@ function nameOf(field: Field): string | undefined {
   return name.type === 'Identifier' ? name.name : undefined;
 }
 
-function isForOthers(field: Field, owner: Class): boolean {
+function isForOthers(field: Field, owner: Class, sourceCode: SourceCode): boolean {
   if (field.readonly || field.override || field.accessibility === 'protected') return true;
-  return owner.implements.length > 0;
+  return owner.implements.length > 0 || (isExported(owner, sourceCode) && !isOptional(field));
+}
+
+/** A class without a name of its own may be anybody's. */
+function isExported(owner: Class, sourceCode: SourceCode): boolean {
+  if (owner.type === 'ClassExpression' || owner.parent.type.startsWith('Export')) return true;
+  return sourceCode
+    .getDeclaredVariables(owner)
+    .flatMap(({ references }) => references)
+    .some(({ identifier }) => /Export/.test(identifier.parent.type));
+}
+
+/** `p?: Promise<void>`, `p: Promise<void> | undefined`. */
+function isOptional(field: Field): boolean {
+  if (field.type === 'TSParameterProperty') return field.parameter.optional === true;
+  const type = field.typeAnnotation?.typeAnnotation;
+  const parts = type?.type === 'TSUnionType' ? type.types : [];
+  return (
+    field.optional ||
+    parts.some((part) => part.type === 'TSUndefinedKeyword' || part.type === 'TSNullKeyword')
+  );
 }

@@ -5,7 +5,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { consumerOf } from '../syntax/consumers.js';
 import { descendants } from '../syntax/descendants.js';
-import { propertyName } from '../syntax/property-name.js';
+import { calledMember, propertyName } from '../syntax/property-name.js';
 import type { SourceCode } from '../syntax/variable.js';
 import type { Holding } from './promise-store.js';
 
@@ -24,6 +24,14 @@ const LOOKING: ReadonlySet<string> = new Set([
   'set',
   'size',
   'unshift',
+]);
+
+/** Methods that look for an argument, or take it out: `running.delete(p)`. */
+const LOOKING_UP: ReadonlySet<string | undefined> = new Set([
+  'delete',
+  'has',
+  'includes',
+  'indexOf',
 ]);
 
 const INSPECTORS: ReadonlySet<string> = new Set([
@@ -45,6 +53,8 @@ export function isTaken(mention: TSESTree.Node, held: Held, sourceCode: SourceCo
       return held.isContainer && taken.by.type === 'SpreadElement'; // `{ ...jobs, more }`
     case 'awaited':
       return !(held.isContainer && taken.by.type === 'ForOfStatement');
+    case 'handed-over':
+      return !LOOKING_UP.has(calledMember(taken.by)?.name);
     case 'inspected':
       return isTakenBy(taken.by, held, sourceCode);
     default:
@@ -53,6 +63,8 @@ export function isTaken(mention: TSESTree.Node, held: Held, sourceCode: SourceCo
 }
 
 function isTakenBy(by: TSESTree.Node, held: Held, sourceCode: SourceCode): boolean {
+  // `if (value instanceof Promise) throw …`: the code knows what it is given, and wants none.
+  if (by.type === 'BinaryExpression' && by.operator === 'instanceof') return true;
   if (INSPECTORS.has(by.type)) return false;
   if (!held.isContainer) return true;
   if (by.type === 'MemberExpression') return isTakenFrom(by, held, sourceCode);

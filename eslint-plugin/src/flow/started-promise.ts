@@ -31,17 +31,25 @@ export function startedPromises(
   { sourceCode, settings }: { readonly sourceCode: SourceCode; readonly settings: Settings },
 ): readonly StoredPromise[] {
   const values = types.values(candidates.map(({ started }) => outermost(started)));
-  const likely = candidates.filter((_, index) => couldHold(values[index]!));
+  const likely = candidates.filter((_, index) => {
+    const value = values[index]!;
+    return value.promise === 'yes' || holdsPromises(value);
+  });
   const calls = types.calls(likely.map(({ started }) => started));
-  types.values(likely.flatMap(({ store }) => collectionOf(store) ?? []));
+  types.values(
+    likely
+      .flatMap(({ started, store }) => [collectionOf(store), calledMember(started)?.object])
+      .filter((node) => node !== undefined),
+  );
   return likely.flatMap(({ started, store }, index): StoredPromise[] => {
-    if (isSettled(started, sourceCode) || calls[index]!.matches(settings.safeCalls)) return [];
+    if (isSettled(started, sourceCode) || isFromCollection(started, types)) return [];
+    if (calls[index]!.matches(settings.safeCalls)) return [];
     const [value] = types.values([outermost(started)]);
     if (value!.matches(settings.safePromises)) return [];
     const collection = collectionOf(store);
     if (collection !== undefined && !isCollection(collection, types)) return [];
     if (value!.promise === 'yes') return [{ started, store }];
-    return isMapping(started, types) ? [{ started, store: asContainer(store) }] : [];
+    return isMapping(started) ? [{ started, store: asContainer(store) }] : [];
   });
 }
 
@@ -54,8 +62,8 @@ export function isErrorHandled(started: TSESTree.Node): boolean {
   return member.name === PROMISE_METHOD.then && started.arguments.length > 1;
 }
 
-function couldHold(value: ValueFacts): boolean {
-  return value.promise === 'yes' || value.elements.some(({ promise }) => promise === 'yes');
+function holdsPromises(value: ValueFacts): boolean {
+  return value.elements.some(({ promise }) => promise === 'yes');
 }
 
 function isSettled(started: StartingCall, sourceCode: SourceCode): boolean {
@@ -64,13 +72,16 @@ function isSettled(started: StartingCall, sourceCode: SourceCode): boolean {
   return isGlobalName(member.object, PLATFORM.promise, sourceCode);
 }
 
-/** Who maps an array of promises starts nothing, and has taken them. */
-function isMapping(started: StartingCall, types: Types): boolean {
+/** `tasks.pop()`, `cache.get(key)`, `tasks.map(…)`: those were started before. */
+function isFromCollection(started: StartingCall, types: Types): boolean {
+  const member = calledMember(started);
+  return member !== undefined && holdsPromises(types.values([member.object])[0]!);
+}
+
+function isMapping(started: StartingCall): boolean {
   const member = calledMember(started);
   if (member === undefined || started.type !== 'CallExpression') return false;
-  if (!MAPPERS.has(member.name) || !started.arguments.some(isFunction)) return false;
-  const [from] = types.values([member.object]);
-  return !couldHold(from!);
+  return MAPPERS.has(member.name) && started.arguments.some(isFunction);
 }
 
 function collectionOf(store: PromiseStore): TSESTree.Node | undefined {

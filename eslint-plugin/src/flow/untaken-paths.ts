@@ -11,9 +11,13 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { enclosingRun, isInside, type RunNode } from '../syntax/enclosing.js';
+import { isGlobalName } from '../syntax/mooring-reference.js';
+import { calledMember } from '../syntax/property-name.js';
 import type { SourceCode } from '../syntax/variable.js';
 import { unwrapped } from '../syntax/wrappers.js';
+import { PLATFORM } from '../vocabulary.js';
 import { type PathEnd, pathEnds, type PathEvent } from './all-paths.js';
+import { presenceIn } from './promise-presence.js';
 import type { LiteralStore, NameStore } from './promise-store.js';
 import { isTaken } from './promise-use.js';
 import { usesOf } from './uses-of.js';
@@ -33,8 +37,8 @@ export function untakenInName(store: NameStore, question: Question): PathEnd | u
   const uses = usesOf(store.variable, run, sourceCode).filter(({ name }) =>
     isTaken(name, store, sourceCode),
   );
-  // A closure that has it already may be called at any time.
-  const isCaptured = uses.some(({ at, name }) => at !== name && at.range[0] < started.range[0]);
+  // A closure that has it already may be called at any time, also by the call that starts it.
+  const isCaptured = uses.some(({ at, name }) => at !== name && at.range[0] < started.range[1]);
   if (isCaptured) return undefined;
   const takers = new Set(uses.map(({ at }) => at));
   const replaced = replacementsOf(store, started);
@@ -46,7 +50,7 @@ export function untakenInName(store: NameStore, question: Question): PathEnd | u
       if (takers.has(node)) return 'close';
       return replaced.has(node) ? 'offence' : undefined;
     },
-    (test) => (store.isContainer ? undefined : presenceIn(test, store)),
+    (test) => presenceIn(test, store, takers),
   );
 }
 
@@ -55,7 +59,7 @@ export function untakenInLiteral(
   { literal }: LiteralStore,
   question: Question,
 ): PathEnd | undefined {
-  return firstEnd(enclosingRun(literal), question, (node) => {
+  return firstEnd(literal, question, (node) => {
     if (node === question.started) return 'open';
     return node === literal ? 'close' : undefined;
   });
@@ -70,15 +74,27 @@ function firstEnd(
   const ends = pathEnds({
     sourceCode,
     within,
-    event: (node) => eventOf(node) ?? (!isHandled && isAwait(node) ? 'offence' : undefined),
+    event: (node) =>
+      eventOf(node) ?? (!isHandled && isAwait(node, sourceCode) ? 'offence' : undefined),
     mayThrow: () => 'no',
     ...(assume ? { assume } : {}),
   }).filter(({ certain }) => certain);
   return ends.find(({ node }) => node.range[0] > started.range[0]) ?? ends[0];
 }
 
-function isAwait(node: TSESTree.Node): boolean {
-  return node.type === 'AwaitExpression' || (node.type === 'ForOfStatement' && node.await);
+function isAwait(node: TSESTree.Node, sourceCode: SourceCode): boolean {
+  if (node.type === 'ForOfStatement') return node.await;
+  return node.type === 'AwaitExpression' && !isTick(node.argument, sourceCode);
+}
+
+/** `await Promise.resolve()` cannot fail, and goes on before a rejection counts as unhandled. */
+function isTick(awaited: TSESTree.Node, sourceCode: SourceCode): boolean {
+  const value = unwrapped(awaited);
+  if (value.type === 'Literal' || isNothing(value)) return true;
+  const member = calledMember(value);
+  if (member?.name !== 'resolve' || value.type !== 'CallExpression') return false;
+  const isSettled = value.arguments.every((each) => each.type === 'Literal');
+  return isSettled && isGlobalName(member.object, PLATFORM.promise, sourceCode);
 }
 
 /** Assignments that put something else into the name. */
@@ -94,20 +110,6 @@ function replacementsOf(
       .map(({ identifier }) => identifier as TSESTree.Node)
       .filter(({ parent }) => parent?.type === 'AssignmentExpression' && parent.operator === '='),
   );
-}
-
-/** What a test says of a name in which there is a promise: `if (p)`, `p !== undefined`. */
-function presenceIn(test: TSESTree.Node, { variable }: NameStore): boolean | undefined {
-  const isName = (node: TSESTree.Node): boolean =>
-    variable.references.some(({ identifier }) => identifier === unwrapped(node));
-  const node = unwrapped(test);
-  if (isName(node)) return true;
-  if (node.type !== 'BinaryExpression') return undefined;
-  const { left, operator, right } = node;
-  if (operator === 'instanceof') return isName(left) ? true : undefined;
-  const isCompared = (isName(left) && isNothing(right)) || (isName(right) && isNothing(left));
-  if (!isCompared) return undefined;
-  return operator === '!==' || operator === '!=';
 }
 
 function isNothing(node: TSESTree.Node): boolean {

@@ -1,0 +1,65 @@
+// What a test gives on a path where a promise was put into a name or into its collection:
+// `if (p)`, `p !== undefined`, `if (tasks.length > 0)`, and what stands before a `?.`.
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { isInside } from '../syntax/enclosing.js';
+import { propertyName } from '../syntax/property-name.js';
+import { unwrapped } from '../syntax/wrappers.js';
+import type { NameStore } from './promise-store.js';
+
+const SIZES: ReadonlySet<string | undefined> = new Set(['length', 'size']);
+
+/** `true` and `false` as for an `if`, of a name that holds the promise, or a collection with it. */
+export function presenceIn(
+  test: TSESTree.Node,
+  store: NameStore,
+  takers: Iterable<TSESTree.Node>,
+): boolean | undefined {
+  const node = unwrapped(test);
+  if (isPresence(node, store)) return true;
+  if (isBeforeTaker(test, takers)) return true;
+  if (node.type !== 'BinaryExpression') return undefined;
+  const { left, operator, right } = node;
+  if (isPresence(unwrapped(left), store)) return comparison(operator, right);
+  return isPresence(unwrapped(right), store) && !isOrder(operator)
+    ? comparison(operator, left)
+    : undefined;
+}
+
+function isPresence(node: TSESTree.Node, { isContainer, variable }: NameStore): boolean {
+  const isSize = node.type === 'MemberExpression' && SIZES.has(propertyName(node));
+  const name = isContainer && isSize ? unwrapped(node.object) : node;
+  if (isContainer !== isSize) return false;
+  return variable.references.some(({ identifier }) => identifier === name);
+}
+
+/** `p !== undefined`, `tasks.length > 0`. */
+function comparison(operator: string, other: TSESTree.Node): boolean | undefined {
+  if (!isNothing(other)) return undefined;
+  if (operator === '===' || operator === '==') return false;
+  return operator === '!==' || operator === '!=' || operator === '>' ? true : undefined;
+}
+
+function isOrder(operator: string): boolean {
+  return operator.startsWith('<') || operator.startsWith('>');
+}
+
+function isNothing(node: TSESTree.Node): boolean {
+  if (node.type === 'Identifier') return node.name === 'undefined';
+  return node.type === 'Literal' && (node.value === null || node.value === 0);
+}
+
+/**
+ * `registry?.add(p)`: where there is no registry nobody takes it, but that is not worth a word.
+ * The node is what stands before the `?.`.
+ */
+function isBeforeTaker(node: TSESTree.Node, takers: Iterable<TSESTree.Node>): boolean {
+  const { parent } = node;
+  const isOptional =
+    (parent?.type === 'MemberExpression' && parent.optional && parent.object === node) ||
+    (parent?.type === 'CallExpression' && parent.optional && parent.callee === node);
+  if (!isOptional) return false;
+  let chain: TSESTree.Node = node;
+  while (chain.parent !== undefined && chain.type !== 'ChainExpression') chain = chain.parent;
+  return [...takers].some((taker) => isInside(taker, chain));
+}
