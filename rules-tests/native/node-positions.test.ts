@@ -202,7 +202,8 @@ describe('every node is the one that typescript-eslint made it from', () => {
 });
 
 /** What rules ask about: of these each has to be found. */
-const EXPRESSION = /^(?!TSEmptyBody).*(Expression|Literal|Pattern|JSXElement|JSXFragment)$/;
+const EXPRESSION =
+  /^(?!TS(EmptyBody|TypeLiteral|TemplateLiteral)|JSXEmpty).*(Expression|Literal|Pattern|JSXElement|JSXFragment)$/;
 
 function nameOf(kind: ts.SyntaxKind): string | undefined {
   const names = Object.entries(ts.SyntaxKind).filter(([, value]) => value === kind);
