@@ -9,7 +9,7 @@ import { consumerOf } from '../syntax/consumers.js';
 import { enclosingRun, isFunction } from '../syntax/enclosing.js';
 import { type FloatingPlace, type FloatingValue, isMade } from '../syntax/floating-places.js';
 import { isGlobalName } from '../syntax/mooring-reference.js';
-import { chainOf, errorHandlerOf, tellsItsEnd } from '../syntax/promise-chain.js';
+import { beforeFinally, chainOf, errorHandlerOf, tellsItsEnd } from '../syntax/promise-chain.js';
 import { calledMember } from '../syntax/property-name.js';
 import type { SourceCode } from '../syntax/variable.js';
 import { unwrapped } from '../syntax/wrappers.js';
@@ -37,9 +37,11 @@ export function floatingPromises(
   candidates: readonly FloatingValue[],
   input: FloatingInput,
 ): readonly FloatingPromise[] {
-  const facts = input.types.values(candidates.map(({ node }) => node));
-  const found = candidates.flatMap((value, index): FloatingPromise[] => {
-    const floating = howItFloats(value, facts[index]!, input);
+  input.types.values(
+    candidates.flatMap(({ node, whole }) => (node === whole ? node : [node, whole])),
+  );
+  const found = candidates.flatMap((value): FloatingPromise[] => {
+    const floating = howItFloats(value, input);
     return floating === undefined ? [] : [{ value, floating }];
   });
   input.types.calls(found.flatMap(({ value }) => callsOf(value)));
@@ -47,14 +49,17 @@ export function floatingPromises(
 }
 
 function howItFloats(
-  { node, place }: FloatingValue,
-  facts: ValueFacts,
+  { node, place, whole }: FloatingValue,
   input: FloatingInput,
 ): Floating | undefined {
   const isDropped = place === 'statement' || place === 'void';
+  const facts = factsOf(node, input);
+  // `never && load()` has the type of its left side: what stands right never runs.
+  if (isDropped && whole !== node && factsOf(whole, input).isPlain) return undefined;
   if (isDropped && facts.elements.some((element) => isPromise(element, input))) return 'array';
   // Of `await p` the type may still be a promise: that of `Promise<1> & 1` stays as it is.
   if (unwrapped(node).type === 'AwaitExpression' || !isPromise(facts, input)) return undefined;
+  if (isSafeBeforeFinally(node, input)) return undefined;
   if (!isDropped || !isErrorHandled(node, input.types)) {
     return place === 'statement' ? 'floating' : place;
   }
@@ -66,6 +71,18 @@ function isPromise(facts: ValueFacts, { settings, checkThenables }: FloatingInpu
   const isLazy = (): boolean => facts.lazyThenable === 'yes' && facts.is('task') !== 'yes';
   if (facts.promise !== 'yes' && !(checkThenables && isLazy())) return false;
   return !facts.matches(settings.safePromises);
+}
+
+function factsOf(node: TSESTree.Node, { types }: FloatingInput): ValueFacts {
+  return types.values([node])[0]!;
+}
+
+/** `safe().finally(close)` gives a plain promise, and is as safe as what it was called on. */
+function isSafeBeforeFinally(node: TSESTree.Node, input: FloatingInput): boolean {
+  const { safePromises } = input.settings;
+  if (safePromises.length === 0) return false;
+  const before = beforeFinally(node);
+  return before !== unwrapped(node) && factsOf(before, input).matches(safePromises);
 }
 
 function isErrorHandled(node: TSESTree.Node, types: Types): boolean {

@@ -20,6 +20,8 @@ export interface FloatingValue {
   /** The expression that makes the value, with the type assertions around it. */
   readonly node: Node;
   readonly place: FloatingPlace;
+  /** The expression in that place whose value it may be: `ready && load()`. */
+  readonly whole: Node;
   /** What it is floating in: the statement, the `void`, the call that it is an argument of. */
   readonly by: Node;
 }
@@ -29,10 +31,10 @@ export function floatingPlaces(
   collect: (value: FloatingValue) => void,
   sourceCode: SourceCode,
 ): TSESLint.RuleListener {
-  function each(expression: Node, place: FloatingPlace, by: Node, isCounted: IsCounted): void {
-    for (const source of sourcesOf(expression)) {
+  function each(whole: Node, place: FloatingPlace, by: Node, isCounted: IsCounted): void {
+    for (const source of sourcesOf(whole)) {
       const node = outermost(source);
-      if (isCounted(source, node)) collect({ node, place, by });
+      if (isCounted(source, node)) collect({ node, place, whole, by });
     }
   }
 

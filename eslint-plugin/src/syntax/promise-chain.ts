@@ -36,9 +36,21 @@ export function chainOf(expression: Node): PromiseChain {
   return { root, links };
 }
 
+/** What `finally` is called on: `start()` of `start().finally(close).finally(log)`. */
+export function beforeFinally(expression: Node): Node {
+  let node = unwrapped(expression);
+  for (let member = calledMember(node); member?.name === PROMISE_METHOD.finally;) {
+    node = member.object;
+    member = calledMember(node);
+  }
+  return node;
+}
+
 function linkOf(node: Node): Link | undefined {
   if (node.type !== 'CallExpression') return undefined;
-  const [first, second] = node.arguments.map(handler);
+  // After `...handlers` nobody can tell which place a handler is in.
+  const isSpread = node.arguments.some(({ type }) => type === 'SpreadElement');
+  const [first, second] = isSpread ? [] : node.arguments.map(handler);
   switch (calledMember(node)?.name) {
     case PROMISE_METHOD.then:
       return { fulfilled: first, rejected: second, isFinally: false };
@@ -51,13 +63,11 @@ function linkOf(node: Node): Link | undefined {
   }
 }
 
-/** `undefined` too for what is surely no function, and for a spread, which may be empty. */
+/** `undefined` too for what is surely no function: `then(use, null)`. */
 function handler(argument: TSESTree.CallExpressionArgument): Node | undefined {
   const node = unwrapped(argument);
   const isNone =
-    node.type === 'SpreadElement' ||
-    node.type === 'Literal' ||
-    (node.type === 'Identifier' && node.name === 'undefined');
+    node.type === 'Literal' || (node.type === 'Identifier' && node.name === 'undefined');
   return isNone ? undefined : node;
 }
 
