@@ -63,6 +63,12 @@ describeRule('no-race-timeout', {
           new Promise((resolve) => signal.addEventListener('abort', resolve)),
         ]);
       `,
+      'a look whether work is slow, which is waited for in the end': `
+        const loading = work();
+        const first = await Promise.race([loading, sleep(200)]);
+        if (first === undefined) untyped.spinner.start();
+        await loading;
+      `,
       'a race between timers': `
         await Promise.race([sleep(100), sleep(200)]);
       `,
@@ -244,6 +250,19 @@ describeRule('no-race-timeout', {
         await Promise.race([work(), ms ? sleep(ms) : work()]);
               ~~~~~~~~~~~~ race
       `,
+      'work that has to do with cancelling': `
+        await Promise.race([untyped.callOnCancelHooks(), sleep(100)]);
+              ~~~~~~~~~~~~ race
+        await Promise.race([fetch(url, { signal: untyped.abortSignal }), sleep(100)]);
+              ~~~~~~~~~~~~ race
+      `,
+      'work that is used again, where the timer rejects': `
+        declare function rejectAfter(ms: number): Promise<never>;
+        const loading = work();
+        await Promise.race([loading, rejectAfter(200)]);
+              ~~~~~~~~~~~~ race
+        await loading;
+      `,
       'a timer among many': `
         await Promise.race([...untyped.racers, work(), sleep(100)]);
               ~~~~~~~~~~~~ race
@@ -392,6 +411,30 @@ describeRule('no-race-timeout', {
               ~~~~~~~~~~~~ race
       `,
       suggests: [[], [], []],
+    },
+    'and suggests nothing where the timer is given a signal, which would be lost': {
+      code: `
+        declare const signal: AbortSignal;
+        declare function work(): Promise<void>;
+        declare function rejectAfter(ms: number, options?: unknown): Promise<never>;
+        await Promise.race([work(), rejectAfter(100, { signal })]);
+              ~~~~~~~~~~~~ race
+        await Promise.race([work(), rejectAfter(100, 'late')]);
+              ~~~~~~~~~~~~ race
+      `,
+      suggests: [
+        [],
+        [
+          `
+          import { timeout, abandonOnCancel } from 'mooring';
+          declare const signal: AbortSignal;
+          declare function work(): Promise<void>;
+          declare function rejectAfter(ms: number, options?: unknown): Promise<never>;
+          await Promise.race([work(), rejectAfter(100, { signal })]);
+          await timeout(100, (deadline) => abandonOnCancel(work(), deadline));
+          `,
+        ],
+      ],
     },
     'in a file that requires its modules': {
       filename: 'file.cts',

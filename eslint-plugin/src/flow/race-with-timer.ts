@@ -10,12 +10,14 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 import { calleeText } from '../syntax/callee-text.js';
+import { consumerOf } from '../syntax/consumers.js';
 import { descendants } from '../syntax/descendants.js';
+import { enclosingRun } from '../syntax/enclosing.js';
 import { type Edit, handSignal } from '../syntax/hand-signal.js';
-import { type FileNames } from '../syntax/mooring-reference.js';
+import type { FileNames } from '../syntax/mooring-reference.js';
 import { runtimeNames } from '../syntax/runtime-import.js';
 import { type TimerPromise, timerPromise } from '../syntax/timer-promise.js';
-import { resolved, type SourceCode } from '../syntax/variable.js';
+import { localVariableOf, resolved, type SourceCode } from '../syntax/variable.js';
 import { unwrapped } from '../syntax/wrappers.js';
 import type { Types } from '../types/types.js';
 import { MEMBER, RUNTIME } from '../vocabulary.js';
@@ -40,9 +42,11 @@ export function raceWithTimer(
   const timers = racers.map((racer) => timerPromise(racer, file));
   const others = racers.filter((_, index) => timers[index] === undefined);
   const timer = timers.find((other) => other !== undefined);
-  if (timer === undefined || others.every((racer) => isCancellation(racer, file.sourceCode))) {
-    return undefined;
-  }
+  if (timer === undefined) return undefined;
+  const { sourceCode } = file;
+  if (others.every((racer) => isCancellation(racer, sourceCode))) return undefined;
+  const isLook = timer.rejects !== true;
+  if (isLook && others.every((racer) => isAwaitedLater(racer, race, sourceCode))) return undefined;
   const isPlain = list === unwrapped(given!) && list.elements.length === 2 && racers.length === 2;
   return { race, timer, work: isPlain ? others[0] : undefined };
 }
@@ -63,18 +67,44 @@ function membersOf(element: TSESTree.Node | null): readonly TSESTree.Node[] {
 /** A pause that can be cut short is no deadline: `Promise.race([sleep(100), aborted])`. */
 function isCancellation(racer: TSESTree.Node, sourceCode: SourceCode): boolean {
   const node = unwrapped(racer);
-  const names = node.type === 'CallExpression' ? [node.callee] : [node];
-  const events = [...descendants(node, sourceCode)].filter(({ type }) => type === 'Literal');
+  if (node.type === 'Identifier' || node.type === 'MemberExpression') {
+    return /abort|cancel/i.test(sourceCode.getText(node));
+  }
+  const isNamed =
+    node.type === 'CallExpression' && CANCELLATION.test(sourceCode.getText(node.callee));
   return (
-    (node.type !== 'NewExpression' && names.some(says(/abort|cancel/i, sourceCode))) ||
-    events.some(says(/^['"]abort['"]$/, sourceCode))
+    isNamed ||
+    [...descendants(node, sourceCode)].some(
+      (inner) => inner.type === 'Literal' && inner.value === 'abort',
+    )
   );
 }
 
-const says =
-  (pattern: RegExp, sourceCode: SourceCode) =>
-  (node: TSESTree.Node): boolean =>
-    pattern.test(sourceCode.getText(node));
+/** `aborted(signal)`, `this.waitForAbort()`, `onCancel()`. */
+const CANCELLATION = /(abort|abortion|aborted|cancel|cancell?ed|cancellation)$/i;
+
+/**
+ * Looking once whether work is done, and waiting for it later:
+ *
+ *     const first = await Promise.race([loading, sleep(200)]);
+ *     if (first === undefined) spinner.start();
+ *     return await loading;
+ */
+function isAwaitedLater(
+  racer: TSESTree.Node,
+  race: TSESTree.CallExpression,
+  sourceCode: SourceCode,
+): boolean {
+  const node = unwrapped(racer);
+  const variable = node.type === 'Identifier' ? localVariableOf(node, sourceCode) : undefined;
+  const run = enclosingRun(race);
+  return (variable?.references ?? []).some(({ identifier }) => {
+    const name = identifier as TSESTree.Node;
+    const isAfter = name.range[0] > race.range[1] && enclosingRun(name) === run;
+    const { kind } = consumerOf(name);
+    return isAfter && (kind === 'awaited' || kind === 'returned');
+  });
+}
 
 export interface TimeoutInstead {
   /** The call that is handed the signal; `undefined` when the work is abandoned. */

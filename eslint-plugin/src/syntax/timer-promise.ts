@@ -147,7 +147,7 @@ function timerOfFunction(
   if (isAwaiting && !fails && startsAnything(made, awaited, file.sourceCode)) return undefined;
   const rejects = isAwaiting ? fails || timer.rejects : timer.rejects;
   if (unwrapped(call.callee) === made) return { ...timer, rejects };
-  return { delay: delayAtCall(timer, call, made), rejects, isInline: true };
+  return { delay: delayAtCall(timer, call, made), rejects, isInline: isBare(call) };
 }
 
 /** A delay inside a function, as the call of the function gives it. */
@@ -166,7 +166,7 @@ function delayAtCall(
 
 function timerOfLibrary(call: TSESTree.CallExpression, file: FileNames): TimerPromise | undefined {
   const [first] = call.arguments;
-  const timer = { delay: first, rejects: false, isInline: true };
+  const timer = { delay: first, rejects: false, isInline: isBare(call) };
   if (runtimeExport(call.callee, file) === RUNTIME.sleep) return timer;
   const name = externalName(call.callee, file.sourceCode);
   const path = name?.path.join('.');
@@ -193,8 +193,13 @@ function timerByName(call: TSESTree.CallExpression): TimerPromise | undefined {
   if (first === undefined) return isPause ? undefined : UNSEEN;
   const isWrapper = second?.type === 'Literal' && typeof second.value === 'number';
   if (isWrapper || call.arguments.some((argument) => couldBeWork(argument))) return undefined;
-  const isLast = second === undefined || second.type !== 'SpreadElement';
-  return { delay: isLast ? first : undefined, rejects: !isPause, isInline: true };
+  return { delay: first, rejects: !isPause, isInline: isBare(call) };
+}
+
+/** Beside the delay it is given nothing but a message, and no signal: nothing is lost with it. */
+function isBare({ arguments: [first, ...others] }: TSESTree.CallExpression): boolean {
+  const lost = new Set(['Literal', 'TemplateLiteral', 'NewExpression']);
+  return first?.type !== 'SpreadElement' && others.every(({ type }) => lost.has(type));
 }
 
 /** A function, or the promise of a call. A call in the only place may compute the delay. */
