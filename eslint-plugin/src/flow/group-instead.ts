@@ -1,16 +1,15 @@
 // What to write in place of a promise that is left alone: a task of the group around it, or an
 // `await` at once. Each only where the rest of the code takes it as well as it took the promise.
-import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+import type { TSESLint } from '@typescript-eslint/utils';
 
 import { isAwaitAllowed } from '../syntax/await-allowed.js';
 import { consumerOf } from '../syntax/consumers.js';
-import { descendants } from '../syntax/descendants.js';
 import { enclosingRun } from '../syntax/enclosing.js';
 import { type FileNames, isGlobalName } from '../syntax/mooring-reference.js';
 import { calledMember } from '../syntax/property-name.js';
-import { findVariable, type SourceCode } from '../syntax/variable.js';
+import type { SourceCode } from '../syntax/variable.js';
 import { MEMBER, PLATFORM } from '../vocabulary.js';
-import { openScopes } from './open-scopes.js';
+import { groupAround, pausesIn } from './group-around.js';
 import type { NameStore } from './promise-store.js';
 import type { StoredPromise } from './started-promise.js';
 
@@ -63,31 +62,4 @@ function isExchangeable(reference: TSESLint.Scope.Reference, sourceCode: SourceC
   const list = consumerOf(taken.by);
   const member = list.kind === 'handed-over' ? calledMember(list.by) : undefined;
   return member !== undefined && isGlobalName(member.object, PLATFORM.promise, sourceCode);
-}
-
-/** `load(await token())` cannot move into a function that is not async. */
-function pausesIn(started: TSESTree.Node, sourceCode: SourceCode): boolean {
-  for (const { type } of descendants(started, sourceCode, 'own')) {
-    if (type === 'AwaitExpression' || type === 'YieldExpression') return true;
-  }
-  return false;
-}
-
-/** The innermost group that is open here and not joined before. */
-function groupAround(started: TSESTree.Node, place: Place): string | undefined {
-  const scope = openScopes(place)
-    .at(started)
-    .find(({ kind, isNested }) => kind === 'group' && !isNested);
-  if (scope?.variable === undefined || scope.certain !== 'yes') return undefined;
-  const { variable } = scope;
-  const name = variable.name;
-  const isJoined = variable.references.some(
-    ({ identifier }) =>
-      identifier.range[0] < started.range[0] &&
-      identifier.parent.type === 'MemberExpression' &&
-      identifier.parent.property.type === 'Identifier' &&
-      identifier.parent.property.name === MEMBER.join,
-  );
-  const isVisible = findVariable(name, place.sourceCode.getScope(started)) === variable;
-  return isVisible && !isJoined ? name : undefined;
 }

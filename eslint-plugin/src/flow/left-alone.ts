@@ -6,11 +6,12 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { enclosingRun } from '../syntax/enclosing.js';
+import { chainOf, errorHandlerOf } from '../syntax/promise-chain.js';
 import type { SourceCode } from '../syntax/variable.js';
 import type { PathEnd } from './all-paths.js';
 import { isFieldTaken, isNameTaken } from './promise-owner.js';
 import type { NameStore } from './promise-store.js';
-import { isErrorHandled, type StoredPromise } from './started-promise.js';
+import type { StoredPromise } from './started-promise.js';
 import { untakenInLiteral, untakenInName } from './untaken-paths.js';
 
 /** The place where a path leaves it, or the name that nobody ever takes it from. */
@@ -21,7 +22,11 @@ export function leftAlone(
   { started, store }: StoredPromise,
   sourceCode: SourceCode,
 ): LeftAlone | undefined {
-  const question = { started, isHandled: isErrorHandled(started), sourceCode };
+  const question = {
+    started,
+    isHandled: errorHandlerOf(chainOf(started)) !== undefined,
+    sourceCode,
+  };
   switch (store.kind) {
     case 'field':
       return isFieldTaken(store, sourceCode) ? undefined : nobody(`this.${store.name}`);

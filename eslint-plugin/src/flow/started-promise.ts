@@ -4,11 +4,12 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { Settings } from '../settings.js';
 import { isFunction } from '../syntax/enclosing.js';
 import { isGlobalName } from '../syntax/mooring-reference.js';
+import { chainOf, tellsItsEnd } from '../syntax/promise-chain.js';
 import { calledMember } from '../syntax/property-name.js';
 import type { SourceCode } from '../syntax/variable.js';
 import { outermost } from '../syntax/wrappers.js';
 import type { Types, ValueFacts } from '../types/types.js';
-import { PLATFORM, PROMISE_METHOD } from '../vocabulary.js';
+import { PLATFORM } from '../vocabulary.js';
 import type { PromiseStore } from './promise-store.js';
 
 export type StartingCall = TSESTree.CallExpression | TSESTree.TaggedTemplateExpression;
@@ -46,20 +47,12 @@ export function startedPromises(
     if (calls[index]!.matches(settings.safeCalls)) return [];
     const [value] = types.values([outermost(started)]);
     if (value!.matches(settings.safePromises)) return [];
+    if (tellsItsEnd(chainOf(started), sourceCode)) return [];
     const collection = collectionOf(store);
     if (collection !== undefined && !isCollection(collection, types)) return [];
     if (value!.promise === 'yes') return [{ started, store }];
     return isMapping(started) ? [{ started, store: asContainer(store) }] : [];
   });
-}
-
-/** `load().catch(report)`: its error is handled, whoever waits for it. */
-export function isErrorHandled(started: TSESTree.Node): boolean {
-  const member = calledMember(started);
-  if (member === undefined || started.type !== 'CallExpression') return false;
-  if (member.name === PROMISE_METHOD.finally) return isErrorHandled(member.object);
-  if (member.name === PROMISE_METHOD.catch) return started.arguments.length > 0;
-  return member.name === PROMISE_METHOD.then && started.arguments.length > 1;
 }
 
 function holdsPromises(value: ValueFacts): boolean {

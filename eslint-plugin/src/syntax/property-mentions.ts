@@ -3,6 +3,7 @@
 // of its own, and so errs on the side of silence.
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { descendants } from './descendants.js';
 import { propertyName } from './property-name.js';
 import type { SourceCode } from './variable.js';
 import { outermost } from './wrappers.js';
@@ -28,13 +29,12 @@ function collect(
   sourceCode: SourceCode,
 ): ReadonlyMap<string, readonly PropertyMention[]> {
   const byName = new Map<string, PropertyMention[]>();
-  const waiting: TSESTree.Node[] = [within];
-  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+  for (const node of descendants(within, sourceCode)) {
     const name = isMention(node) ? propertyName(node) : undefined;
-    if (name !== undefined) {
-      byName.set(name, [...(byName.get(name) ?? []), node as PropertyMention]);
-    }
-    waiting.push(...childrenOf(node, sourceCode));
+    if (name === undefined) continue;
+    const mentions = byName.get(name) ?? [];
+    mentions.push(node as PropertyMention);
+    byName.set(name, mentions);
   }
   return byName;
 }
@@ -48,13 +48,4 @@ function isMention(node: TSESTree.Node): node is PropertyMention {
     !isWritten ||
     (parent.operator !== '=' && outermost(parent).parent?.type !== 'ExpressionStatement')
   );
-}
-
-function childrenOf(node: TSESTree.Node, sourceCode: SourceCode): readonly TSESTree.Node[] {
-  const keys = sourceCode.visitorKeys[node.type] ?? [];
-  return keys.flatMap((key) => {
-    const child = (node as unknown as Record<string, unknown>)[key];
-    const children = Array.isArray(child) ? child : [child];
-    return children.filter((item): item is TSESTree.Node => item != null);
-  });
 }
