@@ -56,11 +56,11 @@ function compile(programs: readonly { name: string; code: string }[]): string[] 
   const { fileExists, getSourceFile, readFile } = host;
   host.fileExists = (file) => files.has(file) || fileExists(file);
   host.readFile = (file) => files.get(file) ?? readFile(file);
-  host.getSourceFile = (file, ...rest) => {
+  host.getSourceFile = (file, languageVersion) => {
     const code = files.get(file);
     return code === undefined
-      ? getSourceFile(file, ...rest)
-      : ts.createSourceFile(file, code, ...rest);
+      ? getSourceFile(file, languageVersion)
+      : ts.createSourceFile(file, code, languageVersion);
   };
   const program = ts.createProgram([...files.keys()], options, host);
   return ts.getPreEmitDiagnostics(program).map(({ file, start, messageText }) => {
