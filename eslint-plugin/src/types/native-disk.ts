@@ -30,7 +30,7 @@ export class NativeDisk {
   readonly #folders: Map<string, Stamp> = new Map();
   readonly #markers: Map<string, Stamp> = new Map();
   readonly #seen: Set<string> = new Set();
-  #lookedAt = 0;
+  #lookedAt = performance.now();
 
   /** The checker is about to read this file. */
   willRead(path: string): void {
@@ -59,9 +59,8 @@ export class NativeDisk {
     if (!goesOn) this.#seen.clear();
     this.#seen.add(file);
     if (goesOn) return undefined;
-    const isFirst = this.#lookedAt === 0;
     this.#lookedAt = now;
-    return isFirst ? undefined : this.#look();
+    return this.#look();
   }
 
   #look(): FileChanges | undefined {
