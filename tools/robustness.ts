@@ -1,0 +1,59 @@
+/**
+ * `npm run robustness -- --minutes N [--seed N] [PATH …]`: looks for programs on which a rule
+ * throws, reports a place outside the text, or offers a change that does not parse. Lints every
+ * source file under each PATH, then mutations of them and of the rules' own programs, and programs
+ * of odd constructs, until the time is over. Exit code: 0 nothing found, 1 something, 2 wrong use.
+ */
+import { existsSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { Hunt } from './robustness/hunt.js';
+import { filesUnder, rulePrograms } from './robustness/seeds.js';
+import { root } from './root.js';
+
+const MINUTE = 60_000;
+
+/** Mutations are made of files that a person could have written. */
+const LONGEST_SEED = 50_000;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { minutes: { type: 'string' }, seed: { type: 'string' } },
+});
+const minutes = Number(values.minutes);
+const seed = values.seed === undefined ? Date.now() % 1_000_000 : Number(values.seed);
+const paths = positionals.map((path) => resolve(process.env['INIT_CWD'] ?? '', path));
+const wrong = paths.find((path) => !existsSync(path) || !statSync(path).isDirectory());
+
+if (!(minutes > 0)) fail('robustness needs --minutes with a number above 0.');
+else if (!Number.isInteger(seed)) fail('robustness takes an integer as --seed.');
+else if (wrong !== undefined) fail(`${wrong} is no folder.`);
+else hunt();
+
+function hunt(): void {
+  console.log(`robustness for ${minutes} min, with --seed ${seed}`);
+  const files = paths.flatMap(filesUnder);
+  const short = files.map(({ text }) => text).filter(({ length }) => length < LONGEST_SEED);
+  const seeds = [...rulePrograms(root), ...short];
+  const share = (minutes * MINUTE) / (files.length > 0 ? 4 : 2);
+  const stages: [string, (hunt: Hunt) => Hunt][] = [
+    ['files without types', (it) => it.untyped(files)],
+    ['files with types', (it) => it.typed(files)],
+    ['mutated programs', (it) => it.mutated(seeds, root, seed)],
+    ['odd programs', (it) => it.odd(root, seed)],
+  ];
+  for (const [name, run] of files.length > 0 ? stages : stages.slice(2)) {
+    const done = run(new Hunt(share));
+    const found = done.report();
+    console.log(`${name}: ${done.programs}`);
+    if (found === '') continue;
+    console.log(found);
+    process.exitCode = 1;
+  }
+}
+
+function fail(message: string): void {
+  console.error(message);
+  process.exitCode = 2;
+}

@@ -1,0 +1,121 @@
+import { dirname } from 'node:path';
+
+import * as parser from '@typescript-eslint/parser';
+import { type ESLint, Linter } from 'eslint';
+
+import type { Source } from './source.js';
+import { typedProgram } from './typed-program.js';
+
+/** Something that no program may make a rule do. */
+export interface Fault {
+  readonly rule: string;
+  readonly source: Source;
+  readonly typed: boolean;
+  /** In one line, the same for the same fault in another program. */
+  readonly what: string;
+  readonly details: string;
+}
+
+const PREFIX = 'mooring';
+
+/** Finds the faults of the rules of a plugin. */
+export class FaultFinder {
+  readonly #plugin: ESLint.Plugin;
+  readonly #ids: readonly string[];
+  readonly #idsWithoutTypes: readonly string[];
+
+  constructor(plugin: ESLint.Plugin) {
+    this.#plugin = plugin;
+    const rules = Object.entries(plugin.rules ?? {}).map(([name, { meta }]) => ({
+      id: `${PREFIX}/${name}`,
+      needsTypes: (meta?.docs as { types?: string } | undefined)?.types === 'required',
+    }));
+    this.#ids = rules.map(({ id }) => id);
+    this.#idsWithoutTypes = rules.filter(({ needsTypes }) => !needsTypes).map(({ id }) => id);
+  }
+
+  /** Without types, with the rules that need none. */
+  untyped(source: Source): Fault[] {
+    const ids = this.#idsWithoutTypes;
+    return faultsOf(source, { plugin: this.#plugin, ids, typed: false, parserOptions: {} });
+  }
+
+  /** With types, with all rules. The sources share one program, which is what costs most. */
+  typed(sources: readonly Source[]): Fault[] {
+    const parserOptions = { programs: [typedProgram(sources)] };
+    const under: Under = { plugin: this.#plugin, ids: this.#ids, typed: true, parserOptions };
+    return sources.flatMap((source) => faultsOf(source, under));
+  }
+}
+
+interface Under {
+  readonly plugin: ESLint.Plugin;
+  readonly ids: readonly string[];
+  readonly typed: boolean;
+  readonly parserOptions: object;
+}
+
+/** A rule that throws ends the lint, so that the others are asked again without it. */
+function faultsOf(source: Source, under: Under): Fault[] {
+  const faults: Fault[] = [];
+  let ids = under.ids;
+  for (;;) {
+    try {
+      const messages = lint(source, { ...under, ids });
+      return [...faults, ...messages.flatMap((message) => faultsOfReport(message, source, under))];
+    } catch (error) {
+      const rule = (error as { ruleId?: string }).ruleId;
+      if (rule === undefined || !ids.includes(rule)) throw error;
+      const { message, stack = message } = error as Error;
+      const what = `throws “${message.split('\n')[0]}”`;
+      faults.push({ rule, source, typed: under.typed, what, details: stack });
+      ids = ids.filter((id) => id !== rule);
+    }
+  }
+}
+
+function lint(source: Source, { plugin, ids, parserOptions }: Under): Linter.LintMessage[] {
+  const config: Linter.Config = {
+    files: ['**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}'],
+    plugins: { [PREFIX]: plugin },
+    linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'off' },
+    languageOptions: { parser, parserOptions },
+    rules: Object.fromEntries(ids.map((id) => [id, 'error'])),
+  };
+  return new Linter({ cwd: dirname(source.path) }).verify(source.text, config, source.path);
+}
+
+/** A report has to lie in the text, and what it offers has to give a text that parses. */
+function faultsOfReport(
+  { message, ruleId, line, column, endLine = line, fix, suggestions = [] }: Linter.LintMessage,
+  source: Source,
+  { typed }: Under,
+): Fault[] {
+  if (/^No matching configuration/.test(message)) throw new Error(message);
+  // What does not parse, and comments that are not heeded here.
+  if (ruleId === null) return [];
+  const fault = (what: string, details: string): Fault[] => [
+    { rule: ruleId, source, typed, what, details },
+  ];
+  if (!(line >= 1 && column >= 1 && endLine <= source.text.split('\n').length)) {
+    return fault('reports a place outside the text', `${line}:${column}`);
+  }
+  const offers = [
+    ...(fix === undefined ? [] : [{ desc: 'fix', fix }]),
+    ...suggestions.map((suggestion) => ({ desc: suggestion.desc, fix: suggestion.fix })),
+  ];
+  return offers.flatMap(({ desc, fix: { range, text } }) => {
+    const after = source.text.slice(0, range[0]) + text + source.text.slice(range[1]);
+    const error = syntaxError({ ...source, text: after });
+    return error === undefined ? [] : fault(`breaks the program with “${desc}”`, error + after);
+  });
+}
+
+function syntaxError({ path, text }: Source): string | undefined {
+  try {
+    parser.parseForESLint(text, { filePath: path });
+    return undefined;
+  } catch (error) {
+    return `${(error as Error).message}\n`;
+  }
+}
