@@ -11,7 +11,8 @@ export interface LintOptions {
   /** What `settings.mooring` is. */
   readonly settings?: object | undefined;
   /** A file of the typed fixture, by which the parser finds the program. */
-  readonly filename?: 'file.cts' | 'file.mts' | 'file.ts' | 'file.tsx' | undefined;
+  readonly filename?:
+    'file.config.ts' | 'file.cts' | 'file.mts' | 'file.ts' | 'file.tsx' | undefined;
   /** Without types, the file is parsed alone. */
   readonly typed: boolean;
 }

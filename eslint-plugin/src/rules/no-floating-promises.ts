@@ -60,7 +60,7 @@ export default defineRule({
     }
 
     return {
-      ...floatingPlaces((value) => candidates.push(value), sourceCode),
+      ...floatingPlaces((value) => candidates.push(value), place),
       'Program:exit'() {
         floatingPromises(candidates, { ...options, settings, sourceCode, types }).forEach(report);
       },

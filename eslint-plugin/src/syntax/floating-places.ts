@@ -29,7 +29,7 @@ export interface FloatingValue {
 /** Calls `collect` for each value that floats, should it be a promise. */
 export function floatingPlaces(
   collect: (value: FloatingValue) => void,
-  sourceCode: SourceCode,
+  { file, sourceCode }: { readonly file: string; readonly sourceCode: SourceCode },
 ): TSESLint.RuleListener {
   function each(whole: Node, place: FloatingPlace, by: Node, isCounted: IsCounted): void {
     for (const source of sourcesOf(whole)) {
@@ -37,6 +37,10 @@ export function floatingPlaces(
       if (isCounted(source, node)) collect({ node, place, whole, by });
     }
   }
+
+  const exported = (value: Node, by: Node): void => {
+    if (!CONFIG_FILE.test(file)) each(value, 'exported', by, isAsked);
+  };
 
   const tested = ({ test }: { readonly test: Node | null }): void => {
     if (test) each(test, 'tested', test, isMade);
@@ -80,11 +84,9 @@ export function floatingPlaces(
       if (isUnread(node, sourceCode)) each(node.right, 'default', node, isMade);
     },
     ExportDefaultDeclaration(node) {
-      if (!/Declaration$/.test(node.declaration.type)) {
-        each(node.declaration, 'exported', node, isAsked);
-      }
+      if (!/Declaration$/.test(node.declaration.type)) exported(node.declaration, node);
     },
-    TSExportAssignment: (node) => each(node.expression, 'exported', node, isAsked),
+    TSExportAssignment: (node) => exported(node.expression, node),
     CallExpression(node) {
       if (!couldSwallow(node)) return;
       for (const argument of node.arguments) {
@@ -95,6 +97,9 @@ export function floatingPlaces(
     },
   };
 }
+
+/** The tool that reads a config awaits what it exports. */
+const CONFIG_FILE = /\.config\.[cm]?[jt]sx?$/;
 
 type IsCounted = (source: Node, node: Node) => boolean;
 

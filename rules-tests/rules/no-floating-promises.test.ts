@@ -1,0 +1,649 @@
+import { describeRule } from '../support/describe-rule.js';
+
+/** What all programs here can use. */
+const given = (code: string): string => `
+  import { TaskGroup } from 'mooring';
+  declare const items: string[];
+  declare const ready: boolean;
+  declare const running: Promise<number>;
+  declare function load(id?: string): Promise<number>;
+  declare function report(error: unknown): void;
+  ${code.trim()}
+`;
+
+describeRule('no-floating-promises', {
+  allows: {
+    'a promise that is awaited': given(`
+  async function save() {
+    await load();
+    await (ready ? load() : running);
+    for await (const item of items.map(load)) report(item);
+  }`),
+    'a promise that is returned': given(`
+  function save() {
+    return load();
+  }
+  const saveLater = () => load();`),
+    'a promise that is yielded': given(`
+  function* save() {
+    yield load();
+    yield* [load()];
+  }`),
+    'a promise that is thrown, as React has it': given(`
+  function read() {
+    throw load();
+  }`),
+    'a promise that is stored, which is left to no-ungrouped-task': given(`
+  function save() {
+    const page = load();
+    let other;
+    other = load();
+    return [page, other];
+  }`),
+    'a promise that is handed to a parameter that takes one': given(`
+  declare function track(work: PromiseLike<number>): void;
+  declare function maybe(work: number | Promise<number>): void;
+  declare function keep<T>(value: T): void;
+  track(load());
+  maybe(load());
+  keep(load());`),
+    'a promise that is put into a container': given(`
+  const pages = new Set<Promise<number>>();
+  const byId: Map<string, any> = new Map();
+  pages.add(load());
+  byId.set('a', load());
+  const list: any[] = [];
+  list.push(load());`),
+    'what a container gives back of the promises that it holds': given(`
+  declare const pages: Promise<number>[];
+  declare const all: Set<Promise<number>>;
+  function forget() {
+    pages.splice(0, 1);
+    pages.shift();
+    all.add(running);
+  }`),
+    'a promise that another one adopts': given(`
+  export const adopted = new Promise((resolve) => resolve(load()));
+  export function adopt(deferred: { resolve(value: any): void }) {
+    deferred.resolve(load());
+  }`),
+    'a promise in what a test asks it about': given(`
+  declare function expect(value: unknown): { resolves: { toBe(value: number): Promise<void> } };
+  await expect(load()).resolves.toBe(1);`),
+    'a settled promise as an argument: it starts nothing': given(`
+  declare const stub: { returns(value: any): void };
+  stub.returns(Promise.resolve(1));
+  stub.returns(Promise.reject(new Error()));`),
+    'an argument of a call whose result is awaited: it may wait for it': given(`
+  declare function settle(value: unknown): Promise<void>;
+  await settle(load());`),
+    'an argument of a constructor, which may keep it': given(`
+  declare class Holder { constructor(value: unknown) }
+  new Holder(load());`),
+    'a promise as a part of what is logged': given(`
+  console.log([load()], { page: load() });`),
+    'a promise that is stored and logged': given(`
+  console.log(running);`),
+    'a callee of which nothing is known': given(`
+  declare const log: any;
+  log(load());
+  log();`),
+    'a task of a group': given(`
+  await TaskGroup.run(async (group) => {
+    group.createTask(() => load());
+    void group.createTask(() => load());
+    group.createTask(() => load()).then(report);
+  });`),
+    'any and unknown': given(`
+  declare const anything: any;
+  declare function start(): unknown;
+  anything.start();
+  start();
+  load() as any;`),
+    'a query builder, which starts nothing until it is awaited': given(`
+  declare function query(): PromiseLike<number> & { where(id: string): PromiseLike<number> };
+  query();
+  query().where('a');`),
+    'tests of node:test, which the runner waits for': `
+      import test, { describe, it, suite, type TestContext } from 'node:test';
+      import * as runner from 'node:test';
+      test('a', async () => {});
+      it('b', () => {});
+      describe('c', () => { it.skip('d'); test.only('e'); });
+      suite('f');
+      runner.test('g', () => {});
+    `,
+    'calls that the settings name': {
+      code: given(`
+  load();
+  console.log(load());`),
+      settings: { safeCalls: [{ from: 'file', name: 'load' }] },
+    },
+    'a call that takes anything, when the settings name it': {
+      code: given(`
+  console.log(load());`),
+      settings: { safeCalls: [{ from: 'lib', name: 'log' }] },
+    },
+    'types of promises that the settings name': {
+      code: given(`
+  declare class Safe<T> extends Promise<T> {}
+  declare function start(): Safe<void>;
+  start();
+  start().finally(report as () => void);
+  [start()];`),
+      settings: { safePromises: [{ from: 'file', name: 'Safe' }] },
+    },
+    'an entry point that handles its error': given(`
+  load().catch(report);
+  load().then(String, report);
+  void load().catch(report).finally(() => {});
+  if (ready) load().catch(report);`),
+    'a stored promise whose error is marked as handled': given(`
+  async function save() {
+    const page = load();
+    page.catch(() => {});
+    running.then(undefined, report);
+    await load();
+    return page;
+  }`),
+    'a chain that settles an outer promise': given(`
+  declare function defer(): { promise: Promise<number>; resolve(n: number): void; reject(): void };
+  const twice = () => new Promise<number>((done, fail) => {
+    load().then(done, fail);
+    load().then((value) => done(2 * value)).catch(fail);
+  });
+  function later() {
+    const { promise, resolve, reject } = defer();
+    load().then(resolve, reject);
+    return promise;
+  }
+  function latest() {
+    const deferred = defer();
+    load().then((value) => deferred.resolve(value)).catch(deferred.reject);
+    return deferred.promise;
+  }`),
+    'a chain that tells its end to a callback, on both ways': given(`
+  function save(done: (error?: unknown, value?: number) => void) {
+    load().then((value) => done(null, value), done);
+    load().then((value) => done(null, value)).catch(done);
+    load().catch(report).finally(() => done());
+  }`),
+    'a test of what a promise gives': given(`
+  if (await load()) report(1);
+  const text = \`\${await load()}\`;
+  console.log(text);`),
+    'a default that a line reads, and one that a field takes': given(`
+  function show(page = load()) {
+    return page;
+  }
+  class Page {
+    constructor(readonly page = load()) {}
+  }`),
+    'the default export of a config, which its tool awaits': {
+      code: given(`
+  export default load();`),
+      filename: 'file.config.ts',
+    },
+    'a default export that is no promise': given(`
+  export default { load };`),
+    'an expression that never runs': given(`
+  const never = false;
+  never && load();`),
+    'a tagged template, whose tag gets the promise': given(`
+  declare function sql(texts: TemplateStringsArray, ...values: unknown[]): string;
+  console.log(sql\`\${load()}\`);`),
+    'an array of other things': given(`
+  items.map((item) => item.length);
+  await Promise.all(items.map(load));`),
+    'a generator of promises, which has made none yet': given(`
+  declare function pages(): Generator<Promise<number>>;
+  pages();`),
+    'an expression of JSX': {
+      code: `
+        declare function load(): Promise<void>;
+        declare namespace JSX { interface IntrinsicElements { a: object } interface Element {} }
+        export const link = <a href={load()} {...{}}>{load()}</a>;
+      `,
+      filename: 'file.tsx',
+    },
+  },
+  reports: {
+    'a promise as a statement': {
+      code: given(`
+  export async function save() {
+    load();
+    ~~~~~~ floating
+  }`),
+      suggests: [
+        [
+          given(`
+  export async function save() {
+    await load();
+  }`),
+          given(`
+  export async function save() {
+    await TaskGroup.run(async (group) => {
+      group.createTask(() => load());
+    });
+  }`),
+        ],
+      ],
+    },
+    'one in a function that cannot await': {
+      code: given(`
+  export function save() {
+    load();
+    ~~~~~~ floating
+  }`),
+      suggests: [[]],
+    },
+    'one in the body of a group, which is offered to the group': {
+      code: given(`
+  await TaskGroup.run(async (group) => {
+    load('a');
+    ~~~~~~~~~ floating
+  });`),
+      suggests: [
+        [
+          given(`
+  await TaskGroup.run(async (group) => {
+    group.createTask(() => load('a'));
+  });`),
+          given(`
+  await TaskGroup.run(async (group) => {
+    await load('a');
+  });`),
+        ],
+      ],
+    },
+    'one that is not moved into a task when an await would move with it': {
+      code: given(`
+  await TaskGroup.run(async (group) => {
+    load(String(await load()));
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~ floating
+  });`),
+      suggests: [
+        [
+          given(`
+  await TaskGroup.run(async (group) => {
+    await load(String(await load()));
+  });`),
+        ],
+      ],
+    },
+    'one where nothing is imported yet': {
+      code: `
+        import { log } from './log.js';
+        export async function save() {
+          fetch('/save');
+          ~~~~~~~~~~~~~~ floating
+        }
+      `,
+      suggests: [
+        [
+          `
+        import { log } from './log.js';
+        export async function save() {
+          await fetch('/save');
+        }
+      `,
+          `
+        import { log } from './log.js';
+        import { TaskGroup } from 'mooring';
+        export async function save() {
+          await TaskGroup.run(async (group) => {
+            group.createTask(() => fetch('/save'));
+          });
+        }
+      `,
+        ],
+      ],
+    },
+    void: {
+      code: given(`
+  export async function save() {
+    void /* later */ load();
+                     ~~~~~~ void
+  }`),
+      suggests: [
+        [
+          given(`
+  export async function save() {
+    await /* later */ load();
+  }`),
+          given(`
+  export async function save() {
+    await TaskGroup.run(async (group) => {
+      group.createTask(() => load());
+    });
+  }`),
+        ],
+      ],
+    },
+    'void in a callback': given(`
+  document.addEventListener('click', () => void load());
+                                                ~~~~~~ void
+  `),
+    'void over a chain that handles its error': given(`
+  function save() {
+    void load().catch(report);
+         ~~~~~~~~~~~~~~~~~~~~ void
+  }`),
+    'a promise behind a condition': {
+      code: given(`
+  ready && load();
+           ~~~~~~ floating
+  ready ? load() : running;
+          ~~~~~~ floating
+                   ~~~~~~~ floating`),
+      suggests: [
+        [
+          given(`
+  ready && await load();
+  ready ? load() : running;`),
+          given(`
+  ready && await TaskGroup.run(async (group) => {
+    group.createTask(() => load());
+  });
+  ready ? load() : running;`),
+        ],
+        [
+          given(`
+  ready && load();
+  ready ? await load() : running;`),
+          given(`
+  ready && load();
+  ready ? await TaskGroup.run(async (group) => {
+    group.createTask(() => load());
+  }) : running;`),
+        ],
+        [
+          given(`
+  ready && load();
+  ready ? load() : await running;`),
+        ],
+      ],
+    },
+    'a promise before a comma, and after it': given(`
+  (load(), running);
+   ~~~~~~ floating
+           ~~~~~~~ floating
+  export const x = (load(), 1);
+                    ~~~~~~ floating`),
+    'a promise in the head of a loop': given(`
+  for (load(); ready; load()) report(1);
+       ~~~~~~ floating
+                      ~~~~~~ floating`),
+    'new, import() and a tag': given(`
+  declare function run(texts: TemplateStringsArray): Promise<void>;
+  new Promise(() => {});
+  ~~~~~~~~~~~~~~~~~~~~~ floating
+  import('node:fs');
+  ~~~~~~~~~~~~~~~~~ floating
+  run\`all\`;
+  ~~~~~~~~ floating`),
+    'a call that may not happen': given(`
+  declare const page: { load?(): Promise<void> } | undefined;
+  page?.load?.();
+  ~~~~~~~~~~~~~~ floating`),
+    'a type assertion': given(`
+  declare function start(): unknown;
+  start() as Promise<void>;
+  ~~~~~~~~~~~~~~~~~~~~~~~~ floating`),
+    'a promise that another name holds': given(`
+  running;
+  ~~~~~~~ floating`),
+    'a promise that comes into a generator': given(`
+  export function* pages(): Generator<number, void, Promise<number>> {
+    yield 1;
+    ~~~~~~~ floating
+  }`),
+    'a chain without a handler for its error': given(`
+  load().then(String);
+  ~~~~~~~~~~~~~~~~~~~ floating
+  load().finally(() => {});
+  ~~~~~~~~~~~~~~~~~~~~~~~~ floating
+  load().catch(report).then(String);
+  ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ floating`),
+    'a chain with a handler that is no function': given(`
+  load().catch(undefined);
+  ~~~~~~~~~~~~~~~~~~~~~~~ floating
+  load().then(String, null);
+  ~~~~~~~~~~~~~~~~~~~~~~~~~ floating
+  declare const maybe: (() => void) | undefined;
+  load().catch(maybe);
+  ~~~~~~~~~~~~~~~~~~~ floating`),
+    'a chain in a function that handles its error': {
+      code: given(`
+  export async function save() {
+    load().then(String).catch(report);
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ chain
+  }`),
+      suggests: [
+        [
+          given(`
+  export async function save() {
+    await load().then(String).catch(report);
+  }`),
+          given(`
+  export async function save() {
+    await TaskGroup.run(async (group) => {
+      group.createTask(() => load().then(String).catch(report));
+    });
+  }`),
+        ],
+      ],
+    },
+    'a chain that tells only one of its ends': given(`
+  declare const response: { send(value: number): void };
+  function save(next: (error: unknown) => void) {
+    load().then((value) => response.send(value)).catch(next);
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ chain
+  }
+  const once = new Promise<number>((resolve) => {
+    load().then(resolve);
+    ~~~~~~~~~~~~~~~~~~~~ floating
+  });`),
+    'a step after a stored promise, which nobody waits for': given(`
+  async function save() {
+    const page = load();
+    page.then(String).catch(report);
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ chain
+    return page;
+  }`),
+    'an array of promises': {
+      code: given(`
+  export async function save() {
+    items.map(async (item) => load(item));
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ array
+    await items.map(load);
+    ~~~~~~~~~~~~~~~~~~~~~ array
+  }`),
+      suggests: [
+        [
+          given(`
+  export async function save() {
+    await TaskGroup.map(items, async (item) => load(item));
+    await items.map(load);
+  }`),
+          given(`
+  export async function save() {
+    await Promise.all(items.map(async (item) => load(item)));
+    await items.map(load);
+  }`),
+        ],
+        [
+          given(`
+  export async function save() {
+    items.map(async (item) => load(item));
+    await Promise.all(await items.map(load));
+  }`),
+        ],
+      ],
+    },
+    'an array of promises in the body of a group': {
+      code: given(`
+  await TaskGroup.run(async (group) => {
+    void items.map(async (item) => load(item));
+         ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ array
+  });`),
+      suggests: [
+        [
+          given(`
+  await TaskGroup.run(async (group) => {
+    await TaskGroup.map(items, async (item) => load(item), group);
+  });`),
+          given(`
+  await TaskGroup.run(async (group) => {
+    await Promise.all(items.map(async (item) => load(item)));
+  });`),
+        ],
+      ],
+    },
+    'a promise where a call takes anything': {
+      code: given(`
+  console.log('page', load());
+                      ~~~~~~ argument
+  export const text = JSON.stringify(load());
+                                     ~~~~~~ argument`),
+      suggests: [
+        [
+          given(`
+  console.log('page', await load());
+  export const text = JSON.stringify(load());`),
+        ],
+        [
+          given(`
+  console.log('page', load());
+  export const text = JSON.stringify(await load());`),
+        ],
+      ],
+    },
+    'a promise where a call takes any object': given(`
+  declare function show(value: object): void;
+  declare function send(value: any): { status: number };
+  show(load());
+       ~~~~~~ argument
+  send(load());
+       ~~~~~~ argument`),
+    'a promise in a test': {
+      code: given(`
+  export async function save() {
+    if (load()) report(1);
+        ~~~~~~ tested
+    while (!load()) report(1);
+            ~~~~~~ tested
+    return load() ? 1 : 2;
+           ~~~~~~ tested
+  }`),
+      suggests: [
+        [
+          given(`
+  export async function save() {
+    if (await load()) report(1);
+    while (!load()) report(1);
+    return load() ? 1 : 2;
+  }`),
+        ],
+        [
+          given(`
+  export async function save() {
+    if (load()) report(1);
+    while (!await load()) report(1);
+    return load() ? 1 : 2;
+  }`),
+        ],
+        [
+          given(`
+  export async function save() {
+    if (load()) report(1);
+    while (!load()) report(1);
+    return await load() ? 1 : 2;
+  }`),
+        ],
+      ],
+    },
+    'a promise before &&': given(`
+  load() && report(1);
+  ~~~~~~ tested
+  export const first = load() && running;
+                       ~~~~~~ tested`),
+    'a promise in a text': given(`
+  export const text = \`page \${load()}\`;
+                              ~~~~~~ text
+  export const sum = 'page ' + load();
+                               ~~~~~~ text`),
+    'a promise that is spread into an object': given(`
+  export const options = { ...load(), a: 1 };
+                              ~~~~~~ spread`),
+    'a default that no line reads': {
+      code: given(`
+  export async function show(page = load(), { other = load() } = {}) {}
+                                    ~~~~~~ default
+                                                      ~~~~~~ default`),
+      suggests: [[], []],
+    },
+    'a promise as the default export': {
+      code: given(`
+  export default load();
+                 ~~~~~~ exported`),
+      suggests: [
+        [
+          given(`
+  export default await load();`),
+        ],
+      ],
+    },
+    'a lazy thenable, when the option says so': {
+      code: given(`
+  declare function query(): PromiseLike<number>;
+  query();
+  ~~~~~~~ floating
+  await TaskGroup.run((group) => {
+    group.createTask(() => 1);
+  });`),
+      options: { checkThenables: true },
+    },
+    'a test inside of a test of node:test, which it has to wait for': `
+      import test from 'node:test';
+      test('outer', (context) => {
+        context.test('inner', async () => {});
+        ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ floating
+      });
+    `,
+    'code of a class that runs with nobody to wait': {
+      code: given(`
+  export class Page {
+    static {
+      load().catch(report);
+      ~~~~~~~~~~~~~~~~~~~~ chain
+    }
+    size = (load(), 1);
+            ~~~~~~ floating
+  }`),
+      suggests: [[], []],
+    },
+    'a file of CommonJS, at whose top nobody can await': {
+      code: `
+        declare function load(): Promise<void>;
+        load();
+        ~~~~~~ floating
+      `,
+      filename: 'file.cts',
+      suggests: [[]],
+    },
+  },
+  misses: {
+    'a promise in a name that is put into a text or a test': given(`
+  console.log(\`\${running}\`);
+  if (running) report(1);`),
+    'an array of promises where a call takes anything': given(`
+  console.log(items.map(load));`),
+    'a promise that is handed to a constructor which drops it': given(`
+  new Error('failed', { cause: 1 });
+  declare class Dropper { constructor(value: unknown) }
+  new Dropper(load());`),
+    'a promise in an object that nobody takes': given(`
+  ({ page: load() });`),
+  },
+});
