@@ -40,7 +40,7 @@ async function first<T>(run: Run, works: Iterable<Work<T>>, onTaskError?: () => 
   let winner: { value: T } | undefined;
   let owner: TaskGroup | undefined;
   const compete = createAll(
-    Array.from(works, (work): Work<void> => {
+    [...works].map((work): Work<void> => {
       checkWork(work);
       return async (context) => {
         const value = await work(context);

@@ -1,5 +1,3 @@
-import { invalid } from './errors.js';
-
 const END: IteratorReturnResult<undefined> = { done: true, value: undefined };
 
 /** The iterator of `TaskGroup.map`, pulled by several workers and closed at most once. */
@@ -13,12 +11,8 @@ export class ItemSource<T> {
   #lastPull: Promise<unknown> = Promise.resolve();
 
   constructor(items: Iterable<T> | AsyncIterable<T>) {
-    const object = Object(items);
-    this.isAsync = Symbol.asyncIterator in object;
-    if (!this.isAsync && !(Symbol.iterator in object)) {
-      throw invalid('TaskGroup.map takes an iterable', items);
-    }
-    this.#iterator = object[this.isAsync ? Symbol.asyncIterator : Symbol.iterator]();
+    this.isAsync = Symbol.asyncIterator in Object(items);
+    this.#iterator = (items as any)[this.isAsync ? Symbol.asyncIterator : Symbol.iterator]();
   }
 
   /** The next item of a sync source. */

@@ -1,6 +1,7 @@
 import type { TaskContext } from './cancellation.js';
 import type { Run } from './combinators.js';
 import { checkFunction } from './task-group-options.js';
+import { invalid } from './errors.js';
 import { ItemSource } from './item-source.js';
 import { follow } from './parent.js';
 import type { TaskRecord } from './task.js';
@@ -23,6 +24,9 @@ export async function map<T, R>(
   limit = Infinity,
 ): Promise<R[]> {
   checkFunction('fn', fn);
+  if (!(Symbol.iterator in Object(items) || Symbol.asyncIterator in Object(items))) {
+    throw invalid('items must be iterable', items);
+  }
   const results: R[] = [];
   await run(async (group) => {
     const source = new ItemSource(items);
@@ -31,6 +35,13 @@ export async function map<T, R>(
     let busy = 0;
     let finish!: () => void;
     const isFinished = new Promise<void>((resolve) => (finish = resolve));
+    let isCancelled = false;
+    // Cancellation wakes the body, not only the end of the workers: to close the source may be what
+    // frees a worker that waits for an item.
+    follow(group.signal, () => {
+      isCancelled = true;
+      finish();
+    });
 
     const addWorker = (): void => {
       let task: TaskRecord | undefined;
@@ -42,10 +53,10 @@ export async function map<T, R>(
       workers++;
       busy++;
       task = group.createTask(async (context) => {
-        for (;;) {
+        while (!isCancelled) {
           goBy('source');
           const step = source.isAsync ? await source.nextInTurn() : source.next();
-          if (step.done) break;
+          if (step.done || isCancelled) break;
           if (source.isAsync && source.waiting === 0 && workers < limit) addWorker();
           const i = index++;
           goBy(i);
@@ -60,9 +71,6 @@ export async function map<T, R>(
     try {
       do addWorker();
       while (!source.isAsync && source.isOpen && workers < limit);
-      // Cancellation closes the source at once, not after the workers: closing it may be what frees
-      // a worker that waits for an item.
-      follow(group.signal, finish);
       await isFinished;
     } finally {
       if (source.isOpen) {

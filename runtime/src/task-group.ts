@@ -189,10 +189,9 @@ export class TaskGroup implements AsyncDisposable {
     return map(TaskGroup.#runWith(options), items, fn, options?.limit);
   }
 
-  /** Options are checked here, before anything else is looked at. */
   static #runWith(options: CombinatorOptions | undefined): Run {
-    const group = new TaskGroup(options);
     return (body, onTaskError) => {
+      const group = new TaskGroup(options);
       group.#onTaskError = onTaskError;
       return group.#run(body);
     };

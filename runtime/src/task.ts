@@ -50,7 +50,10 @@ export type Work<T> = (context: TaskContext) => T | PromiseLike<T>;
 
 export function checkWork(work: unknown): void {
   if (typeof work !== 'function') {
-    throw invalid('A task is a function: a promise already runs outside the group', work);
+    throw invalid(
+      'A task must be a function to call: a promise already runs outside the group',
+      work,
+    );
   }
 }
 

@@ -207,7 +207,9 @@ describe('X3: a parent that was cancelled and cut something speaks next', () => 
     const parent = new AbortController();
     const gate = deferred();
     const run = TaskGroup.run((group) => {
-      const task = group.createTask(({ signal }) => untilAborted(signal).finally(() => gate.promise));
+      const task = group.createTask(({ signal }) =>
+        untilAborted(signal).finally(() => gate.promise),
+      );
       task.cancel();
       return 'value';
     }, parent);

@@ -1,0 +1,190 @@
+import { TaskGroup, TaskGroupError, type TaskContext } from 'mooring';
+import { describe, expect, it } from 'vitest';
+import { deferred, isSettled, rejection, turn, untilAborted } from './support/promises.js';
+
+const wait = ({ signal }: TaskContext): Promise<never> => untilAborted(signal);
+
+describe('TaskGroup.all', () => {
+  it('resolves with the values in the order of the functions', async () => {
+    const gate = deferred<string>();
+    const all = TaskGroup.all([() => gate.promise, () => 2, async () => true]);
+    gate.resolve('late');
+    expect(await all).toEqual(['late', 2, true]);
+  });
+
+  it('resolves with nothing for nothing', async () => {
+    expect(await TaskGroup.all([])).toEqual([]);
+  });
+
+  it('cancels the others at the first failure, awaits them, and keeps every error', async () => {
+    const boom = new Error('boom');
+    const dirty = new Error('clean-up');
+    const error = await rejection(
+      TaskGroup.all([
+        () => Promise.reject(boom),
+        wait,
+        (context) => wait(context).catch(() => Promise.reject(dirty)),
+      ]),
+    );
+    expect(error).toBeInstanceOf(TaskGroupError);
+    expect(error.errors).toEqual([boom, dirty]);
+  });
+
+  it('takes any iterable, a limit, a name and a parent', async () => {
+    let running = 0;
+    let most = 0;
+    const work = async (): Promise<void> => {
+      most = Math.max(most, ++running);
+      await turn();
+      running--;
+    };
+    await TaskGroup.all(new Set([work, async () => work(), () => work()]), { limit: 2 });
+    expect(most).toBe(2);
+    const parent = new AbortController();
+    const cancelled = TaskGroup.all([wait], { ...parent, signal: parent.signal, name: 'pair' });
+    parent.abort('stop');
+    expect(await rejection(cancelled)).toBe('stop');
+    const failed = TaskGroup.all([() => Promise.reject(new Error('boom'))], { name: 'pair' });
+    expect((await rejection(failed)).message).toContain('Task group "pair" failed');
+  });
+
+  it('refuses promises before it starts anything', async () => {
+    let called = false;
+    const error = await rejection(
+      TaskGroup.all([() => void (called = true), Promise.resolve(1) as never]),
+    );
+    expect(error).toBeInstanceOf(TypeError);
+    expect(called).toBe(false);
+  });
+
+  it('keeps what was finished when it was cancelled from outside', async () => {
+    const parent = new AbortController();
+    const gate = deferred<number>();
+    const all = TaskGroup.all([() => gate.promise, () => 2], parent);
+    parent.abort();
+    gate.resolve(1);
+    expect(await all).toEqual([1, 2]);
+  });
+});
+
+describe('TaskGroup.allSettled', () => {
+  it('resolves with every outcome, and cancels nothing', async () => {
+    const boom = new Error('boom');
+    const gate = deferred<string>();
+    const all = TaskGroup.allSettled([
+      () => Promise.reject(boom),
+      () => gate.promise,
+      () => {
+        throw boom;
+      },
+    ]);
+    await turn();
+    gate.resolve('late');
+    expect(await all).toEqual([
+      { status: 'rejected', reason: boom },
+      { status: 'fulfilled', value: 'late' },
+      { status: 'rejected', reason: boom },
+    ]);
+  });
+
+  it('rejects with the reason of a parent that cut a task', async () => {
+    const parent = new AbortController();
+    const all = TaskGroup.allSettled([wait, () => 1], parent);
+    parent.abort('stop');
+    expect(await rejection(all)).toBe('stop');
+  });
+});
+
+describe('TaskGroup.any', () => {
+  it('resolves with the first value; the others are cancelled and awaited', async () => {
+    const gate = deferred();
+    const log: string[] = [];
+    const any = TaskGroup.any([
+      () => Promise.reject(new Error('first')),
+      async () => {
+        await turn();
+        return 'winner';
+      },
+      (context) =>
+        wait(context).finally(async () => {
+          await gate.promise;
+          log.push('cleaned');
+        }),
+    ]);
+    await turn();
+    expect(await isSettled(any)).toBe(false);
+    gate.resolve();
+    expect(await any).toBe('winner');
+    expect(log).toEqual(['cleaned']);
+  });
+
+  it('does not mind what the others throw', async () => {
+    const any = TaskGroup.any([
+      () => 'winner',
+      (context) => wait(context).catch(() => Promise.reject(new Error('clean-up'))),
+    ]);
+    expect(await any).toBe('winner');
+  });
+
+  it('rejects with every error, in the order of the functions, when all fail', async () => {
+    const gate = deferred<never>();
+    const any = TaskGroup.any([() => gate.promise, () => Promise.reject(new Error('second'))], {
+      name: 'mirrors',
+    });
+    await turn();
+    gate.reject(new Error('first'));
+    const error = await rejection(any);
+    expect(error).toBeInstanceOf(TaskGroupError);
+    expect(error.errors.map(String)).toEqual(['Error: first', 'Error: second']);
+    expect(error.message).toContain('Task group "mirrors" failed');
+  });
+
+  it('rejects for no function at all, as Promise.any does', async () => {
+    const error = await rejection(TaskGroup.any([]));
+    expect(error).toBeInstanceOf(TaskGroupError);
+    expect(error.errors).toEqual([]);
+  });
+
+  it('rejects with the reason of a parent that cut the tasks', async () => {
+    const parent = new AbortController();
+    const any = TaskGroup.any([wait, wait], parent);
+    parent.abort('stop');
+    expect(await rejection(any)).toBe('stop');
+  });
+});
+
+describe('TaskGroup.race', () => {
+  it('resolves with the first to fulfil; the others are cancelled and awaited', async () => {
+    const log: string[] = [];
+    const race = TaskGroup.race([
+      (context) => wait(context).finally(() => void log.push('cleaned')),
+      () => 'winner',
+    ]);
+    expect(await race).toBe('winner');
+    expect(log).toEqual(['cleaned']);
+  });
+
+  it('rejects when the first to settle fails', async () => {
+    const boom = new Error('boom');
+    const error = await rejection(
+      TaskGroup.race([() => Promise.reject(boom), (context) => wait(context).catch(() => 'late')]),
+    );
+    expect(error).toBeInstanceOf(TaskGroupError);
+    expect(error.errors).toEqual([boom]);
+  });
+
+  it('rejects when the clean-up of another fails', async () => {
+    const dirty = new Error('clean-up');
+    const error = await rejection(
+      TaskGroup.race([
+        () => 'winner',
+        (context) => wait(context).catch(() => Promise.reject(dirty)),
+      ]),
+    );
+    expect(error.errors).toEqual([dirty]);
+  });
+
+  it('refuses to race nobody, which would never end', async () => {
+    expect(await rejection(TaskGroup.race([]))).toBeInstanceOf(TypeError);
+  });
+});

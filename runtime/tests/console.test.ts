@@ -1,0 +1,98 @@
+import { inspect } from 'node:util';
+import { TaskGroup, timeout } from 'mooring';
+import { afterEach, beforeEach, describe, expect, it, type MockInstance, vi } from 'vitest';
+import { useManualClock } from './support/manual-clock.js';
+import { deferred, untilAborted } from './support/promises.js';
+
+const clock = useManualClock();
+
+describe('in the console', () => {
+  it('a group shows its name, state and counts', async () => {
+    await TaskGroup.run(
+      (group) => {
+        for (let i = 0; i < 5; i++) group.createTask(({ signal }) => untilAborted(signal));
+        expect(inspect(group)).toBe('Task group "crawl" (open, 2 running, 3 queued)');
+        group.cancel();
+        expect(inspect({ group })).toContain(
+          'Task group "crawl" (cancelling, 2 running, 0 queued)',
+        );
+      },
+      { name: 'crawl', limit: 2 },
+    );
+    const group = new TaskGroup();
+    await group.join();
+    expect(inspect(group)).toBe('Task group (closed, 0 running, 0 queued)');
+  });
+
+  it('a task shows its name and status', async () => {
+    await TaskGroup.run((group) => {
+      expect(inspect(group.createTask(() => 1, { name: 'page' }))).toBe('task "page" (fulfilled)');
+      expect(inspect(group.createTask(async () => 1))).toBe('task #1 (running)');
+    });
+  });
+
+  it('a timeout shows its state and what remains', () => {
+    using deadline = timeout(100);
+    expect(inspect(deadline)).toBe('Timeout (active, 100 ms remaining)');
+  });
+});
+
+describe('C4: a group that waits for long after its cancellation', () => {
+  let warn: MockInstance<typeof console.warn>;
+  beforeEach(() => {
+    warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+  });
+  afterEach(() => {
+    warn.mockRestore();
+  });
+
+  it('names the tasks that still run, and since when, once', async () => {
+    const gate = deferred();
+    const run = TaskGroup.run(
+      (group) => {
+        group.createTask(() => gate.promise, { name: 'deaf' });
+        group.createTask(() => gate.promise);
+        group.createTask(({ signal }) => untilAborted(signal), { name: 'listens' });
+        group.cancel();
+      },
+      { name: 'import' },
+    );
+    await clock.advance(9_999);
+    expect(warn).not.toHaveBeenCalled();
+    await clock.advance(100_000);
+    expect(warn.mock.calls).toEqual([
+      [
+        'mooring: Task group "import" was cancelled at 2030-01-01T00:00:00.000Z ' +
+          'and still waits for: task "deaf", task #1',
+      ],
+    ]);
+    gate.resolve();
+    await run;
+  });
+
+  it('does so for background tasks that are stopped at the end', async () => {
+    const gate = deferred();
+    const run = TaskGroup.run((group) => {
+      group.createTask(() => gate.promise, { background: true, name: 'heartbeat' });
+    });
+    await clock.advance(10_000);
+    expect(warn).toHaveBeenCalledOnce();
+    expect(warn.mock.calls[0]?.[0]).toContain('task "heartbeat"');
+    gate.resolve();
+    await run;
+  });
+
+  it('says nothing of a group that ends in time, or is not cancelled', async () => {
+    await TaskGroup.run((group) => {
+      group.createTask(({ signal }) => untilAborted(signal));
+      group.cancel();
+    });
+    expect(clock.timers).toBe(0);
+    const gate = deferred();
+    const slow = TaskGroup.run((group) => void group.createTask(() => gate.promise));
+    await clock.advance(60_000);
+    gate.resolve();
+    await slow;
+    expect(warn).not.toHaveBeenCalled();
+  });
+});

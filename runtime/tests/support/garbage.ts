@@ -1,0 +1,16 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
+setFlagsFromString('--expose-gc');
+const gc = runInNewContext('gc') as () => void;
+
+/** Whether the object that `make` refers to is garbage once `make` has returned. */
+export async function isCollected(make: () => Promise<WeakRef<object>>): Promise<boolean> {
+  const ref = await make();
+  // A WeakRef holds its target until the end of the turn in which it was made or read.
+  for (let i = 0; i < 10 && ref.deref(); i++) {
+    await new Promise((resolve) => setImmediate(resolve));
+    gc();
+  }
+  return ref.deref() === undefined;
+}

@@ -1,0 +1,97 @@
+import { TaskGroup, TaskGroupError } from 'mooring';
+import { describe, expect, it } from 'vitest';
+import { rejection } from './support/promises.js';
+
+class Refused extends Error {}
+
+const refused = new Refused('refused');
+const broken = new TypeError('broken');
+const lost = new RangeError('lost');
+
+/** Fails with refused, [broken, [lost, refused]]. */
+function nested(): Promise<TaskGroupError> {
+  return rejection(
+    TaskGroup.run(
+      (outer) => {
+        outer.createTask(() => Promise.reject(refused));
+        outer.createTask(() =>
+          TaskGroup.run((middle) => {
+            middle.createTask(() => Promise.reject(broken));
+            middle.createTask(() =>
+              TaskGroup.run((inner) => {
+                inner.createTask(() => Promise.reject(lost));
+                inner.createTask(() => Promise.reject(refused));
+              }),
+            );
+          }),
+        );
+      },
+      { name: 'outer' },
+    ),
+  );
+}
+
+describe('TaskGroupError', () => {
+  it('is an AggregateError that can be told by instanceof', async () => {
+    const error = await nested();
+    expect(error).toBeInstanceOf(AggregateError);
+    expect(error).toBeInstanceOf(TaskGroupError);
+    expect(error.name).toBe('TaskGroupError');
+    expect(error.stack).toMatch(/^TaskGroupError: Task group "outer" failed/);
+  });
+
+  it('may be made by hand, as an AggregateError is', () => {
+    const error = new TaskGroupError(new Set([refused, lost]), 'both');
+    expect(error.errors).toEqual([refused, lost]);
+    expect(error.message).toBe('both');
+    expect(error.cause).toBe(refused);
+  });
+
+  it('has its leaves in the order of errors', async () => {
+    expect((await nested()).leaves()).toEqual([refused, broken, lost, refused]);
+  });
+
+  it('leaves an AggregateError of somebody else whole', () => {
+    const other = new AggregateError([refused]);
+    expect(new TaskGroupError([other]).leaves()).toEqual([other]);
+  });
+});
+
+describe('split', () => {
+  it('parts the errors in those of a class and the rest, and keeps the nesting', async () => {
+    const error = await nested();
+    const [matched, rest] = error.split(Refused);
+    expect(matched).toBeInstanceOf(TaskGroupError);
+    expect(matched?.leaves()).toEqual([refused, refused]);
+    expect(matched?.errors[1]).toBeInstanceOf(TaskGroupError);
+    expect(rest?.leaves()).toEqual([broken, lost]);
+    expect(matched?.message).toBe(error.message);
+    expect(error.leaves()).toHaveLength(4);
+  });
+
+  it('takes a predicate, and asks it of leaves only', async () => {
+    const asked: unknown[] = [];
+    const [matched, rest] = (await nested()).split((leaf) => {
+      asked.push(leaf);
+      return leaf === lost;
+    });
+    expect(asked).toEqual([refused, broken, lost, refused]);
+    expect(matched?.leaves()).toEqual([lost]);
+    expect(rest?.leaves()).toEqual([refused, broken, refused]);
+  });
+
+  it('gives the error itself where all or nothing matches', async () => {
+    const error = await nested();
+    expect(error.split(Error)).toEqual([error, undefined]);
+    expect(error.split(Error)[0]).toBe(error);
+    expect(error.split(SyntaxError)[1]).toBe(error);
+    expect(error.split(SyntaxError)[0]).toBe(undefined);
+  });
+
+  it('matches values that are no errors', () => {
+    const error = new TaskGroupError(['no', undefined]);
+    const [matched, rest] = error.split((leaf) => leaf === undefined);
+    expect(matched?.errors).toEqual([undefined]);
+    expect(rest?.errors).toEqual(['no']);
+  });
+});

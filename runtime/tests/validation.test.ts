@@ -1,0 +1,144 @@
+import { abandonOnCancel, sleep, TaskGroup, timeout } from 'mooring';
+import { describe, expect, it } from 'vitest';
+import { rejection } from './support/promises.js';
+
+/** Calls with arguments that no type checker would let through. */
+const loose = <F>(fn: F): ((...args: unknown[]) => any) => fn as never;
+
+describe('limit', () => {
+  it.each([
+    [0, RangeError, '0'],
+    [-1, RangeError, '-1'],
+    [1.5, RangeError, '1.5'],
+    [NaN, RangeError, 'NaN'],
+    [-Infinity, RangeError, '-Infinity'],
+    ['4', TypeError, '"4"'],
+    [null, TypeError, 'null'],
+    [4n, TypeError, '4'],
+  ])('may not be %s', async (limit, Type, got) => {
+    const message = `limit must be a positive integer or Infinity, got ${got}`;
+    let called = false;
+    const error = await rejection(loose(TaskGroup.run)(() => void (called = true), { limit }));
+    expect(error).toBeInstanceOf(Type);
+    expect(error.message).toBe(message);
+    expect(called).toBe(false);
+    expect(() => new TaskGroup({ limit: limit as number })).toThrow(message);
+    expect((await rejection(loose(TaskGroup.map)([1], () => 1, { limit }))).message).toBe(message);
+  });
+
+  it.each([1, 16, Infinity, undefined])('may be %s', async (limit) => {
+    expect(await TaskGroup.run(() => 'ran', { limit })).toBe('ran');
+  });
+});
+
+describe('signal', () => {
+  const notSignals = [
+    ['a controller', new AbortController(), '[object AbortController]'],
+    ['a string', 'abort', '"abort"'],
+    ['null', null, 'null'],
+    ['a group', new TaskGroup(), '[object Object]'],
+  ] as const;
+  it.each(notSignals)('may not be %s', async (_, signal, got) => {
+    const message = `signal must be an AbortSignal, got ${got}`;
+    for (const call of [
+      () => loose(TaskGroup.run)(() => 1, { signal }),
+      () => loose(TaskGroup.all)([() => 1], { signal }),
+      () => loose(timeout)(100, () => 1, { signal }),
+      () => loose(sleep)(100, { signal }),
+      () => loose(abandonOnCancel)(Promise.resolve(), { signal }),
+    ]) {
+      const error = await rejection(call());
+      expect(error).toBeInstanceOf(TypeError);
+      expect(error.message).toBe(message);
+    }
+    expect(() => loose(timeout)(100, { signal })).toThrow(message);
+  });
+
+  it('may not take the place of the options', async () => {
+    const message = 'options must be an object like { signal }, got [object AbortSignal]';
+    const { signal } = new AbortController();
+    expect((await rejection(loose(sleep)(100, signal))).message).toBe(message);
+    expect((await rejection(loose(TaskGroup.run)(() => 1, signal))).message).toBe(message);
+    expect(() => loose(timeout)(100, signal)).toThrow(message);
+  });
+
+  it.each([null, 'x', 5])('options may not be %s', async (options) => {
+    expect(await rejection(loose(sleep)(100, options))).toBeInstanceOf(TypeError);
+    expect(await rejection(loose(TaskGroup.run)(() => 1, options))).toBeInstanceOf(TypeError);
+  });
+});
+
+describe('name and onTaskError', () => {
+  it('are a string and a function', async () => {
+    await TaskGroup.run((group) => {
+      expect(() => group.createTask(() => 1, { name: 5 as never })).toThrow(
+        new TypeError('name must be a string, got 5'),
+      );
+      expect([...group.pending]).toEqual([]);
+    });
+    expect(() => new TaskGroup({ name: Symbol('x') as never })).toThrow(TypeError);
+    expect(() => new TaskGroup({ onTaskError: 'log' as never })).toThrow(
+      new TypeError('onTaskError must be a function, got "log"'),
+    );
+  });
+});
+
+describe('S2: a task is a function', () => {
+  it('and never a promise, which already runs outside the group', async () => {
+    await TaskGroup.run((group) => {
+      expect(() => loose(group.createTask.bind(group))(Promise.resolve())).toThrow(
+        new TypeError(
+          'A task must be a function to call: a promise already runs outside the group, ' +
+            'got [object Promise]',
+        ),
+      );
+      expect(() => loose(group.createTask.bind(group))('work')).toThrow(TypeError);
+      expect(() => loose(group.createTask.bind(group))()).toThrow(TypeError);
+      expect(group.state).toBe('open');
+    });
+  });
+
+  it.each(['all', 'allSettled', 'any', 'race'] as const)('also in TaskGroup.%s', async (form) => {
+    const error = await rejection(loose(TaskGroup[form])([Promise.resolve()]));
+    expect(error).toBeInstanceOf(TypeError);
+    expect(error.message).toContain('a promise already runs outside the group');
+    expect(await rejection(loose(TaskGroup[form])(5))).toBeInstanceOf(TypeError);
+  });
+});
+
+describe('a body or mapper', () => {
+  it('is a function', async () => {
+    const error = await rejection(loose(TaskGroup.run)(Promise.resolve()));
+    expect(error).toEqual(new TypeError('body must be a function, got [object Promise]'));
+    expect((await rejection(loose(TaskGroup.map)([1], 'x'))).message).toBe(
+      'fn must be a function, got "x"',
+    );
+  });
+
+  it('is mapped over something iterable', async () => {
+    for (const items of [5, null, undefined, { length: 1 }]) {
+      expect(await rejection(loose(TaskGroup.map)(items, () => 1))).toBeInstanceOf(TypeError);
+    }
+  });
+});
+
+describe('T2: times', () => {
+  it.each([
+    [NaN, 'NaN'],
+    ['100', '"100"'],
+    [null, 'null'],
+    [100n, '100'],
+    [{}, '[object Object]'],
+    [new Date(NaN), '[object Date]'],
+  ])('a deadline may not be %s', async (when, got) => {
+    const message = `A deadline is a number of milliseconds, a valid Date or undefined, got ${got}`;
+    const error = await rejection(loose(timeout)(when, () => 1));
+    expect(error).toBeInstanceOf(TypeError);
+    expect(error.message).toBe(message);
+    expect(() => loose(timeout)(when)).toThrow(message);
+  });
+
+  it.each([NaN, '100', null, undefined, new Date()])('sleep does not take %s', async (ms) => {
+    expect(await rejection(loose(sleep)(ms))).toBeInstanceOf(TypeError);
+  });
+});
