@@ -8,7 +8,58 @@ import { dedent } from './support/squiggles.js';
 import { positionOf } from './support/text-edits.js';
 
 /** For each rule that offers a fix or a suggestion, a program that it reports once. */
-const PROGRAMS: Readonly<Record<string, string>> = {};
+const PROGRAMS: Readonly<Record<string, string>> = {
+  'no-floating-promises': `
+    import { TaskGroup } from 'mooring';
+    declare function save(): Promise<void>;
+    await TaskGroup.run(async (group) => {
+      save();
+      await group.join();
+    });
+  `,
+  'no-race-timeout': `
+    await Promise.race([
+      fetch('/'),
+      new Promise((_, reject) => setTimeout(reject, 1_000)),
+    ]);
+  `,
+  'no-resource-after-group': `
+    import { TaskGroup } from 'mooring';
+    declare function open(): Disposable;
+    declare function read(file: Disposable): Promise<void>;
+    await using group = new TaskGroup();
+    using file = open();
+    group.createTask(() => read(file));
+    await group.join();
+  `,
+  'no-ungrouped-task': `
+    declare function load(from: string): Promise<string>;
+    export async function both() {
+      const left = load('left');
+      const right = await load('right');
+      return (await left) + right;
+    }
+  `,
+  'require-group-scope': `
+    import { TaskGroup } from 'mooring';
+    export async function run() {
+      const group = new TaskGroup();
+      group.createTask(async () => {});
+      await group.join();
+    }
+  `,
+  'require-join': `
+    import { TaskGroup } from 'mooring';
+    export async function run() {
+      await using group = new TaskGroup();
+      group.createTask(async () => {});
+    }
+  `,
+  'timeout-body-uses-signal': `
+    import { timeout } from 'mooring';
+    await timeout(1_000, () => fetch('/'));
+  `,
+};
 
 const rules = Object.entries(plugin.rules ?? {}).map(([name, rule]) => ({
   name,
@@ -21,7 +72,7 @@ const rules = Object.entries(plugin.rules ?? {}).map(([name, rule]) => ({
 const offering = rules.filter(({ offers }) => offers);
 
 const FILE = 'src/recommended.ts';
-const DETACHED = 'mooring/no-detached-iife';
+const FLOATING = 'mooring/no-floating-promises';
 
 let server: LanguageServer;
 beforeAll(async () => {
@@ -51,13 +102,13 @@ const isOffer = ({ command: { command } }: CodeAction): boolean =>
 
 describe('in an editor', () => {
   test('a report is underlined, says what to do, and leads to its page', async () => {
-    await withDocument(FILE, '(async () => {})();\n', async () => {
+    await withDocument(FILE, "fetch('/');\n", async () => {
       expect(await server.diagnostics(FILE)).toMatchObject([
         {
-          code: DETACHED,
-          codeDescription: { href: rules.find(({ id }) => id === DETACHED)!.url },
-          message: expect.stringContaining('Nobody waits for this async function') as string,
-          range: { start: { line: 0, character: 0 }, end: { line: 0, character: 18 } },
+          code: FLOATING,
+          codeDescription: { href: rules.find(({ id }) => id === FLOATING)!.url },
+          message: expect.stringContaining('Nobody waits for this promise') as string,
+          range: { start: { line: 0, character: 0 }, end: { line: 0, character: 10 } },
         },
       ]);
     });
@@ -68,9 +119,9 @@ describe('in an editor', () => {
       expect(await server.diagnostics(FILE)).toEqual([]);
 
       const start = { line: 1, character: 0 };
-      await server.edit(FILE, { range: { start, end: start }, newText: '(async () => {})();' });
+      await server.edit(FILE, { range: { start, end: start }, newText: "fetch('/');" });
       const after = await server.diagnostics(FILE);
-      expect(after).toMatchObject([{ code: DETACHED, range: { start } }]);
+      expect(after).toMatchObject([{ code: FLOATING, range: { start } }]);
 
       await server.edit(FILE, { range: after[0]!.range, newText: 'await work()' });
       expect(server.textOf(FILE)).toContain('\nawait work();\n');
@@ -79,19 +130,19 @@ describe('in an editor', () => {
   });
 
   test('a text that does not parse says so, and the reports come back when it does', async () => {
-    await withDocument(FILE, '(async () => {})();\nconst = 1;\n', async () => {
+    await withDocument(FILE, "fetch('/');\nconst = 1;\n", async () => {
       const broken = await server.diagnostics(FILE);
       expect(broken).toHaveLength(1);
       expect(broken[0]!.message).toMatch(/^Parsing error/);
 
       const start = positionOf(server.textOf(FILE), ' = 1');
       await server.edit(FILE, { range: { start, end: start }, newText: ' one' });
-      expect(await server.diagnostics(FILE)).toMatchObject([{ code: DETACHED }]);
+      expect(await server.diagnostics(FILE)).toMatchObject([{ code: FLOATING }]);
     });
   });
 
   test('a report can be disabled where it stands, and its page opened', async () => {
-    await withDocument(FILE, '(async () => {})();\n', async () => {
+    await withDocument(FILE, "fetch('/');\n", async () => {
       const [report] = await server.diagnostics(FILE);
       const actions = await server.actions(FILE, report!);
       const named = (start: string): CodeAction =>
@@ -100,7 +151,7 @@ describe('in an editor', () => {
       await server.apply(named('Show documentation'));
       expect(server.openedPages).toEqual([report!.codeDescription!.href]);
 
-      await server.apply(named('Disable mooring/no-detached-iife for this line'));
+      await server.apply(named('Disable mooring/no-floating-promises for this line'));
       expect(server.textOf(FILE)).toMatch(/^\/\/ eslint-disable-next-line mooring\//);
       expect(await server.diagnostics(FILE)).toEqual([]);
     });
