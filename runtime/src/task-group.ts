@@ -145,7 +145,12 @@ export class TaskGroup implements AsyncDisposable {
    *   mirrors.map((mirror) => ({ signal }) => download(mirror, signal)),
    * );
    */
-  static async any<T>(works: Iterable<Work<T>>, options?: CombinatorOptions): Promise<T> {
+  static any<T extends readonly Work<unknown>[] | []>(
+    works: T,
+    options?: CombinatorOptions,
+  ): Promise<Awaited<ReturnType<T[number]>>>;
+  static any<T>(works: Iterable<Work<T>>, options?: CombinatorOptions): Promise<T>;
+  static async any(works: Iterable<Work<unknown>>, options?: CombinatorOptions): Promise<unknown> {
     return any(TaskGroup.#runWith(options), works);
   }
 
@@ -162,7 +167,12 @@ export class TaskGroup implements AsyncDisposable {
    *   (context) => nextMessage(standby, context),
    * ]);
    */
-  static async race<T>(works: Iterable<Work<T>>, options?: CombinatorOptions): Promise<T> {
+  static race<T extends readonly Work<unknown>[] | []>(
+    works: T,
+    options?: CombinatorOptions,
+  ): Promise<Awaited<ReturnType<T[number]>>>;
+  static race<T>(works: Iterable<Work<T>>, options?: CombinatorOptions): Promise<T>;
+  static async race(works: Iterable<Work<unknown>>, options?: CombinatorOptions): Promise<unknown> {
     return race(TaskGroup.#runWith(options), works);
   }
 

@@ -1,0 +1,183 @@
+// Compiled, not run: `tsc -b runtime/tests` fails when a line below that must not compile does, or
+// when a type is not exactly what it says.
+import {
+  abandonOnCancel,
+  CancelledError,
+  isCancellation,
+  type ScopeOptions,
+  sleep,
+  type Task,
+  type TaskContext,
+  TaskGroup,
+  TaskGroupError,
+  type TaskGroupOptions,
+  type TaskOptions,
+  timeout,
+  type Timeout,
+  TimeoutError,
+} from 'mooring';
+
+type Equal<A, B> =
+  (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+declare function same<A, B>(..._: Equal<A, B> extends true ? [] : ['types differ']): void;
+declare const signal: AbortSignal;
+declare const maybe: AbortSignal | undefined;
+
+export async function groups(): Promise<void> {
+  const run = TaskGroup.run(async (group) => {
+    same<typeof group, TaskGroup>();
+    const number = group.createTask(async ({ signal }) => Number(signal.aborted));
+    same<typeof number, Task<number>>();
+    const text = group.createTask(() => 'text', { name: 'text', background: false });
+    same<typeof text, Task<string>>();
+    same<Awaited<typeof text>, string>();
+    return { number: await number };
+  });
+  same<typeof run, Promise<{ number: number }>>();
+  same<ReturnType<typeof TaskGroup.run<void>>, Promise<void>>();
+
+  const group = new TaskGroup({ signal: maybe, name: undefined, limit: undefined });
+  const disposable: AsyncDisposable = group;
+  same<typeof group.state, 'open' | 'joining' | 'cancelling' | 'closed'>();
+  same<typeof group.pending, Iterable<Task<unknown>>>();
+  same<typeof group.name, string | undefined>();
+  same<ReturnType<typeof group.join>, Promise<void>>();
+
+  // A scope can be handed on whole.
+  await TaskGroup.run(() => {}, group);
+  await TaskGroup.run(() => {}, timeout(5));
+  await timeout(5, (deadline) => TaskGroup.run((inner) => sleep(5, inner), deadline));
+  await sleep(5, { signal: maybe });
+  group.createTask((context) => TaskGroup.run(() => sleep(5, context), context));
+  await TaskGroup.run(() => {}, new AbortController());
+
+  // @ts-expect-error a promise already runs outside the group
+  group.createTask(Promise.resolve());
+  // @ts-expect-error not a function
+  group.createTask('work');
+  // @ts-expect-error a context has nothing but a signal
+  group.createTask(({ group }) => group);
+  // @ts-expect-error a limit is a number
+  await TaskGroup.run(() => {}, { limit: '4' });
+  // @ts-expect-error a name is a string
+  group.createTask(() => 1, { name: 5 });
+  // @ts-expect-error a signal is not a scope: pass { signal }
+  await TaskGroup.run(() => {}, signal);
+  // @ts-expect-error a controller is not a signal
+  await TaskGroup.run(() => {}, { signal: new AbortController() });
+  // @ts-expect-error an option that does not exist
+  await TaskGroup.run(() => {}, { concurrency: 4 });
+  // @ts-expect-error the body is a function
+  await TaskGroup.run(Promise.resolve());
+  // @ts-expect-error the result of a body is awaited: this is a number
+  const wrong: string = await TaskGroup.run(async () => 5);
+  // @ts-expect-error a state is not to be set
+  group.state = 'closed';
+  void [disposable, wrong];
+}
+
+export async function tasks(group: TaskGroup): Promise<void> {
+  const task = group.createTask(() => 5);
+  const like: PromiseLike<number> = task;
+  same<typeof task.status, 'queued' | 'running' | 'fulfilled' | 'rejected' | 'cancelled'>();
+  task.cancel();
+  task.cancel(new Error('why'));
+  // @ts-expect-error a handle is not a promise: it may be dropped
+  const promise: Promise<number> = task;
+  // @ts-expect-error a task does not hand its signal out
+  void task.signal;
+  // @ts-expect-error a status is not to be set
+  task.status = 'running';
+  void [like, promise];
+}
+
+export async function combinators(): Promise<void> {
+  const all = await TaskGroup.all([() => 1, async () => 'two', ({ signal }) => signal.aborted]);
+  same<typeof all, [number, string, boolean]>();
+  same<Awaited<ReturnType<typeof emptyAll>>, []>();
+  const settled = await TaskGroup.allSettled([() => 1, async () => 'two']);
+  same<typeof settled, [PromiseSettledResult<number>, PromiseSettledResult<string>]>();
+  const many = await TaskGroup.all([1, 2].map((n) => () => n * 2));
+  same<typeof many, number[]>();
+  const set = await TaskGroup.all(new Set([async () => 1]));
+  same<typeof set, number[]>();
+  const any = await TaskGroup.any([() => 1, async () => 'two']);
+  same<typeof any, number | string>();
+  const race = await TaskGroup.race([() => 1, async ({ signal }) => signal], { signal });
+  same<typeof race, number | AbortSignal>();
+  const hosts = ['a', 'b'] as const;
+  const pings = await TaskGroup.allSettled(hosts.map((host) => (_: TaskContext) => host.length));
+  same<typeof pings, PromiseSettledResult<number>[]>();
+
+  // @ts-expect-error promises already run outside the group
+  await TaskGroup.all([Promise.resolve(1)]);
+  // @ts-expect-error promises already run outside the group
+  await TaskGroup.race([Promise.resolve(1)]);
+  // @ts-expect-error the outcome of a failed task is settled: there is nothing to supervise
+  await TaskGroup.all([() => 1], { onTaskError: () => {} });
+}
+
+const emptyAll = (): Promise<[]> => TaskGroup.all([]);
+
+export async function map(stream: AsyncIterable<Uint8Array>): Promise<void> {
+  const lengths = await TaskGroup.map(stream, async (chunk, { signal }, index) => {
+    same<typeof chunk, Uint8Array>();
+    same<typeof index, number>();
+    return signal.aborted ? 0 : chunk.length;
+  });
+  same<typeof lengths, number[]>();
+  const texts = await TaskGroup.map(new Map([['a', 1]]), ([key, value]) => key + value, {
+    limit: 4,
+  });
+  same<typeof texts, string[]>();
+  // @ts-expect-error a number is not iterable
+  await TaskGroup.map(5, (n) => n);
+  // @ts-expect-error the item is a number
+  await TaskGroup.map([1], (item: string) => item);
+}
+
+export async function timeouts(): Promise<void> {
+  const value = await timeout(100, async (deadline) => {
+    same<typeof deadline, Timeout>();
+    deadline.reschedule(new Date());
+    return deadline.remaining;
+  });
+  same<typeof value, number>();
+  const scope = timeout(undefined, { signal: maybe });
+  same<typeof scope, Timeout>();
+  same<typeof scope.state, 'active' | 'expiring' | 'expired' | 'finished'>();
+  const disposable: Disposable = scope;
+  // @ts-expect-error a deadline is a number or a Date
+  timeout('100');
+  // @ts-expect-error null is not a deadline
+  timeout(null);
+  // @ts-expect-error a body is a function
+  await timeout(100, Promise.resolve());
+  // @ts-expect-error only reschedule moves a deadline
+  scope.remaining = 5;
+  // @ts-expect-error an option that does not exist
+  await sleep(5, { name: 'nap' });
+  // @ts-expect-error milliseconds are a number
+  await sleep('5');
+  void disposable;
+}
+
+export async function errors(error: unknown, context: TaskContext): Promise<void> {
+  if (isCancellation(error, context)) throw error;
+  isCancellation(error, new AbortController());
+  if (error instanceof TaskGroupError) {
+    same<ReturnType<typeof error.leaves>, unknown[]>();
+    const [matched, rest] = error.split(TimeoutError);
+    same<typeof matched, TaskGroupError | undefined>();
+    error.split((leaf) => leaf === matched);
+    if (rest) throw rest;
+    // @ts-expect-error a class of errors, or a predicate
+    error.split('TimeoutError');
+  }
+  same<Awaited<ReturnType<typeof abandonOnCancel<number>>>, number>();
+  // @ts-expect-error what would stop the wait?
+  await abandonOnCancel(Promise.resolve());
+  new CancelledError('stop', { cause: error });
+  const options: [ScopeOptions, TaskGroupOptions, TaskOptions] = [{}, {}, {}];
+  void options;
+}
