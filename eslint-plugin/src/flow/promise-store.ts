@@ -10,9 +10,10 @@
 // Everything else is out of sight and has no store: a parameter's property, an export, `x ??= …`.
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { addedTo } from '../syntax/collection.js';
 import { type Consumer, consumerOf } from '../syntax/consumers.js';
 import { isInside } from '../syntax/enclosing.js';
-import { calledMember, propertyName } from '../syntax/property-name.js';
+import { propertyName } from '../syntax/property-name.js';
 import { constantInit, type SourceCode, type Variable, variableOf } from '../syntax/variable.js';
 import { unwrapped } from '../syntax/wrappers.js';
 
@@ -43,14 +44,6 @@ export interface LiteralStore {
   readonly kind: 'literal';
   readonly literal: TSESTree.ArrayExpression | TSESTree.ObjectExpression;
 }
-
-/** Methods that put an argument into a collection, and which argument that is. */
-const ADDERS: ReadonlyMap<string, number | 'any'> = new Map<string, number | 'any'>([
-  ['add', 0],
-  ['push', 'any'],
-  ['set', 1],
-  ['unshift', 'any'],
-]);
 
 const ALONE: Holding = { isContainer: false, part: undefined, collection: undefined };
 
@@ -155,14 +148,11 @@ function storeInLiteral(
 }
 
 function storeInCollection(
-  { by, argument }: Extract<Consumer, { kind: 'handed-over' }>,
+  taken: Extract<Consumer, { kind: 'handed-over' }>,
   sourceCode: SourceCode,
 ): PromiseStore | undefined {
-  const member = calledMember(by);
-  const adds = member?.name === undefined ? undefined : ADDERS.get(member.name);
-  if (member === undefined || (adds !== 'any' && adds !== argument)) return undefined;
-  if (consumerOf(by).kind !== 'dropped') return undefined;
-  const { object } = member;
+  const object = addedTo(taken);
+  if (object === undefined || consumerOf(taken.by).kind !== 'dropped') return undefined;
   const holding = { ...inPart(undefined, ALONE), collection: object };
   if (object.type === 'Identifier') return nameStore(object, holding, sourceCode);
   const isField = object.type === 'MemberExpression' && object.object.type === 'ThisExpression';
