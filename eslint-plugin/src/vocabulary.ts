@@ -128,3 +128,39 @@ export const TIMER_MODULES: Readonly<Record<'callbacks' | 'promises', ReadonlySe
   callbacks: new Set(['node:timers', 'timers']),
   promises: new Set(['node:timers/promises', 'timers/promises']),
 };
+
+/** Modules of the platform whose calls end by themselves: a local file does not keep one waiting. */
+export const FILE_MODULES: ReadonlySet<string> = new Set([
+  'fs',
+  'fs/promises',
+  'node:fs',
+  'node:fs/promises',
+]);
+
+/** What the names of functions that clean up begin with. */
+export const CLEANUP_VERBS: ReadonlySet<string> = new Set([
+  ...['clean', 'cleanup', 'close', 'destroy', 'disconnect', 'dispose', 'release', 'revert'],
+  ...['rollback', 'shutdown', 'teardown', 'undo', 'unlock', 'unsubscribe'],
+]);
+
+/** Functions of the platform that call a function later, and take nothing of what it gives. */
+export const LATER_FUNCTIONS: ReadonlySet<string> = new Set([
+  'nextTick',
+  'queueMicrotask',
+  'requestAnimationFrame',
+  'requestIdleCallback',
+  'setImmediate',
+  'setInterval',
+  'setTimeout',
+]);
+
+/** Methods of an array that ask a function about each element, and take what it gives for true. */
+export const PREDICATE_METHODS: ReadonlySet<string> = new Set([
+  'every',
+  'filter',
+  'find',
+  'findIndex',
+  'findLast',
+  'findLastIndex',
+  'some',
+]);

@@ -130,6 +130,21 @@ table('what becomes of the result of a callback?', {
       'taken',
     ],
     then: ['Promise.resolve(1).then(() => 1);', 'taken'],
+    'what depends on another argument, and takes a promise': [
+      `declare function on<K extends 'a' | 'b'>(f: { a: () => void; b: () => Promise<void> }[K], k: K): void;
+       on(async () => {}, 'b');`,
+      'taken',
+    ],
+    'what depends on another argument, and takes none': [
+      `declare function on<K extends 'a' | 'b'>(f: { a: () => void; b: () => Promise<void> }[K], k: K): void;
+       on(() => {}, 'a');`,
+      'dropped',
+    ],
+    'a callback that depends on an open type only': [
+      `declare const c: { on<K>(f: K extends 'a' ? () => void : () => number): void };
+       c.on<'a'>(() => {});`,
+      'dropped',
+    ],
     any: ['declare function f(c: () => any): void; f(() => {});', 'unknown'],
     unknown: ['[1].filter(() => true);', 'unknown'],
     'another value': ['[1].sort(() => 1);', 'unknown'],

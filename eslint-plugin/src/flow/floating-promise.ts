@@ -85,7 +85,8 @@ function isSafeBeforeFinally(node: TSESTree.Node, input: FloatingInput): boolean
   return before !== unwrapped(node) && factsOf(before, input).matches(safePromises);
 }
 
-function isErrorHandled(node: TSESTree.Node, types: Types): boolean {
+/** Whether the chain that ends in an expression has a function for its error. */
+export function isErrorHandled(node: TSESTree.Node, types: Types): boolean {
   const handler = errorHandlerOf(chainOf(node));
   if (handler === undefined) return false;
   return isFunction(handler) || types.values([handler])[0]!.callable !== 'no';

@@ -7,11 +7,11 @@ import { enclosingRun, isFunction, isInside } from '../syntax/enclosing.js';
 import { type FloatingValue, isMade } from '../syntax/floating-places.js';
 import type { FileNames } from '../syntax/mooring-reference.js';
 import { chainOf } from '../syntax/promise-chain.js';
-import { calledMember } from '../syntax/property-name.js';
 import { runtimeNames } from '../syntax/runtime-import.js';
-import { outermost, unwrapped } from '../syntax/wrappers.js';
+import { unwrapped } from '../syntax/wrappers.js';
 import { MEMBER, RUNTIME } from '../vocabulary.js';
 import { groupAround, pausesIn } from './group-around.js';
+import { mapTasks } from './map-tasks.js';
 
 export type TakingId = 'awaitAll' | 'awaitIt' | 'createTask' | 'mapTasks' | 'runGroup';
 
@@ -46,9 +46,9 @@ export function takePromise(floating: FloatingValue, place: Place): Suggestion[]
 /** What to suggest for an array of promises. */
 export function takePromises(floating: FloatingValue, place: Place): Suggestion[] {
   if (!isDroppedWhole(floating) || !couldAwait(floating.node, place)) return [];
-  const mapped = mapTasks(floating, place);
+  const mapped = mapTasks(floating.node, MEMBER.map, replaced(floating), place);
   return [
-    ...(mapped ? [mapped] : []),
+    ...(mapped ? [{ messageId: 'mapTasks' as const, fix: mapped }] : []),
     {
       messageId: 'awaitAll',
       fix: (fixer) =>
@@ -110,35 +110,4 @@ function runGroup(floating: FloatingValue, place: Place): Suggestion {
       ];
     },
   };
-}
-
-/** `items.map(async (item) => …)` becomes `await TaskGroup.map(items, async (item) => …)`. */
-function mapTasks(floating: FloatingValue, place: Place): Suggestion | undefined {
-  const { sourceCode } = place;
-  const call = unwrapped(floating.node);
-  const member = calledMember(call);
-  if (call.type !== 'CallExpression' || member?.name !== MEMBER.map || isOptional(call)) {
-    return undefined;
-  }
-  const [callback, ...rest] = call.arguments;
-  const isPlain = isFunction(callback) && callback.params.length <= 1 && rest.length === 0;
-  if (!isPlain || callback.params[0]?.type === 'RestElement') return undefined;
-  const group = groupAround(floating.node, place);
-  const given = [member.object, callback].map((node) => sourceCode.getText(node));
-  return {
-    messageId: 'mapTasks',
-    fix: (fixer) => {
-      const { names, edits } = runtimeNames([RUNTIME.group], floating.node, sourceCode);
-      const list = [...given, ...(group === undefined ? [] : [group])].join(', ');
-      return [
-        ...edits.map((edit) => fixer.replaceTextRange([...edit.range], edit.text)),
-        fixer.replaceText(replaced(floating), `await ${names[0]}.${MEMBER.map}(${list})`),
-      ];
-    },
-  };
-}
-
-/** `items?.map(…)` runs only where there are items. */
-function isOptional(call: TSESTree.CallExpression): boolean {
-  return outermost(call) !== call;
 }

@@ -67,11 +67,7 @@ export class ResolvedCallFacts implements CallFacts {
   }
 
   callbackResult(argument: number): CallbackResult {
-    const answers = new Set(
-      this.#overloads()
-        .map((signature) => this.#parameterType(signature, argument))
-        .map((type) => (type === undefined ? 'no-callback' : this.#resultOfCallback(type))),
-    );
+    const answers = new Set(this.#overloads().map((each) => this.#resultIn(each, argument)));
     const order: readonly CallbackResult[] = ['taken', 'unknown', 'dropped'];
     return order.find((answer) => answers.has(answer)) ?? 'no-callback';
   }
@@ -151,11 +147,25 @@ export class ResolvedCallFacts implements CallFacts {
     );
   }
 
+  #resultIn(overload: Signature, argument: number): CallbackResult {
+    const open = this.#parameterType(overload, argument);
+    if (open === undefined) return 'no-callback';
+    // `once<F extends () => void>(fn: F): F`: the function may be given back, and its result taken.
+    if (this.#isTypeParameter(open)) return 'taken';
+    // What the listener of `emitter.on('data', …)` is may depend on the name of the event.
+    const { resolved } = this.#call;
+    const isTaken = resolved !== undefined && this.#isSameDeclaration(overload, resolved);
+    const type = isTaken ? this.#parameterType(resolved, argument) : open;
+    return type === undefined ? 'no-callback' : this.#resultOfCallback(type);
+  }
+
+  #isSameDeclaration(one: Signature, other: Signature): boolean {
+    return this.#checker.declaredSignature(one) === this.#checker.declaredSignature(other);
+  }
+
   #resultOfCallback(type: Type): CallbackResult {
     const facts = this.#factsOf(type);
     if (facts.isUntyped) return 'unknown';
-    // `once<F extends () => void>(fn: F): F`: the function may be given back, and its result taken.
-    if (this.#isTypeParameter(type)) return 'taken';
     const results = facts.types
       .flatMap((part) => this.#checker.callSignaturesOf(part))
       .map((signature) => this.#resultOfSignature(signature));

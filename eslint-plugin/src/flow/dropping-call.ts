@@ -1,0 +1,115 @@
+// Which calls drop the promise of a function that they are handed, and as what.
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import type { Settings } from '../settings.js';
+import type { CallbackArgument } from '../syntax/callback-arguments.js';
+import { isFunction } from '../syntax/enclosing.js';
+import { tellsItsEnd, chainOf } from '../syntax/promise-chain.js';
+import type { SourceCode } from '../syntax/variable.js';
+import { unwrapped } from '../syntax/wrappers.js';
+import type { CallFacts, Origin, Types } from '../types/types.js';
+import {
+  LATER_FUNCTIONS,
+  LISTENER_METHODS,
+  PLATFORM,
+  PREDICATE_METHODS,
+  PROMISE_METHOD,
+} from '../vocabulary.js';
+import { isErrorHandled } from './floating-promise.js';
+
+/**
+ * - `executor`: of `new Promise`
+ * - `loop`: `forEach` of an array or a set, which ends before the work does
+ * - `predicate`: `filter`, `some` …, which take the promise itself for the answer
+ * - `callback`: any other function that is called by somebody who takes nothing back
+ */
+export type Dropping = 'callback' | 'executor' | 'loop' | 'predicate';
+
+export interface DroppedCallback {
+  readonly argument: CallbackArgument;
+  readonly dropping: Dropping;
+}
+
+export interface DroppingInput {
+  readonly types: Types;
+  readonly settings: Settings;
+  readonly sourceCode: SourceCode;
+}
+
+/** The arguments whose promise is dropped. Types are asked twice: for the functions, the calls. */
+export function droppedCallbacks(
+  candidates: readonly CallbackArgument[],
+  input: DroppingInput,
+): readonly DroppedCallback[] {
+  const { settings, types } = input;
+  const references = candidates.filter(({ isAsync }) => !isAsync);
+  const values = types.values(references.map(({ node }) => node));
+  const silent = new Set(
+    references.filter((_, index) => {
+      const { returns } = values[index]!;
+      const isGiving = returns.length > 0 && returns.every(({ promise }) => promise === 'yes');
+      return !isGiving || returns.some((result) => result.matches(settings.safePromises));
+    }),
+  );
+  const giving = candidates.filter((argument) => !silent.has(argument));
+  const calls = types.calls(giving.map(({ call }) => call));
+  return giving.flatMap((argument, position): DroppedCallback[] => {
+    const dropping = droppingOf(argument, calls[position]!, input);
+    return dropping === undefined || tellsOnItsOwn(argument.node, input)
+      ? []
+      : [{ argument, dropping }];
+  });
+}
+
+/** `emitter.off('data', save)` compares the function and does not call it. */
+const REMOVING = /^(clear|delete|detach|has|off|remove|un(listen|register|subscribe|watch))/;
+
+function droppingOf(
+  { call, index }: CallbackArgument,
+  facts: CallFacts,
+  { settings }: DroppingInput,
+): Dropping | undefined {
+  const result = facts.callbackResult(index);
+  if (result === 'taken' || result === 'no-callback') return undefined;
+  const { origin } = facts;
+  if (facts.matches(settings.safeCalls) || REMOVING.test(origin?.name ?? '')) return undefined;
+  if (result === 'unknown') return knownDropping(origin, index);
+  if (call.type === 'NewExpression') {
+    return facts.result.promise === 'yes' && index === 0 ? 'executor' : 'callback';
+  }
+  // The promise that `finally` gives waits for what its callback gives.
+  if (origin?.name === PROMISE_METHOD.finally && isOf(origin, PROMISES)) return undefined;
+  const isLoop = origin?.name === 'forEach' && isOf(origin, LISTS);
+  return isLoop ? 'loop' : 'callback';
+}
+
+/** Functions of the platform that say `any` of a result, and take nothing. */
+function knownDropping(origin: Origin | undefined, index: number): Dropping | undefined {
+  if (origin?.from !== 'lib') return undefined;
+  const { name, parents } = origin;
+  if (LISTENER_METHODS.has(name) && index === 1) return 'callback';
+  if (LATER_FUNCTIONS.has(name) && index === 0) return 'callback';
+  const isPredicate = PREDICATE_METHODS.has(name) && /Array$/.test(parents[0] ?? '') && index === 0;
+  return isPredicate ? 'predicate' : undefined;
+}
+
+const LISTS: ReadonlySet<string | undefined> = new Set([
+  'Array',
+  'ReadonlyArray',
+  'ReadonlySet',
+  'Set',
+]);
+const PROMISES: ReadonlySet<string | undefined> = new Set([PLATFORM.promise]);
+
+function isOf(origin: Origin, types: ReadonlySet<string | undefined>): boolean {
+  return origin.from === 'lib' && types.has(origin.parents[0]);
+}
+
+/** `new Promise((resolve, reject) => load().then(resolve, reject))` */
+function tellsOnItsOwn(node: TSESTree.Node, { sourceCode, types }: DroppingInput): boolean {
+  const callback = unwrapped(node);
+  if (!isFunction(callback) || callback.async || callback.body.type === 'BlockStatement') {
+    return false;
+  }
+  return isErrorHandled(callback.body, types) && tellsItsEnd(chainOf(callback.body), sourceCode);
+}

@@ -1,0 +1,69 @@
+import { defineRule } from '../define-rule.js';
+import { type DroppedCallback, droppedCallbacks } from '../flow/dropping-call.js';
+import { ownCallback } from '../flow/own-callback.js';
+import {
+  type CallbackArgument,
+  callbackArguments,
+  type CallbackCall,
+  ReturningFunctions,
+} from '../syntax/callback-arguments.js';
+import { calleeText } from '../syntax/callee-text.js';
+import { functionHead } from '../syntax/function-head.js';
+
+/**
+ * Finds functions that give a promise and are handed to a caller that drops it. A caller of which
+ * any overload takes a promise may wait for it; on doubt nothing is said.
+ */
+export default defineRule({
+  name: 'no-async-void-callback',
+  docs: {
+    description: 'async functions handed to a caller that drops their promise',
+    preset: 'recommended',
+    types: 'required',
+  },
+  kind: 'problem',
+  hasSuggestions: true,
+  messages: {
+    callback:
+      '`{{callee}}` drops the promise of this function: nobody waits for its work, and its error goes to no one. Hand over a function that makes the work a task of a group.',
+    executor:
+      'An executor that gives a promise has its own errors dropped, and then the promise around it never settles. Make the executor a plain function, or write an async function instead of it.',
+    loop: '`forEach` does not wait for this function: the loop has ended before its work has, and its errors go to no one. Use `TaskGroup.map`, or `for … of` with `await`.',
+    predicate:
+      '`{{callee}}` takes the promise itself for the answer, which is always true, and nobody waits for the work. Await the answers first.',
+    createTask: 'Make its work a task of `{{group}}`.',
+    mapTasks: 'Make each call a task of a group, with `TaskGroup.map`.',
+  },
+  defaultOptions: {},
+  create({ context, sourceCode, settings, types }) {
+    const calls: CallbackCall[] = [];
+    const returning = new ReturningFunctions();
+    const place = { file: context.filename, settings, sourceCode };
+
+    const collect = (call: CallbackCall): void => {
+      if (call.arguments.length > 0) calls.push(call);
+    };
+
+    function report({ argument, dropping }: DroppedCallback): void {
+      context.report({
+        node: argument.node,
+        loc: functionHead(argument.node, sourceCode),
+        messageId: dropping,
+        data: { callee: calleeText(argument.call, sourceCode) },
+        suggest: ownCallback({ argument, dropping }, place),
+      });
+    }
+
+    return {
+      CallExpression: collect,
+      NewExpression: collect,
+      ReturnStatement: (node) => returning.add(node),
+      'Program:exit'() {
+        const candidates = calls.flatMap((call): readonly CallbackArgument[] =>
+          callbackArguments(call, returning, sourceCode),
+        );
+        droppedCallbacks(candidates, { settings, sourceCode, types }).forEach(report);
+      },
+    };
+  },
+});

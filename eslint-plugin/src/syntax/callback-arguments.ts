@@ -1,0 +1,114 @@
+// Arguments that could be functions which give a promise, found by syntax.
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { sourcesOf } from './consumers.js';
+import { enclosingFunction, type FunctionNode, isFunction } from './enclosing.js';
+import { onlyDefinition, type SourceCode, variableOf } from './variable.js';
+import { outermost, unwrapped } from './wrappers.js';
+
+export type CallbackCall = TSESTree.CallExpression | TSESTree.NewExpression;
+
+export interface CallbackArgument {
+  readonly call: CallbackCall;
+  readonly index: number;
+  /** The function, or the expression that has it, with the type assertions around it. */
+  readonly node: TSESTree.Node;
+  /** An async function gives a promise whatever the types say. */
+  readonly isAsync: boolean;
+}
+
+/** Functions of a file in which a `return` gives a value. The others give no promise. */
+export class ReturningFunctions {
+  readonly #functions: Set<FunctionNode> = new Set();
+
+  add(statement: TSESTree.ReturnStatement): void {
+    const node = enclosingFunction(statement);
+    if (node && statement.argument && couldGive(statement.argument)) this.#functions.add(node);
+  }
+
+  has(node: FunctionNode): boolean {
+    if (node.body?.type === 'BlockStatement') return this.#functions.has(node);
+    return node.body != null && couldGive(node.body);
+  }
+}
+
+/** The arguments of a call before any spread: after one nobody knows the parameter. */
+export function callbackArguments(
+  call: CallbackCall,
+  returning: ReturningFunctions,
+  sourceCode: SourceCode,
+): readonly CallbackArgument[] {
+  const spread = call.arguments.findIndex(({ type }) => type === 'SpreadElement');
+  const known = spread === -1 ? call.arguments : call.arguments.slice(0, spread);
+  return known.flatMap((argument, index) =>
+    sourcesOf(argument).flatMap((source): readonly CallbackArgument[] => {
+      const isAsync = isAsyncFunction(source, sourceCode);
+      if (!isAsync && !couldBeFunction(source, returning, sourceCode)) return [];
+      return [{ call, index, node: outermost(source), isAsync }];
+    }),
+  );
+}
+
+function isAsyncFunction(node: TSESTree.Node, sourceCode: SourceCode): boolean {
+  const definition = isFunction(node) ? node : functionOf(node, sourceCode);
+  return definition !== undefined && definition.async && !definition.generator;
+}
+
+/** The function that a name stands for, declared or as a constant. */
+function functionOf(node: TSESTree.Node, sourceCode: SourceCode): FunctionNode | undefined {
+  if (node.type !== 'Identifier') return undefined;
+  const variable = variableOf(node, sourceCode);
+  const declared = variable && onlyDefinition(variable)?.node;
+  if (declared?.type === 'VariableDeclarator' && declared.parent.kind === 'const') {
+    const init = declared.init && unwrapped(declared.init);
+    return isFunction(init) ? init : undefined;
+  }
+  return isFunction(declared) && declared.type === 'FunctionDeclaration' ? declared : undefined;
+}
+
+/** Expressions whose value a name of a function cannot be. */
+const VALUES: ReadonlySet<string | undefined> = new Set([
+  'ArrayExpression',
+  'AwaitExpression',
+  'BinaryExpression',
+  'ClassExpression',
+  'Literal',
+  'NewExpression',
+  'ObjectExpression',
+  'TemplateLiteral',
+  'UnaryExpression',
+]);
+
+function couldBeFunction(
+  node: TSESTree.Node,
+  returning: ReturningFunctions,
+  sourceCode: SourceCode,
+): boolean {
+  if (isFunction(node)) return !node.generator && returning.has(node);
+  switch (node.type) {
+    case 'CallExpression':
+    case 'MemberExpression':
+      return true;
+    case 'Identifier': {
+      const variable = variableOf(node, sourceCode);
+      const declared = variable && onlyDefinition(variable)?.node;
+      if (declared?.type !== 'VariableDeclarator') return variable !== undefined;
+      return !VALUES.has(declared.init?.type);
+    }
+    default:
+      return false;
+  }
+}
+
+/** `() => save()`, `() => save`: a value that another function made, or that a name has. */
+function couldGive(value: TSESTree.Node): boolean {
+  return sourcesOf(value).some(
+    ({ type }) =>
+      type === 'CallExpression' ||
+      type === 'Identifier' ||
+      type === 'ImportExpression' ||
+      type === 'MemberExpression' ||
+      type === 'NewExpression' ||
+      type === 'TaggedTemplateExpression',
+  );
+}
