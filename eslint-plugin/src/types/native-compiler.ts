@@ -52,7 +52,13 @@ export function startCompiler(
   return {
     enums,
     update: hasSnapshots ? updater71(api as Api71) : updater70(api as Api70),
-    close: () => api.close(),
+    close() {
+      try {
+        api.close();
+      } catch {
+        // It says goodbye to the process first, which may be gone. Node's exit ends what is left.
+      }
+    },
   };
 }
 
