@@ -36,12 +36,12 @@ export class Folder implements Disposable {
   }
 
   /** What the last expression of a text is, as that of a file in this folder, by TypeScript 7. */
-  last(name: string, text: string, cwd = root): ValueFacts {
+  last(name: string, text: string, cwd = root, typescript = 'typescript-7'): ValueFacts {
     const filename = join(this.path, name);
     const { ast } = parseForESLint(text, { filePath: filename, range: true, sourceType: 'module' });
     const types = typesFor(
       { filename, cwd, sourceCode: { ast, text, parserServices: {} } },
-      readSettings({ mooring: { types: 'native', typescript: 'typescript-7' } }),
+      readSettings({ mooring: { types: 'native', typescript } }),
     );
     if (!hasTypes(types)) throw new Error(types.reason);
     const last = (ast as TSESTree.Program).body.at(-1);

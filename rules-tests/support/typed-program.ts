@@ -39,7 +39,7 @@ export function typedProgram(
       cwd: fixture,
       sourceCode: { ast, text, parserServices: services },
     },
-    readSettings({ mooring: { ...settings, ...providerSettings(provider) } }),
+    readSettings({ mooring: { ...providerSettings(provider), ...settings } }),
   );
   if (!hasTypes(types)) throw new Error(types.reason);
   return { ast, types, services };
