@@ -44,13 +44,13 @@ const IN_NO_PROJECT = /was not found by the project service/;
 
 export async function lintProject(path: string, options: ProjectOptions): Promise<ProjectReport> {
   const root = folderOf(path);
-  const files = root === resolve(path) ? [SOURCES] : [resolve(path)];
+  const files = root === resolve(path) ? [SOURCES] : [sourceFile(resolve(path))];
   const service: Linter.Config = {
     files: [SOURCES],
     languageOptions: { parser, parserOptions: { projectService: true, tsconfigRootDir: root } },
   };
   const first = await lintFiles(root, files, service, options);
-  checkTsconfigs(root, first);
+  checkTsconfigs(first);
 
   const orphans = first.filter((result) => fatalOf(result)?.match(IN_NO_PROJECT));
   const second = orphans.length === 0 ? [] : await lintOrphans(root, orphans, options);
@@ -141,18 +141,28 @@ function folderOf(path: string): string {
     if (isFolder) readdirSync(absolute);
     return isFolder ? absolute : dirname(absolute);
   } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    const why = code === 'ENOENT' ? 'there is nothing at that path' : String(code);
-    throw new CannotLintError(`${absolute} cannot be read: ${why}.`, { cause });
+    throw new CannotLintError(`${absolute} cannot be read: ${reasonOf(cause)}.`, { cause });
   }
 }
 
+function sourceFile(path: string): string {
+  if (/\.([cm]?ts|tsx)$/.test(path)) return path;
+  throw new CannotLintError(`${path} is no TypeScript file.`);
+}
+
+/** The words of a system error: `ELOOP: too many symbolic links encountered, stat 'x'`. */
+function reasonOf(cause: unknown): string {
+  const { code, message } = cause as NodeJS.ErrnoException;
+  if (code === 'ENOENT') return 'there is nothing at that path';
+  return message.match(/^[A-Z]+: (.*?), /)?.[1] ?? message;
+}
+
 /** A tsconfig with an error in it would give wrong types, or none. */
-function checkTsconfigs(root: string, results: readonly ESLint.LintResult[]): void {
+function checkTsconfigs(results: readonly ESLint.LintResult[]): void {
   const checked = new Set<string>();
   for (const { filePath } of results) {
     const tsconfig = ts.findConfigFile(dirname(filePath), ts.sys.fileExists);
-    if (tsconfig === undefined || checked.has(tsconfig) || !tsconfig.startsWith(root)) continue;
+    if (tsconfig === undefined || checked.has(tsconfig)) continue;
     checked.add(tsconfig);
     const error = errorOf(tsconfig);
     if (error !== undefined) {

@@ -1,0 +1,265 @@
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { describe, expect, test, vi } from 'vitest';
+
+import { type Outcome, run } from './support/run.js';
+import { temporaryProject } from './support/temporary-project.js';
+
+// Each start loads ESLint and TypeScript anew.
+vi.setConfig({ testTimeout: 120_000 });
+
+const workspace = fileURLToPath(new URL('..', import.meta.url));
+const program = join(workspace, 'tools/dist/start.js');
+
+const CLEAN = 'export const one = 1;\n';
+/** Only types know that this floats. */
+const FLOATING = 'declare function save(): Promise<void>;\nsave();\nexport {};\n';
+const FLOATS = 'mooring/no-floating-promises';
+const TSCONFIG = JSON.stringify({
+  compilerOptions: { target: 'es2022', module: 'nodenext', strict: true, types: [] },
+});
+
+/** `npm start -- …`, called from a folder. */
+const start = (args: readonly string[], from = workspace): Promise<Outcome> =>
+  run(process.execPath, [program, ...args], { cwd: workspace, env: { INIT_CWD: from } });
+
+/** Nothing but one sentence on the standard error. */
+async function expectRefusal(args: readonly string[], sentence: RegExp): Promise<void> {
+  const { code, stdout, stderr } = await start(args);
+  expect(stderr).toMatch(/^[^\n]+[.?]\n$/);
+  expect(stderr).toMatch(sentence);
+  expect(stdout).toBe('');
+  expect(code).toBe(2);
+}
+
+async function expectReports(path: string, ...reports: readonly string[]): Promise<Outcome> {
+  const outcome = await start([path]);
+  expect(outcome.stderr).toBe('');
+  const total = outcome.stdout.match(/^\d+ files?, (\d+) reports?$/m)?.[1];
+  expect({ total, code: outcome.code }, outcome.stdout).toEqual({
+    total: String(reports.length),
+    code: reports.length === 0 ? 0 : 1,
+  });
+  for (const report of reports) expect(outcome.stdout).toContain(report);
+  return outcome;
+}
+
+describe('npm start', () => {
+  test('lints the unstructured example, then runs the structured one', async () => {
+    const { code, stdout, stderr } = await start([]);
+    expect(stderr).toBe('');
+    const [linted, ran] = stdout.split('The structured crawler, run:');
+    expect(linted).toMatch(/mooring\//);
+    expect(ran).toMatch(/\S/);
+    expect(code).toBe(0);
+  });
+
+  test('takes a relative path from where npm was called', async () => {
+    const project = temporaryProject({ 'tsconfig.json': TSCONFIG, 'src/a.ts': FLOATING });
+    const { code, stdout } = await start(['./src'], project);
+    expect(stdout).toContain(FLOATS);
+    expect(code).toBe(1);
+  });
+
+  test('and so does the script of the workspace', { timeout: 300_000 }, async () => {
+    const project = temporaryProject({ 'tsconfig.json': TSCONFIG, 'src/a.ts': FLOATING });
+    const { code, stdout } = await run(
+      'npm',
+      ['start', '--silent', '--prefix', workspace, '--', 'src'],
+      { cwd: project, limit: 280_000 },
+    );
+    expect(stdout).toContain(FLOATS);
+    expect(code).toBe(1);
+  });
+});
+
+describe('a project', () => {
+  test('that is clean exits with 0', async () => {
+    const project = temporaryProject({ 'tsconfig.json': TSCONFIG, 'a.ts': CLEAN });
+    await expectReports(project);
+  });
+
+  test('with reports exits with 1, and says where they are', async () => {
+    const project = temporaryProject({ 'tsconfig.json': TSCONFIG, 'src/a.ts': FLOATING });
+    const { stdout } = await expectReports(project, FLOATS);
+    expect(stdout).toContain(join(project, 'src/a.ts'));
+    expect(stdout).toMatch(/2:1\s+error/);
+  });
+
+  test('can be named by a file, which alone is linted', async () => {
+    const project = temporaryProject({
+      'tsconfig.json': TSCONFIG,
+      'a.ts': FLOATING,
+      'b.ts': FLOATING,
+    });
+    await expectReports(join(project, 'a.ts'), 'a.ts');
+  });
+
+  test('without a tsconfig is linted with types all the same', async () => {
+    await expectReports(temporaryProject({ 'a.ts': FLOATING, 'deep/b.tsx': CLEAN }), FLOATS);
+  });
+
+  test('with a tsconfig that includes some files is linted whole', async () => {
+    const project = temporaryProject({
+      'tsconfig.json': JSON.stringify({ include: ['src'] }),
+      'src/a.ts': FLOATING,
+      'scripts/b.ts': FLOATING,
+    });
+    await expectReports(project, 'src/a.ts', 'scripts/b.ts');
+  });
+
+  test('with references is linted by the projects that they name', async () => {
+    const composite = JSON.stringify({ compilerOptions: { composite: true, strict: true } });
+    const project = temporaryProject({
+      'tsconfig.json': JSON.stringify({ files: [], references: [{ path: 'a' }, { path: 'b' }] }),
+      'a/tsconfig.json': composite,
+      'a/a.ts': FLOATING,
+      'b/tsconfig.json': composite,
+      'b/b.ts': FLOATING,
+    });
+    await expectReports(project, 'a/a.ts', 'b/b.ts');
+  });
+
+  test('of many packages is linted by the tsconfig of each', async () => {
+    const project = temporaryProject({
+      'package.json': JSON.stringify({ private: true, workspaces: ['packages/*'] }),
+      'packages/strict/tsconfig.json': TSCONFIG,
+      'packages/strict/a.ts': FLOATING,
+      'packages/loose/tsconfig.json': JSON.stringify({ compilerOptions: { strict: false } }),
+      'packages/loose/b.ts': FLOATING,
+      'packages/bare/c.ts': FLOATING,
+    });
+    await expectReports(project, 'strict/a.ts', 'loose/b.ts', 'bare/c.ts');
+  });
+
+  test('is not linted where it is ignored, installed or built', async () => {
+    const project = temporaryProject({
+      '.gitignore': 'generated/\n',
+      'tsconfig.json': TSCONFIG,
+      'a.ts': CLEAN,
+      'generated/b.ts': FLOATING,
+      'node_modules/c/c.ts': FLOATING,
+      'dist/d.ts': FLOATING,
+      'e.d.ts': 'declare const e: Promise<void>;\n',
+    });
+    await expectReports(project);
+  });
+
+  test('may have a file that does not parse, which is named, and the others are linted', async () => {
+    const project = temporaryProject({
+      'tsconfig.json': TSCONFIG,
+      'a.ts': FLOATING,
+      'broken.ts': 'export const = 1;\n',
+    });
+    const { stdout } = await expectReports(project, FLOATS);
+    expect(stdout).toMatch(/^not parsed: broken\.ts:1:\d+ \S/m);
+  });
+
+  test('may have an ESLint config of its own, which is not heeded', async () => {
+    const project = temporaryProject({
+      'tsconfig.json': TSCONFIG,
+      'eslint.config.js': 'throw new Error("loaded");\n',
+      '.eslintrc.json': '{ "root": true, "extends": ["nowhere"] }\n',
+      'a.ts': `/* eslint-enable other/rule */\nvar one;\n${FLOATING}`,
+    });
+    await expectReports(project, FLOATS);
+  });
+
+  test('may disable a report where it stands, and say why', async () => {
+    const project = temporaryProject({
+      'tsconfig.json': TSCONFIG,
+      'a.ts': `
+        declare function save(): Promise<void>;
+        // eslint-disable-next-line mooring/no-floating-promises -- saved on the way, whatever comes of it
+        save();
+        // eslint-disable-next-line other/rule -- not ours
+        save();
+        export {};
+      `,
+    });
+    const { stdout } = await expectReports(project, FLOATS);
+    expect(stdout).toMatch(/5:1\s+error/);
+  });
+
+  test('may wait for its packages to be installed', async () => {
+    const project = temporaryProject({
+      'tsconfig.json': JSON.stringify({ extends: '@tsconfig/node20/tsconfig.json' }),
+      'a.ts': `import { other } from 'other';\nother();\n${FLOATING}`,
+    });
+    await expectReports(project, FLOATS);
+  });
+});
+
+describe('what cannot be linted exits with 2 and says why in a sentence', () => {
+  test('a path that does not exist', async () => {
+    const path = join(temporaryProject({}), 'nowhere');
+    await expectRefusal([path], /nowhere cannot be read: there is nothing at that path\.$/m);
+  });
+
+  test('a path that cannot be read', async () => {
+    const root = temporaryProject({});
+    symlinkSync('itself', join(root, 'itself'));
+    await expectRefusal([join(root, 'itself')], /itself cannot be read: too many symbolic links/);
+  });
+
+  test('a folder under a file', async () => {
+    const file = join(temporaryProject({ 'a.ts': CLEAN }), 'a.ts', 'below');
+    await expectRefusal([file], /below cannot be read: not a directory\.$/m);
+  });
+
+  test('more than one path', async () => {
+    await expectRefusal(['a', 'b'], /^start takes one path; got 2\.$/m);
+  });
+
+  test('a folder without TypeScript', async () => {
+    const project = temporaryProject({ 'a.js': 'save();\n', 'README.md': '# a\n' });
+    await expectRefusal([project], /^There is no TypeScript file to lint in .*\.$/m);
+  });
+
+  test('a file that is no TypeScript', async () => {
+    const project = temporaryProject({ 'a.js': 'save();\n' });
+    await expectRefusal([join(project, 'a.js')], /a\.js is no TypeScript file\.$/m);
+  });
+
+  test('a project of which no file can be parsed', async () => {
+    const project = temporaryProject({ 'tsconfig.json': TSCONFIG, 'a.ts': 'const = 1;\n' });
+    await expectRefusal([project], /No file of .* can be parsed; the first: a\.ts:1:\d+ /);
+  });
+
+  test.each([
+    { how: 'no JSON', text: '{ "compilerOptions": {', says: /'}' expected\.$/m },
+    {
+      how: 'a value that does not exist',
+      text: '{ "compilerOptions": { "target": "es1" } }',
+      says: /'--target'/,
+    },
+    {
+      how: 'an option that does not exist',
+      text: '{ "compilerOptions": { "strickt": true } }',
+      says: /'strickt'/,
+    },
+    {
+      how: 'a base that does not exist',
+      text: '{ "extends": "./base.json" }',
+      says: /base\.json'\.$/m,
+    },
+  ])('a tsconfig with $how', async ({ text, says }) => {
+    const project = temporaryProject({ 'tsconfig.json': text, 'src/a.ts': CLEAN });
+    await expectRefusal([project], says);
+    // Also where the tsconfig stands above what is linted.
+    const below = join(project, 'src');
+    await expectRefusal([below], new RegExp(`^${join(project, 'tsconfig.json')} is broken: `));
+  });
+
+  test('a broken tsconfig of one package of many', async () => {
+    const project = temporaryProject({
+      'good/tsconfig.json': TSCONFIG,
+      'good/a.ts': FLOATING,
+      'bad/tsconfig.json': '{ "compilerOptions": { "module": "esm" } }',
+      'bad/b.ts': CLEAN,
+    });
+    await expectRefusal([project], /bad\/tsconfig\.json is broken: .*'--module'/);
+  });
+});
