@@ -25,6 +25,11 @@ const PROGRAMS: Readonly<Record<string, readonly [program: string, ...effects: s
     'function g() { v; h(); } function h() { g(); } h();',
     '>h<()',
   ],
+  'functions that call each other in a circle, entered in two places': [
+    'function g() { h(); } function h() { g(); v; } g(); h();',
+    '>g<()',
+    '>h<()',
+  ],
   'a function in two places at once': ['const g = () => v + v; g();', '>g<()', '>g<()'],
   'a method is used where its class is': ['class A { m() { v; } } new A();', 'new >A<()'],
   'a field of an instance is as well': ['class A { f = v; } new A();', 'new >A<()'],
@@ -55,8 +60,8 @@ function effectsIn(code: string): string[] {
     "VariableDeclarator[id.name='v']"(node: TSESTree.VariableDeclarator) {
       const sourceCode = context.sourceCode as unknown as SourceCode;
       const [variable] = sourceCode.getDeclaredVariables(node);
-      for (const { at } of usesOf(variable!, enclosingRun(node), sourceCode)) {
-        const [from, to] = at.range;
+      const effects = usesOf(variable!, enclosingRun(node), sourceCode).map(({ at }) => at.range);
+      for (const [from, to] of effects.sort(([a], [b]) => a - b)) {
         marked.push(`${code.slice(0, from)}>${code.slice(from, to)}<${code.slice(to)}`);
       }
     },

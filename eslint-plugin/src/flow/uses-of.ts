@@ -25,43 +25,46 @@ export interface Use {
 
 /** The uses of a variable that take effect in a run. Types, and mere assignments to it, are none. */
 export function usesOf(variable: Variable, run: RunNode, sourceCode: SourceCode): readonly Use[] {
-  return collect(variable, { run, sourceCode, known: new Map() });
-}
-
-interface Search {
-  readonly run: RunNode;
-  readonly sourceCode: SourceCode;
-  /** Empty while a variable is being looked at: a function that calls itself adds nothing. */
-  readonly known: Map<Variable, readonly Use[]>;
-}
-
-function collect(variable: Variable, search: Search): readonly Use[] {
-  const known = search.known.get(variable);
-  if (known !== undefined) return known;
-  search.known.set(variable, []);
-  const uses = namesOf(variable).flatMap((name) => {
-    const alias = aliasOf(name, search.sourceCode);
-    if (alias !== undefined) return collect(alias, search);
-    return effectsOf(name, search).map((at) => ({ name, at }));
-  });
-  search.known.set(variable, uses);
-  return uses;
+  return namesOf(variable, sourceCode).flatMap((name) =>
+    effectsOf(name, run, sourceCode).map((at) => ({ name, at })),
+  );
 }
 
 /** Where in the run a use takes effect: nowhere, when it stands in a closure that nobody uses. */
-function effectsOf(name: TSESTree.Identifier, search: Search): readonly TSESTree.Node[] {
-  const closure = closureAround(name, search.run);
-  if (closure === 'outside') return [];
-  if (closure === undefined) return [name];
-  const holder = nameOf(closure, search.sourceCode);
-  return holder === undefined ? [closure] : collect(holder, search).map(({ at }) => at);
+function effectsOf(
+  name: TSESTree.Identifier,
+  run: RunNode,
+  sourceCode: SourceCode,
+): readonly TSESTree.Node[] {
+  const effects = new Set<TSESTree.Node>();
+  const seen = new Set<Variable>(); // Functions may call themselves, and each other.
+  const waiting = [name];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const closure = closureAround(next, run);
+    if (closure === 'outside') continue;
+    const holder = closure && nameOf(closure, sourceCode);
+    if (holder === undefined) effects.add(closure ?? next);
+    else if (!seen.has(holder)) waiting.push(...namesOf(holder, sourceCode));
+    if (holder !== undefined) seen.add(holder);
+  }
+  return [...effects];
 }
 
-function namesOf(variable: Variable): readonly TSESTree.Identifier[] {
-  return variable.references
-    .filter((reference) => reference.isRead() && reference.isTypeReference !== true)
-    .map((reference) => reference.identifier as TSESTree.Identifier)
-    .filter((name) => name.parent.type !== 'TSTypeQuery');
+/** The names by which a variable is used, those of its aliases among them. */
+function namesOf(variable: Variable, sourceCode: SourceCode): readonly TSESTree.Identifier[] {
+  const names: TSESTree.Identifier[] = [];
+  const variables = new Set([variable]); // A set goes on over what is added to it meanwhile.
+  for (const { references } of variables) {
+    for (const reference of references) {
+      const name = reference.identifier as TSESTree.Identifier;
+      const isType = reference.isTypeReference === true || name.parent.type === 'TSTypeQuery';
+      if (!reference.isRead() || isType) continue;
+      const alias = aliasOf(name, sourceCode);
+      if (alias === undefined) names.push(name);
+      else variables.add(alias);
+    }
+  }
+  return names;
 }
 
 /** `g`, where the name stands in `const g = group`. */
