@@ -23,6 +23,11 @@ export class Crawler {
     return this.index;
   }
 
+  /** Waits for the report, should anybody remember to. */
+  async reported(): Promise<void> {
+    await this.#progress;
+  }
+
   async #visit(url: string): Promise<void> {
     if (this.#seen.has(url)) return;
     this.#seen.add(url);
