@@ -1,7 +1,6 @@
-import { invalid, label } from './errors.js';
-import { toError } from './failures.js';
+import { invalid } from './errors.js';
+import { labelOf, toError } from './failures.js';
 import type { TaskGroup } from './task-group.js';
-
 import { checkWork, type TaskRecord, type Work } from './task.js';
 
 /** `TaskGroup.run` with the options of the call already in. */
@@ -63,7 +62,7 @@ export async function any<T>(run: Run, works: Iterable<Work<T>>): Promise<T> {
   const { winner, tasks, owner } = await first(run, works, ignore);
   if (winner) return winner.value;
   throw toError(
-    label('Task group', owner?.name),
+    labelOf(owner?.name),
     tasks.map((task) => ({ error: task.outcome, task })),
   );
 }

@@ -38,8 +38,3 @@ export function invalid(rule: string, value: unknown, isOutOfRange = false): Err
         : String(value);
   return new (isOutOfRange ? RangeError : TypeError)(`${rule}, got ${got}`);
 }
-
-/** `Task group "checkout"`, or `Task group` alone where nobody gave a name. */
-export function label(kind: string, name: string | undefined): string {
-  return name === undefined ? kind : `${kind} "${name}"`;
-}

@@ -7,6 +7,11 @@ interface Failure {
   readonly task: TaskRecord | undefined;
 }
 
+/** What a group goes by in messages. */
+export function labelOf(name: string | undefined): string {
+  return name === undefined ? 'Task group' : `Task group "${name}"`;
+}
+
 /** What went wrong in one group: its tasks in the order they settled, the body last. */
 export class Failures {
   readonly #tasks: Failure[] = [];
@@ -43,10 +48,10 @@ export class Failures {
 }
 
 export function toError(group: string, failures: readonly Failure[]): TaskGroupError {
-  const texts = failures.map(({ error, task }) => `${nameOf(task)}: ${textOf(error)}`);
+  const texts = failures.map(({ error, task }) => `; ${nameOf(task)}: ${textOf(error)}`);
   return new TaskGroupError(
     failures.map(({ error }) => error),
-    `${group} failed; ${texts.join('; ')}`,
+    `${group} failed${texts.join('')}`,
   );
 }
 

@@ -2,8 +2,8 @@
 import { isCausedBy, LazySignal, type TaskContext } from './cancellation.js';
 import { all, allSettled, any, race, type Run } from './combinators.js';
 import { asyncDispose } from './dispose.js';
-import { CancelledError, label } from './errors.js';
-import { Failures } from './failures.js';
+import { CancelledError } from './errors.js';
+import { Failures, labelOf } from './failures.js';
 import { inspect } from './inspect.js';
 import { map, type Mapper } from './map.js';
 import { follow, parentOf } from './parent.js';
@@ -225,15 +225,13 @@ export class TaskGroup implements AsyncDisposable {
       options instanceof TaskGroup ? {} : options;
     checkOptions({ name, limit, onTaskError });
     this.name = name;
-    this.#label = label('Task group', name);
+    this.#label = labelOf(name);
     this.#onTaskError = onTaskError;
     this.#pool = new TaskPool(
-      {
-        isCutBy: (error) => this.#isCutBy(error),
-        failed: (task) => this.#taskFailed(task),
-      },
       this.#label,
       limit ?? Infinity,
+      (error) => this.#isCutBy(error),
+      (task) => this.#taskFailed(task),
     );
     this.#isBodyCut = !!this.#parent?.aborted;
     this.#unfollow = follow(this.#parent, (reason) => this.cancel(reason));

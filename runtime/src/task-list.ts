@@ -1,68 +1,73 @@
 import invariant from 'tiny-invariant';
 import type { TaskRecord } from './task.js';
 
+/** What a task and the list itself have in common: a place in the ring. */
+interface Link {
+  previous: Link | undefined;
+  next: Link | undefined;
+}
+
 /**
- * The tasks of a group that have not settled, oldest first, linked through the records themselves:
+ * The tasks of a group that have not settled, oldest first: a ring through the records themselves,
+ * which the list closes. Without tasks it points to itself.
  *
- *     first ──► A ◄──► B ◄──► C ◄── last        A, B run, C waits for room
- *                             ▲
- *                             └── queued        the oldest that waits
+ *     ┌─► list ◄──► A ◄──► B ◄──► C ◄─┐        A and B run, C waits for room
+ *     └───────────────────────────────┘
  *
- *     remove(B):   A ◄──► C      B keeps no link: a handle that the user keeps must not hold the
- *                                records of every task that ran after it
+ *     remove(B)   A ◄──► C      B keeps no link: a handle that the user keeps must not hold the
+ *                               records of every task that ran after it
  *
  * A `Set` does the same in four times the memory, and twice the time for short tasks.
  */
-export class TaskList {
+export class TaskList implements Link {
   size = 0;
-  #first: TaskRecord | undefined = undefined;
-  #last: TaskRecord | undefined = undefined;
-  #queued: TaskRecord | undefined = undefined;
+  previous: Link = this;
+  next: Link = this;
+  /** The oldest task that waits for room; the list itself if none does. */
+  #queued: Link = this;
 
   /** Adds a task as the youngest. */
   add(task: TaskRecord): void {
-    task.previous = this.#last;
-    if (this.#last) this.#last.next = task;
-    else this.#first = task;
-    this.#last = task;
+    this.previous.next = task;
+    task.previous = this.previous;
+    task.next = this;
+    this.previous = task;
     this.size++;
   }
 
   /** Marks a task, the youngest of the list, as one that waits for room. */
   enqueue(task: TaskRecord): void {
-    this.#queued ??= task;
+    if (this.#queued === this) this.#queued = task;
   }
 
-  /** The oldest task that waits, which stays in the list and is from now on taken to run. */
+  /** The oldest task that waits. It stays in the list, and is from now on taken to run. */
   dequeue(): TaskRecord | undefined {
     const task = this.#queued;
-    if (task) this.#passQueued(task);
-    return task;
+    if (task === this) return undefined;
+    this.#passQueued();
+    return task as TaskRecord;
   }
 
   remove(task: TaskRecord): void {
-    invariant(task.previous ? task.previous.next === task : this.#first === task, 'in the list');
-    if (this.#queued === task) this.#passQueued(task);
+    if (this.#queued === task) this.#passQueued();
     const { previous, next } = task;
-    if (previous) previous.next = next;
-    else this.#first = next;
-    if (next) next.previous = previous;
-    else this.#last = previous;
+    invariant(previous && next, 'a task settles once');
+    previous.next = next;
+    next.previous = previous;
     task.previous = task.next = undefined;
     this.size--;
   }
 
   // Background tasks never wait; each is skipped once in the life of the group.
-  #passQueued(task: TaskRecord): void {
-    let next = task.next;
-    while (next && next.status !== 'queued') next = next.next;
-    this.#queued = next;
+  #passQueued(): void {
+    do this.#queued = this.#queued.next!;
+    while (this.#queued !== this && (this.#queued as TaskRecord).status !== 'queued');
   }
 
   /** A copy: abort listeners and handlers change the list while somebody walks it. */
   toArray(): TaskRecord[] {
     const tasks: TaskRecord[] = [];
-    for (let task = this.#first; task; task = task.next) tasks.push(task);
+    for (let link = this.next; link !== this; link = link.next!) tasks.push(link as TaskRecord);
     return tasks;
   }
 }

@@ -7,19 +7,13 @@ import { warnAbout } from './warnings.js';
 /** How long a cancelled task may run on before the console says so. */
 const PATIENCE = 10_000;
 
-/** What the tasks ask of their group. */
-export interface PoolOwner {
-  /** Whether `error` is the cancellation of the group, or of the scope around it. */
-  isCutBy(error: unknown): boolean;
-  failed(task: TaskRecord): void;
-}
-
 /** The tasks of one group: which of them run, which wait for room, and when all are done. */
 export class TaskPool {
   /** The group's cancellation kept a task from completing. */
   isCut = false;
+  readonly isCutBy: (error: unknown) => boolean;
+  readonly #failed: (task: TaskRecord) => void;
   readonly #tasks = new TaskList();
-  readonly #owner: PoolOwner;
   readonly #label: string;
   readonly #limit: number;
   #created = 0;
@@ -35,10 +29,20 @@ export class TaskPool {
   /** Wakes `drain` to look again. */
   #wake: (() => void) | undefined;
 
-  constructor(owner: PoolOwner, label: string, limit: number) {
-    this.#owner = owner;
+  /**
+   * @param isCutBy Whether an error is the cancellation of the group, or of the scope around it.
+   * @param failed Told of a task that was rejected, once it is no longer in the pool.
+   */
+  constructor(
+    label: string,
+    limit: number,
+    isCutBy: (error: unknown) => boolean,
+    failed: (task: TaskRecord) => void,
+  ) {
     this.#label = label;
     this.#limit = limit;
+    this.isCutBy = isCutBy;
+    this.#failed = failed;
   }
 
   /** The tasks that have not settled, oldest first. */
@@ -77,10 +81,6 @@ export class TaskPool {
     this.#watch();
   }
 
-  isCutBy(error: unknown): boolean {
-    return this.#owner.isCutBy(error);
-  }
-
   /** Called by a task that has its final status. `hadStarted`: its function was called. */
   settled(task: TaskRecord, hadStarted: boolean, isCut: boolean): void {
     this.#tasks.remove(task);
@@ -89,7 +89,7 @@ export class TaskPool {
       if (hadStarted) this.#running--;
       if (isCut) this.isCut = true;
     }
-    if (task.status === 'rejected') this.#owner.failed(task);
+    if (task.status === 'rejected') this.#failed(task);
     this.#startQueued();
     if (this.#foreground === 0) this.#wake?.();
   }

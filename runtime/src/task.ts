@@ -1,5 +1,6 @@
 import { isCausedBy, LazySignal, type TaskContext } from './cancellation.js';
-import { CancelledError, invalid, label } from './errors.js';
+import { CancelledError, invalid } from './errors.js';
+import type { TaskList } from './task-list.js';
 import type { TaskPool } from './task-pool.js';
 import { inspect } from './inspect.js';
 import { keepContext } from '#async-context';
@@ -68,8 +69,8 @@ export class TaskRecord<T = unknown> implements Task<T> {
   id: string | number;
   status: Task<T>['status'] = 'queued';
   /** Links of {@link TaskList}. */
-  previous: TaskRecord | undefined = undefined;
-  next: TaskRecord | undefined = undefined;
+  previous: TaskList['previous'] | undefined = undefined;
+  next: TaskList['next'] | undefined = undefined;
   /**
    * Changes with the status. Queued: the function to call. Running: the `CancelledError` of a task
    * that was cancelled alone. Fulfilled: the value. Rejected, cancelled: what awaiting it throws.
@@ -92,6 +93,10 @@ export class TaskRecord<T = unknown> implements Task<T> {
 
   get background(): boolean {
     return false;
+  }
+
+  get isPending(): boolean {
+    return this.status === 'queued' || this.status === 'running';
   }
 
   /** Somebody awaited the task, or attached a handler for its rejection. */
@@ -124,7 +129,7 @@ export class TaskRecord<T = unknown> implements Task<T> {
   }
 
   cancel(reason?: unknown): void {
-    if (!isPending(this) || this.#context.isAborted) return;
+    if (!this.isPending || this.#context.isAborted) return;
     const error =
       reason instanceof CancelledError
         ? reason
@@ -136,7 +141,7 @@ export class TaskRecord<T = unknown> implements Task<T> {
       this.settle('cancelled', error);
     } else {
       this.outcome = error;
-      this.#context.abort(AbortSignal.abort(reason ?? error));
+      this.#context.abort(AbortSignal.abort(reason === undefined ? error : reason));
     }
   }
 
@@ -208,16 +213,12 @@ class TaskResult<T> {
         else reject(task.outcome);
       };
     });
-    if (!isPending(task)) this.settle();
+    if (!task.isPending) this.settle();
   }
 }
 
 /** What a task goes by in messages; no task: the body of the group. */
 export function nameOf(task: TaskRecord<any> | undefined): string {
   if (!task) return 'body';
-  return task.name === undefined ? `task #${task.id}` : label('task', task.name);
-}
-
-function isPending({ status }: { status: TaskRecord['status'] }): boolean {
-  return status === 'queued' || status === 'running';
+  return typeof task.id === 'string' ? `task "${task.id}"` : `task #${task.id}`;
 }

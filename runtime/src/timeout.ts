@@ -2,7 +2,6 @@
 import { LazySignal, isCancellation, type ScopeOptions } from './cancellation.js';
 import { dispose } from './dispose.js';
 import { invalid, TimeoutError } from './errors.js';
-import { inspect } from './inspect.js';
 import { follow, parentOf } from './parent.js';
 import { startTimer } from './timer.js';
 
@@ -87,11 +86,6 @@ export class Timeout implements Disposable {
       throw new Error(`Cannot reschedule a timeout that is ${this.#state}, only an active one`);
     }
     this.#arm(delayUntil(when));
-  }
-
-  /** @internal */
-  [inspect](): string {
-    return `Timeout (${this.state}, ${this.remaining} ms remaining)`;
   }
 
   #arm(delay: number): void {

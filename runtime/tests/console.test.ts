@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { TaskGroup, timeout } from 'mooring';
+import { TaskGroup } from 'mooring';
 import { afterEach, beforeEach, describe, expect, it, type MockInstance, vi } from 'vitest';
 import { useManualClock } from './support/manual-clock.js';
 import { deferred, untilAborted } from './support/promises.js';
@@ -29,11 +29,6 @@ describe('in the console', () => {
       expect(inspect(group.createTask(() => 1, { name: 'page' }))).toBe('task "page" (fulfilled)');
       expect(inspect(group.createTask(async () => 1))).toBe('task #1 (running)');
     });
-  });
-
-  it('a timeout shows its state and what remains', () => {
-    using deadline = timeout(100);
-    expect(inspect(deadline)).toBe('Timeout (active, 100 ms remaining)');
   });
 });
 
