@@ -164,3 +164,15 @@ export const PREDICATE_METHODS: ReadonlySet<string> = new Set([
   'findLastIndex',
   'some',
 ]);
+
+/** Methods of fake clocks (Vitest, Jest, Sinon) that let time pass and wait for what it starts. */
+export const FAKE_CLOCK_METHODS: ReadonlySet<string> = new Set([
+  'advanceTimersByTimeAsync',
+  'advanceTimersToNextTimerAsync',
+  'nextAsync',
+  'runAllAsync',
+  'runAllTimersAsync',
+  'runOnlyPendingTimersAsync',
+  'runToLastAsync',
+  'tickAsync',
+]);

@@ -1,0 +1,144 @@
+// Code that runs when something ends, also when it ends by cancellation.
+//
+//   try { … } finally { await file.close(); }                     finally
+//   work().finally(() => file.close())                            finally
+//   try { … } catch (error) { await undo(); throw error; }        catch
+//   async [Symbol.asyncDispose]() { await this.file.close(); }    disposer
+//   stack.defer(() => file.close());                              disposer
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { descendants } from '../syntax/descendants.js';
+import { type FunctionNode, isFunction } from '../syntax/enclosing.js';
+import { outcomeOf } from '../syntax/function-outcome.js';
+import { chainOf } from '../syntax/promise-chain.js';
+import { calledMember, propertyName } from '../syntax/property-name.js';
+import { functionOf, type SourceCode } from '../syntax/variable.js';
+import { unwrapped } from '../syntax/wrappers.js';
+import { ASYNC_DISPOSE, PROMISE_COMBINATORS, PROMISE_METHOD } from '../vocabulary.js';
+
+export interface Cleanup {
+  readonly kind: 'catch' | 'disposer' | 'finally';
+  /** A block, or a function. */
+  readonly code: TSESTree.Node;
+  /** The block that it cleans up after. */
+  readonly after: TSESTree.BlockStatement | undefined;
+  /** What has to be a disposable stack for this to be clean-up: `stack` of `stack.defer(…)`. */
+  readonly stack: TSESTree.Node | undefined;
+}
+
+type Disposing =
+  | TSESTree.AccessorProperty
+  | TSESTree.MethodDefinition
+  | TSESTree.Property
+  | TSESTree.PropertyDefinition;
+
+export function cleanupsOfTry(node: TSESTree.TryStatement): readonly Cleanup[] {
+  const cleanups: Cleanup[] = [];
+  const after = node.block;
+  if (node.handler) {
+    cleanups.push({ kind: 'catch', code: node.handler.body, after, stack: undefined });
+  }
+  if (node.finalizer) {
+    cleanups.push({ kind: 'finally', code: node.finalizer, after, stack: undefined });
+  }
+  return cleanups;
+}
+
+export function cleanupOfMember(node: Disposing): Cleanup | undefined {
+  const { key, value } = node;
+  // `const asyncDispose = Symbol.asyncDispose ?? Symbol.for('Symbol.asyncDispose')`
+  const isNamed = node.computed && key.type === 'Identifier' && key.name === 'asyncDispose';
+  if (!isNamed && propertyName(node) !== ASYNC_DISPOSE) return undefined;
+  const code = value && unwrapped(value);
+  return isFunction(code) && code.body != null ? disposer(code) : undefined;
+}
+
+const STACK_METHODS: Readonly<Record<string, number>> = { adopt: 1, defer: 0 };
+
+export function cleanupOfCall(
+  call: TSESTree.CallExpression,
+  sourceCode: SourceCode,
+): Cleanup | undefined {
+  const member = calledMember(call);
+  if (member?.name === undefined) return undefined;
+  const isFinally = member.name === PROMISE_METHOD.finally;
+  const place = isFinally ? 0 : STACK_METHODS[member.name];
+  const given = place === undefined ? undefined : call.arguments[place];
+  const code = given && functionOf(given, sourceCode);
+  if (code === undefined) return undefined;
+  if (isFinally) return { kind: 'finally', code, after: undefined, stack: undefined };
+  return { ...disposer(code), stack: member.object };
+}
+
+function disposer(code: FunctionNode): Cleanup {
+  return { kind: 'disposer', code, after: undefined, stack: undefined };
+}
+
+/** A call in what a clean-up waits for. */
+export interface CleanupCall {
+  readonly call: TSESTree.CallExpression;
+  readonly cleanup: Cleanup;
+  /** The clean-up's own code awaits the promise of this call, and not one that is made of it. */
+  readonly isAwaited: boolean;
+}
+
+/** The calls that clean-ups wait for, each with the innermost clean-up around it. */
+export function callsOfCleanups(
+  cleanups: readonly Cleanup[],
+  sourceCode: SourceCode,
+): readonly CleanupCall[] {
+  const found = new Map<TSESTree.CallExpression, CleanupCall>();
+  for (const cleanup of cleanups) {
+    for (const awaited of awaitedIn(cleanup, sourceCode, 'all')) {
+      for (const call of descendants(awaited, sourceCode)) {
+        if (call.type === 'CallExpression') found.set(call, { call, cleanup, isAwaited: false });
+      }
+    }
+    for (const awaited of awaitedIn(cleanup, sourceCode, 'own')) {
+      for (const call of waitedCalls(awaited)) found.set(call, { call, cleanup, isAwaited: true });
+    }
+  }
+  return [...found.values()].sort((a, b) => a.call.range[0] - b.call.range[0]);
+}
+
+/** The expressions that the clean-up waits for, in its own code or in functions inside of it. */
+function awaitedIn(
+  { code }: Cleanup,
+  sourceCode: SourceCode,
+  which: 'all' | 'own',
+): readonly TSESTree.Node[] {
+  const nodes = [...descendants(isFunction(code) ? code.body : code, sourceCode, which)];
+  const awaited = nodes.flatMap((node) => {
+    if (node.type === 'AwaitExpression') return [node.argument];
+    return node.type === 'ForOfStatement' && node.await ? [node.right] : [];
+  });
+  return isFunction(code) ? [...awaited, ...outcomeOf(code, sourceCode).returned] : awaited;
+}
+
+/** The calls whose ends are waited for: `close()` of `await close().catch(report)`. */
+function waitedCalls(awaited: TSESTree.Node): readonly TSESTree.CallExpression[] {
+  const { root } = chainOf(awaited);
+  if (root.type !== 'CallExpression') return [];
+  const [list] = root.arguments;
+  const isCombinator = PROMISE_COMBINATORS.some((name) => name === calledMember(root)?.name);
+  if (!isCombinator || list?.type !== 'ArrayExpression') return [root];
+  return list.elements.flatMap((element) => (element ? waitedCalls(element) : []));
+}
+
+/** A test for the cancellation before a call: the code knows whether its signal has aborted. */
+export function isGuarded(call: TSESTree.Node, { code }: Cleanup, { text }: SourceCode): boolean {
+  return GUARD.test(text.slice(code.range[0], call.range[0]));
+}
+
+const GUARD =
+  /\b(ABORT_ERR|AbortError|CancelledError|aborted|expired|isCancellation|throwIfAborted)\b/;
+
+/** Whether a block waits for anything. One that does not is never cut by a cancellation. */
+export function canBeCut(block: TSESTree.Node, sourceCode: SourceCode): boolean {
+  return [...descendants(block, sourceCode, 'own')].some(
+    (node) =>
+      node.type === 'AwaitExpression' ||
+      (node.type === 'ForOfStatement' && node.await) ||
+      (node.type === 'VariableDeclaration' && node.kind === 'await using'),
+  );
+}

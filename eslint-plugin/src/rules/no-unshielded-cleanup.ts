@@ -1,0 +1,126 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { defineRule } from '../define-rule.js';
+import {
+  callsOfCleanups,
+  canBeCut,
+  type Cleanup,
+  type CleanupCall,
+  cleanupOfCall,
+  cleanupOfMember,
+  cleanupsOfTry,
+  isGuarded,
+} from '../flow/cleanup.js';
+import { stateOf } from '../flow/cleanup-signal.js';
+import { handedSignals, handOther, opaqueArguments } from '../flow/handed-signals.js';
+import { openScopes } from '../flow/open-scopes.js';
+import { type Handing, shieldings } from '../flow/shield-cleanup.js';
+import { isUnbounded } from '../flow/unbounded-cleanup.js';
+import { isUndoing } from '../flow/undoing-catch.js';
+import { calleeText } from '../syntax/callee-text.js';
+import { consumerOf } from '../syntax/consumers.js';
+import { isInside } from '../syntax/enclosing.js';
+import { handSignal } from '../syntax/hand-signal.js';
+import { timerPromise } from '../syntax/timer-promise.js';
+import type { CallFacts } from '../types/types.js';
+
+/**
+ * Finds clean-up that a cancellation cuts at once, or that may hang for ever.
+ *
+ * The first kind is reported where the signal handed on is known to be the one of the code around;
+ * the second only where somebody who can be cancelled waits for the clean-up (`isUnbounded` has the
+ * exact condition). Where a test for the cancellation stands before it, nothing is said.
+ */
+export default defineRule({
+  name: 'no-unshielded-cleanup',
+  docs: {
+    description: 'clean-up that a cancellation cuts at once, or that has no deadline of its own',
+    preset: 'recommended',
+    types: 'required',
+  },
+  kind: 'problem',
+  hasSuggestions: true,
+  messages: {
+    aborted:
+      'After a cancellation `{{signal}}` has aborted already, so `{{call}}` is cut at once and the clean-up does not happen. Give it a scope of its own: a `timeout` without a parent, or `AbortSignal.timeout`.',
+    unbounded:
+      'This clean-up has no deadline: when `{{call}}` hangs, all that waits for this code hangs with it, and no cancellation gets through. Give it a scope of its own: a `timeout` without a parent.',
+    ownTimeout: 'Give the clean-up a `timeout` of its own.',
+    ownSignal: 'Hand it an `AbortSignal.timeout` of its own.',
+    abandon: 'Give the clean-up a `timeout` of its own, and stop waiting for it at the deadline.',
+  },
+  defaultOptions: {},
+  create({ context, sourceCode, settings, types }) {
+    const file = { sourceCode, settings };
+    const scopes = openScopes(file);
+    const found: Cleanup[] = [];
+    const reported: CleanupCall['call'][] = [];
+
+    function check(cleanups: readonly Cleanup[]): void {
+      const calls = callsOfCleanups(cleanups, sourceCode).filter(isCleaning);
+      const facts = types.calls(calls.map(({ call }) => call));
+      types.values(calls.flatMap(({ call }, index) => opaqueArguments(call, facts[index]!)));
+      calls.forEach((call, index) => checkCall(call, facts[index]!, cleanups));
+    }
+
+    function isCleaning({ call, cleanup }: CleanupCall): boolean {
+      const { kind, code, after } = cleanup;
+      if (isGuarded(call, cleanup, sourceCode) || timerPromise(call, file)) return false;
+      if (kind !== 'catch') return true;
+      return canBeCut(after!, sourceCode) && isUndoing(call, code, sourceCode);
+    }
+
+    function checkCall(
+      { call, cleanup, isAwaited }: CleanupCall,
+      facts: CallFacts,
+      cleanups: readonly Cleanup[],
+    ): void {
+      if (reported.some((other) => isInside(call, other))) return;
+      const isWaitedFor = isAwaited || facts.result.thenable === 'yes' || isTaken(call);
+      const question = { file, sourceCode, scopes, types, cleanup, cleanups };
+      const signal = handedSignals(call, facts, question).find(
+        ({ value }) => stateOf(value, question) === 'aborted',
+      );
+      if (signal !== undefined && isWaitedFor) {
+        const hand: Handing = (scope) => handOther(call, signal, scope, sourceCode);
+        report(call, 'aborted', sourceCode.getText(signal.value), hand);
+      } else if (isAwaited && isUnbounded(call, facts, question)) {
+        const hand: Handing = (scope) => handSignal(call, facts.signalSlots, scope, sourceCode);
+        report(call, 'unbounded', '', facts.signalSlots.length > 0 ? hand : undefined);
+      }
+    }
+
+    function report(
+      node: CleanupCall['call'],
+      messageId: 'aborted' | 'unbounded',
+      signal: string,
+      hand: Handing | undefined,
+    ): void {
+      reported.push(node);
+      const data = { call: calleeText(node, sourceCode), signal };
+      context.report({ node, messageId, data, suggest: shieldings(node, hand, sourceCode) });
+    }
+
+    const add = (cleanup: Cleanup | undefined): unknown => cleanup && found.push(cleanup);
+    return {
+      TryStatement: (node) => cleanupsOfTry(node).forEach(add),
+      CallExpression: (node) => add(cleanupOfCall(node, sourceCode)),
+      AccessorProperty: (node) => add(cleanupOfMember(node)),
+      MethodDefinition: (node) => add(cleanupOfMember(node)),
+      Property: (node) => add(cleanupOfMember(node)),
+      PropertyDefinition: (node) => add(cleanupOfMember(node)),
+      'Program:exit'() {
+        types.values(found.flatMap(({ stack }) => stack ?? []));
+        const isStack = (stack: TSESTree.Node): boolean =>
+          types.values([stack])[0]!.is('asyncDisposableStack') === 'yes';
+        check(found.filter(({ stack }) => stack === undefined || isStack(stack)));
+      },
+    };
+  },
+});
+
+/** `async (item) => { await item.close({ signal }); }` in what the clean-up waits for. */
+function isTaken(call: CleanupCall['call']): boolean {
+  const { kind } = consumerOf(call);
+  return kind === 'awaited' || kind === 'returned' || kind === 'chained';
+}

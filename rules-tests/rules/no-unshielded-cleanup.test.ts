@@ -1,0 +1,696 @@
+import { describeRule } from '../support/describe-rule.js';
+import { under } from '../support/under.js';
+
+const declarations = `
+  import { abandonOnCancel, isCancellation, sleep, TaskGroup, timeout, type TaskContext } from 'mooring';
+  import { open, writeFile } from 'node:fs/promises';
+  import { once } from 'node:events';
+  declare function work(signal?: AbortSignal): Promise<number>;
+  declare function release(options?: { signal?: AbortSignal; force?: boolean }): Promise<void>;
+  declare function unlock(id: string, signal?: AbortSignal): Promise<void>;
+  declare const connection: { end(): Promise<void>; rollback(): Promise<void> };
+  declare const untyped: any;
+`;
+
+describeRule('no-unshielded-cleanup', {
+  allows: under(declarations, {
+    'clean-up in code that nothing cancels': `
+      async function run() {
+        const file = await open('a');
+        try {
+          await work();
+        } finally {
+          await file.close();
+          await connection.end();
+          await release();
+          await fetch('/unlock');
+        }
+      }
+    `,
+    'clean-up that takes no signal, where the caller hands one': `
+      async function run(signal: AbortSignal) {
+        try { await work(signal); } finally { await connection.end(); }
+      }
+    `,
+    'a file that is closed in a task': `
+      await TaskGroup.run(async () => {
+        const file = await open('a');
+        try { await work(); } finally { await file.close(); await writeFile('a', ''); }
+      });
+    `,
+    'a timeout without a parent': `
+      async function run(signal: AbortSignal) {
+        try {
+          await work(signal);
+        } finally {
+          await timeout(5_000, (deadline) => release({ signal: deadline.signal }));
+          await timeout(5_000, (deadline) => unlock('a', deadline.signal));
+          await timeout(5_000, (deadline) => sleep(100, deadline));
+        }
+      }
+    `,
+    'a timeout without a parent for a block': `
+      await TaskGroup.run(async ({ signal }) => {
+        try {
+          await work(signal);
+        } finally {
+          using deadline = timeout(5_000);
+          await release({ signal: deadline.signal });
+          await connection.end();
+        }
+      });
+    `,
+    'AbortSignal.timeout': `
+      async function run(signal: AbortSignal) {
+        try {
+          await work(signal);
+        } finally {
+          await release({ signal: AbortSignal.timeout(5_000) });
+          const late = AbortSignal.timeout(5_000);
+          await unlock('a', late);
+        }
+      }
+    `,
+    'a signal that is made outside for the clean-up alone': `
+      async function run(signal: AbortSignal, cleanupSignal: AbortSignal) {
+        const late = AbortSignal.timeout(60_000);
+        const grace = new AbortController();
+        setTimeout(() => grace.abort(), 60_000);
+        try {
+          await work(signal);
+        } finally {
+          await unlock('a', late);
+          await unlock('b', grace.signal);
+          await unlock('c', cleanupSignal);
+        }
+      }
+    `,
+    'a controller that the clean-up makes': `
+      async function run(signal: AbortSignal) {
+        try { await work(signal); } finally {
+          const controller = new AbortController();
+          await release({ signal: controller.signal });
+        }
+      }
+    `,
+    'a group of its own with a deadline': `
+      async function run(signal: AbortSignal) {
+        try { await work(signal); } finally {
+          await timeout(5_000, (deadline) => TaskGroup.run(async (group) => {
+            group.createTask((context) => release(context));
+            group.createTask(({ signal }) => unlock('a', signal));
+          }, deadline));
+        }
+      }
+    `,
+    'work that is abandoned at a deadline of its own': `
+      await TaskGroup.run(async () => {
+        try { await work(); } finally {
+          await timeout(5_000, (deadline) => abandonOnCancel(connection.end(), deadline));
+        }
+      });
+    `,
+    'clean-up behind a test for the cancellation': `
+      async function run(signal: AbortSignal) {
+        try { await work(signal); } finally { if (!signal.aborted) await release({ signal }); }
+      }
+      async function other(context: TaskContext) {
+        try { await work(context.signal); } catch (error) {
+          if (isCancellation(error, context)) throw error;
+          await release({ signal: context.signal });
+          throw error;
+        }
+      }
+      async function third(signal: AbortSignal) {
+        try { await work(signal); } catch (error) {
+          signal.throwIfAborted();
+          await release({ signal });
+          throw error;
+        }
+      }
+    `,
+    'a catch that tries again': `
+      async function run(signal: AbortSignal) {
+        for (let attempt = 0; ; attempt++) {
+          try { return await work(signal); } catch (error) {
+            if (attempt > 3) throw error;
+            await sleep(100, { signal });
+          }
+        }
+      }
+    `,
+    'a catch that takes another way': `
+      async function run(signal: AbortSignal) {
+        try { return await work(signal); } catch { return await fetch('/mirror', { signal }); }
+      }
+      async function other(signal: AbortSignal) {
+        let result;
+        try { result = await work(signal); } catch { result = await fetch('/mirror', { signal }); }
+        return result;
+      }
+    `,
+    'a catch that tries once more and throws what is left': `
+      async function run(signal: AbortSignal) {
+        for (;;) {
+          try { return await work(signal); } catch (error) {
+            if (untyped.isTransient(error)) { await untyped.reconnect({ signal }); continue; }
+            throw error;
+          }
+        }
+      }
+    `,
+    'a catch of what is not waited for': `
+      async function run(signal: AbortSignal) {
+        try { JSON.parse(''); } catch (error) { await release({ signal }); throw error; }
+      }
+    `,
+    'a loop that pauses in its finally': `
+      async function run(signal: AbortSignal) {
+        while (!signal.aborted) {
+          try { await work(signal); } finally { await sleep(1_000, { signal }); }
+        }
+      }
+    `,
+    'a call that has a limit of another kind': `
+      async function run(signal: AbortSignal) {
+        try { await work(signal); } finally {
+          await untyped.close({ timeout: 100 });
+          await untyped.closeWithin(100);
+          await sleep(100);
+        }
+      }
+    `,
+    'a call that is told to take no signal': `
+      async function run(signal: AbortSignal) {
+        try { await work(signal); } finally { await release({ signal: undefined }); }
+      }
+    `,
+    'options that may carry a signal': `
+      async function run(signal: AbortSignal) {
+        try { await work(signal); } finally {
+          await release(untyped.cleanupOptions);
+          await release({ ...untyped.cleanupOptions });
+        }
+      }
+    `,
+    'options without a signal': `
+      async function run(signal: AbortSignal) {
+        const options = { force: true };
+        untyped(options);
+        try { await work(signal); } finally { await untyped.release(options); }
+      }
+    `,
+    'an object of which the signal is but a part': `
+      interface Session { readonly signal: AbortSignal; readonly id: string }
+      declare function endSession(session: Session): Promise<void>;
+      async function run(session: Session) {
+        try { await work(session.signal); } finally { await endSession(session); }
+      }
+    `,
+    'a signal that is waited for, and not handed on': `
+      async function run(signal: AbortSignal) {
+        try { await work(signal); } finally {
+          await once(signal, 'abort', { signal: AbortSignal.timeout(100) });
+        }
+      }
+    `,
+    'clean-up that is not waited for': `
+      async function run(signal: AbortSignal) {
+        try { await work(signal); } finally { void release({ signal }); }
+      }
+    `,
+    'a function that the finally only makes': `
+      async function run(signal: AbortSignal) {
+        try { await work(signal); } finally { untyped.later(() => release({ signal })); }
+      }
+    `,
+    'waiting for a group that is there': `
+      await using group = new TaskGroup();
+      const task = group.createTask(() => work());
+      try { await work(); } finally { await group.join(); await task; }
+    `,
+    'the disposer of a class without a signal': `
+      class Pool {
+        async [Symbol.asyncDispose]() { await connection.end(); }
+      }
+    `,
+    'a disposer with a deadline of its own': `
+      class Pool {
+        readonly signal = new AbortController().signal;
+        async [Symbol.asyncDispose]() {
+          await release({ signal: AbortSignal.timeout(1_000) });
+          await timeout(1_000, (deadline) => release(deadline));
+        }
+        async close() { await release({ signal: this.signal }); }
+      }
+    `,
+    'a method named defer of something else': `
+      async function run(signal: AbortSignal) {
+        untyped.queue.defer(() => release({ signal }));
+        await work(signal);
+      }
+    `,
+    'a cleanup in a scope that was opened outside with its own deadline': `
+      async function run(signal: AbortSignal) {
+        try { await work(signal); } finally {
+          await timeout(5_000, async (deadline) => {
+            try { await unlock('a', deadline.signal); } finally { await connection.end(); }
+          });
+        }
+      }
+    `,
+  }),
+  reports: {
+    ...under(declarations, {
+      'the signal of the function, as an option': `
+        async function run(signal: AbortSignal) {
+          try { await work(signal); } finally { await release({ signal }); }
+                                                      ~~~~~~~~~~~~~~~~~~~ aborted
+        }
+      `,
+      'as an argument': `
+        async function run({ signal }: { signal: AbortSignal }) {
+          try { await work(signal); } finally { await unlock('a', signal); }
+                                                      ~~~~~~~~~~~~~~~~~~~ aborted
+        }
+      `,
+      'when it is the only scope of the function': `
+        async function run(signal: AbortSignal) {
+          try { await work(); } finally { await release({ signal }); }
+                                                ~~~~~~~~~~~~~~~~~~~ aborted
+        }
+      `,
+      'the signal of options': `
+        async function run(options: { signal: AbortSignal }) {
+          try { await work(options.signal); } finally { await release({ signal: options.signal }); }
+                                                              ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ aborted
+        }
+      `,
+      'options that have it': `
+        async function run(options: { signal?: AbortSignal }) {
+          try { await work(options.signal); } finally { await release(options); }
+                                                              ~~~~~~~~~~~~~~~~ aborted
+        }
+      `,
+      'options that are written out before': `
+        async function run(signal: AbortSignal) {
+          const options = { signal, force: true };
+          try { await work(signal); } finally { await release(options); }
+                                                      ~~~~~~~~~~~~~~~~ aborted
+        }
+      `,
+      'options of a type that is declared elsewhere': `
+        async function run(options: RequestInit) {
+          try { await fetch('/', options); } finally { await fetch('/unlock', options); }
+                                                             ~~~~~~~~~~~~~~~~~~~~~~~~~ aborted
+        }
+      `,
+      'options with a deadline for both': `
+        async function run() {
+          const options = { signal: AbortSignal.timeout(1_000) };
+          try { await fetch('/', options); } finally { await release(options); }
+                                                             ~~~~~~~~~~~~~~~~ aborted
+        }
+      `,
+      'the signal under another name': `
+        async function run({ signal }: TaskContext) {
+          const outer = signal;
+          try { await work(signal); } finally {
+            const inner = outer;
+            await unlock('a', inner);
+                  ~~~~~~~~~~~~~~~~~~ aborted
+          }
+        }
+      `,
+      'the signal of a task': `
+        await TaskGroup.run(async (group) => {
+          group.createTask(async ({ signal }) => {
+            try { await work(signal); } finally { await release({ signal }); }
+                                                        ~~~~~~~~~~~~~~~~~~~ aborted
+          });
+          group.createTask(async (context) => {
+            try { await work(context.signal); } finally { await release(context); }
+                                                                ~~~~~~~~~~~~~~~~ aborted
+          });
+        });
+      `,
+      'the signal of a group': `
+        await TaskGroup.run(async (group) => {
+          try { await group.createTask(() => work()); } finally {
+            await release({ signal: group.signal });
+                  ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ aborted
+          }
+        });
+      `,
+      'the signal of a timeout': `
+        await timeout(100, async (deadline) => {
+          try { await work(deadline.signal); } finally { await unlock('a', deadline.signal); }
+                                                               ~~~~~~~~~~~~~~~~~~~~~~~~~~~~ aborted
+        });
+      `,
+      'the scope itself': `
+        await timeout(100, async (deadline) => {
+          try { await work(deadline.signal); } finally { await release(deadline); }
+                                                               ~~~~~~~~~~~~~~~~~ aborted
+        });
+      `,
+      'a timeout whose parent is the scope': `
+        async function run(signal: AbortSignal) {
+          try { await work(signal); } finally {
+            await timeout(5_000, (deadline) => release(deadline), { signal });
+                  ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ aborted
+          }
+        }
+      `,
+      'a timeout for a block whose parent is the scope': `
+        async function run(signal: AbortSignal) {
+          try { await work(signal); } finally {
+            using deadline = timeout(5_000, { signal });
+            await release({ signal: deadline.signal });
+                  ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ aborted
+          }
+        }
+      `,
+      'a group whose parent is the scope': `
+        await TaskGroup.run(async (outer) => {
+          try { await work(outer.signal); } finally {
+            await TaskGroup.run((group) => { group.createTask(release); }, outer);
+                  ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ aborted
+          }
+        });
+      `,
+      'a signal that is put together with it': `
+        async function run(signal: AbortSignal) {
+          try { await work(signal); } finally {
+            await release({ signal: AbortSignal.any([signal, AbortSignal.timeout(5_000)]) });
+                  ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ aborted
+          }
+        }
+      `,
+      'a signal that has a deadline for both': `
+        async function run() {
+          const signal = AbortSignal.timeout(1_000);
+          try { await work(signal); } finally { await release({ signal }); }
+                                                      ~~~~~~~~~~~~~~~~~~~ aborted
+        }
+      `,
+      'a controller of the code around': `
+        async function run() {
+          const controller = new AbortController();
+          setTimeout(() => controller.abort(), 100);
+          try { await work(controller.signal); } finally {
+            await unlock('a', controller.signal);
+                  ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ aborted
+          }
+        }
+      `,
+      'a signal of the object, which the code around uses as well': `
+        class Job {
+          constructor(readonly signal: AbortSignal) {}
+          async run() {
+            try { await work(this.signal); } finally { await release({ signal: this.signal }); }
+                                                             ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ aborted
+          }
+        }
+      `,
+      'clean-up of many at once': `
+        async function run(signal: AbortSignal) {
+          try { await work(signal); } finally {
+            await Promise.all([release({ signal }), connection.end()]);
+                               ~~~~~~~~~~~~~~~~~~~ aborted
+            await Promise.all(['a', 'b'].map((id) => unlock(id, signal)));
+                                                     ~~~~~~~~~~~~~~~~~~ aborted
+          }
+        }
+      `,
+      'clean-up whose error is caught': `
+        async function run(signal: AbortSignal) {
+          try { await work(signal); } finally {
+            await release({ signal }).catch(() => {});
+                  ~~~~~~~~~~~~~~~~~~~ aborted
+            try { await unlock('a', signal); } catch {}
+                        ~~~~~~~~~~~~~~~~~~~ aborted
+          }
+        }
+      `,
+      'a stream in a finally': `
+        declare function drain(options: { signal: AbortSignal }): AsyncIterable<string>;
+        async function run(signal: AbortSignal) {
+          try { await work(signal); } finally {
+            for await (const part of drain({ signal })) untyped(part);
+                                     ~~~~~~~~~~~~~~~~~ aborted
+          }
+        }
+      `,
+      'a call that has no type': `
+        async function run(signal: AbortSignal) {
+          try { await work(signal); } finally { await untyped.close({ signal }); }
+                                                      ~~~~~~~~~~~~~~~~~~~~~~~~~ aborted
+        }
+        async function other(signal: AbortSignal) {
+          try { await work(signal); } finally { await untyped.close(1, signal); }
+                                                      ~~~~~~~~~~~~~~~~~~~~~~~~ aborted
+        }
+      `,
+      'the method finally': `
+        const run = (signal: AbortSignal) => work(signal).finally(() => release({ signal }));
+                                                                        ~~~~~~~~~~~~~~~~~~~ aborted
+      `,
+      'a catch that cleans up and throws again': `
+        async function run(signal: AbortSignal) {
+          try { await work(signal); } catch (error) {
+            await release({ signal });
+                  ~~~~~~~~~~~~~~~~~~~ aborted
+            throw error;
+          }
+        }
+      `,
+      'a catch that throws on every path after it': `
+        async function run(signal: AbortSignal) {
+          try { await work(signal); } catch (error) {
+            await untyped.report(error, { signal });
+                  ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ aborted
+            if (untyped.strict) throw new Error('failed', { cause: error });
+            throw error;
+          }
+        }
+      `,
+      'a catch that calls something that is named for it': `
+        declare function rollback(options: { signal?: AbortSignal }): Promise<void>;
+        async function run(signal: AbortSignal) {
+          try { await work(signal); } catch { await rollback({ signal }); }
+                                                    ~~~~~~~~~~~~~~~~~~~~ aborted
+        }
+      `,
+      'a disposer that hands the signal of its object on': `
+        class Pool implements AsyncDisposable {
+          #signal = new AbortController().signal;
+          async [Symbol.asyncDispose]() { await release({ signal: this.#signal }); }
+                                                ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ aborted
+        }
+      `,
+      'a disposer that closes over a signal': `
+        const open = (signal: AbortSignal) => ({
+          [Symbol.asyncDispose]: () => release({ signal }),
+                                       ~~~~~~~~~~~~~~~~~~~ aborted
+        });
+      `,
+      'clean-up that takes a signal and gets none, in a function that has one': `
+        async function run(signal: AbortSignal) {
+          try { await work(signal); } finally { await release(); }
+                                                      ~~~~~~~~~ unbounded
+        }
+        async function other(options: { signal?: AbortSignal }) {
+          try { await work(options.signal); } finally { await fetch('/unlock', { method: 'POST' }); }
+                                                              ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ unbounded
+        }
+      `,
+      'an event that may never come': `
+        async function run(signal: AbortSignal) {
+          try { await work(signal); } finally { await once(untyped.child, 'exit'); }
+                                                      ~~~~~~~~~~~~~~~~~~~~~~~~~~~ unbounded
+        }
+      `,
+      'any clean-up of the program in a task': `
+        await TaskGroup.run(async (group) => {
+          group.createTask(async () => {
+            try { await work(); } finally { await connection.end(); }
+                                                  ~~~~~~~~~~~~~~~~ unbounded
+          });
+        });
+      `,
+      'in a timeout, for which it has no end': `
+        await timeout(100, async (deadline) => {
+          try { await work(deadline.signal); } finally { await connection.end().catch(untyped); }
+                                                               ~~~~~~~~~~~~~~~~ unbounded
+        });
+      `,
+      'in the block of a group': `
+        await using group = new TaskGroup();
+        try { group.createTask(() => work()); await work(); } catch (error) {
+          await connection.rollback();
+                ~~~~~~~~~~~~~~~~~~~~~ unbounded
+          throw error;
+        }
+        await group.join();
+      `,
+      'in a function that a scope is handed to': `
+        async function run(context: TaskContext) {
+          try { await work(context.signal); } finally { await connection.end(); }
+                                                              ~~~~~~~~~~~~~~~~ unbounded
+        }
+      `,
+      'a group without a parent in a finally': `
+        await TaskGroup.run(async () => {
+          try { await work(); } finally {
+            await TaskGroup.run((group) => { group.createTask(() => release()); });
+                  ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ unbounded
+          }
+        });
+      `,
+      'a disposer whose call takes a signal': `
+        class Lock {
+          async [Symbol.asyncDispose]() { await release({ force: true }); }
+                                                ~~~~~~~~~~~~~~~~~~~~~~~~ unbounded
+        }
+      `,
+    }),
+    'what a stack of disposers is given': {
+      code: `
+        /// <reference lib="esnext.disposable" />
+        declare function release(options?: { signal?: AbortSignal }): Promise<void>;
+        async function run(stack: AsyncDisposableStack, signal: AbortSignal) {
+          stack.defer(() => release({ signal }));
+                            ~~~~~~~~~~~~~~~~~~~ aborted
+          stack.adopt(1, async () => { await release({ signal }); });
+                                             ~~~~~~~~~~~~~~~~~~~ aborted
+          await fetch('/', { signal });
+        }
+      `,
+    },
+    'and suggests a timeout, or a signal': {
+      code: `
+        declare function release(options?: { signal?: AbortSignal }): Promise<void>;
+        export async function run(signal: AbortSignal) {
+          try { await fetch('/', { signal }); } finally { await release({ signal }); }
+                                                                ~~~~~~~~~~~~~~~~~~~ aborted
+        }
+      `,
+      suggests: [
+        [
+          `
+          import { timeout } from 'mooring';
+          declare function release(options?: { signal?: AbortSignal }): Promise<void>;
+          export async function run(signal: AbortSignal) {
+            try { await fetch('/', { signal }); } finally { await timeout(5_000, (deadline) => release({ signal: deadline.signal })); }
+          }
+          `,
+          `
+          declare function release(options?: { signal?: AbortSignal }): Promise<void>;
+          export async function run(signal: AbortSignal) {
+            try { await fetch('/', { signal }); } finally { await release({ signal: AbortSignal.timeout(5_000) }); }
+          }
+          `,
+        ],
+      ],
+    },
+    'and suggests another name for a scope in a scope': {
+      code: `
+        import { timeout } from 'mooring';
+        declare function release(options?: { signal?: AbortSignal }): Promise<void>;
+        await timeout(100, async (deadline) => {
+          try { await fetch('/', deadline); } finally { await release(deadline).catch(() => {}); }
+                                                              ~~~~~~~~~~~~~~~~~ aborted
+        });
+      `,
+      suggests: [
+        [
+          `
+          import { timeout } from 'mooring';
+          declare function release(options?: { signal?: AbortSignal }): Promise<void>;
+          await timeout(100, async (deadline) => {
+            try { await fetch('/', deadline); } finally { await timeout(5_000, (scope) => release(scope)).catch(() => {}); }
+          });
+          `,
+          `
+          import { timeout } from 'mooring';
+          declare function release(options?: { signal?: AbortSignal }): Promise<void>;
+          await timeout(100, async (deadline) => {
+            try { await fetch('/', deadline); } finally { await release({ signal: AbortSignal.timeout(5_000) }).catch(() => {}); }
+          });
+          `,
+        ],
+      ],
+    },
+    'and suggests to hand on a signal where there is none': {
+      code: `
+        import { TaskGroup, timeout } from 'mooring';
+        await TaskGroup.run(async ({ signal }) => {
+          try { await fetch('/', { signal }); } finally { await fetch('/unlock', { method: 'POST' }); }
+                                                                ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ unbounded
+        });
+      `,
+      suggests: [
+        [
+          `
+          import { TaskGroup, timeout } from 'mooring';
+          await TaskGroup.run(async ({ signal }) => {
+            try { await fetch('/', { signal }); } finally { await timeout(5_000, (deadline) => fetch('/unlock', { method: 'POST', signal: deadline.signal })); }
+          });
+          `,
+          `
+          import { TaskGroup, timeout } from 'mooring';
+          await TaskGroup.run(async ({ signal }) => {
+            try { await fetch('/', { signal }); } finally { await fetch('/unlock', { method: 'POST', signal: AbortSignal.timeout(5_000) }); }
+          });
+          `,
+        ],
+      ],
+    },
+    'and suggests to abandon what takes none': {
+      code: `
+        import { TaskGroup } from 'mooring';
+        declare const connection: { end(): Promise<void> };
+        await TaskGroup.run(async ({ signal }) => {
+          try { await fetch('/', { signal }); } finally { await connection.end(); }
+                                                                ~~~~~~~~~~~~~~~~ unbounded
+        });
+      `,
+      suggests: [
+        [
+          `
+          import { TaskGroup, timeout, abandonOnCancel } from 'mooring';
+          declare const connection: { end(): Promise<void> };
+          await TaskGroup.run(async ({ signal }) => {
+            try { await fetch('/', { signal }); } finally { await timeout(5_000, (deadline) => abandonOnCancel(connection.end(), deadline)); }
+          });
+          `,
+        ],
+      ],
+    },
+  },
+  misses: under(declarations, {
+    'clean-up in a function that the finally calls': `
+      async function cleanUp(signal: AbortSignal) { await release({ signal }); }
+      async function run(signal: AbortSignal) {
+        try { await work(signal); } finally { await cleanUp(AbortSignal.any([untyped, untyped])); }
+      }
+    `,
+    'a promise that was started before': `
+      await TaskGroup.run(async () => {
+        const closing = connection.end();
+        try { await work(); } finally { await closing; }
+      });
+    `,
+    'a signal that a function of another file puts together': `
+      async function run(signal: AbortSignal) {
+        try { await work(signal); } finally { await release({ signal: untyped.anySignal(signal) }); }
+      }
+    `,
+    'clean-up in a catch that goes on afterwards': `
+      async function run(signal: AbortSignal) {
+        try { await work(signal); } catch (error) { await untyped.report(error, { signal }); }
+      }
+    `,
+  }),
+});
