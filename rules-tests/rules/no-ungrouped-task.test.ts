@@ -181,6 +181,49 @@ describeRule('no-ungrouped-task', {
         await other();
       }
     `,
+    'one that a loop hands on': `${given}
+      async function fill(known: Map<string, Promise<string>>) {
+        const page = load();
+        for (const item of items) known.set(item, page);
+        await other();
+      }
+      async function more(next: () => string | undefined) {
+        const page = load();
+        let item = next();
+        while (item && ready) {
+          check(page);
+          item = next();
+        }
+        await other();
+      }
+    `,
+    'an event, which has to be waited for before it is set off': `${given}
+      declare function once(target: unknown, name: string): Promise<unknown>;
+      declare const page: { waitForEvent(name: string): Promise<string>; click(): Promise<void> };
+      const closed = once(page, 'close');
+      const download = page.waitForEvent('download');
+      await page.click();
+      await download;
+      await closed;
+    `,
+    'one that waits for a fake clock': `${given}
+      declare const vi: { advanceTimersByTimeAsync(ms: number): Promise<void> };
+      const page = load();
+      await vi.advanceTimersByTimeAsync(10);
+      await page;
+    `,
+    'one that handles its own errors': `${given}
+      async function report() {
+        try {
+          await load();
+        } catch (error) {
+          check(error);
+        }
+      }
+      const reported = report();
+      await other();
+      await reported;
+    `,
     'one behind the same test twice': `${given}
       async function get(quick: boolean) {
         let page;
@@ -637,6 +680,24 @@ describeRule('no-ungrouped-task', {
                  ~~~~~~~~~~ left
         }
         await page;
+      }
+    `,
+    'an event that a path never waits for': `${given}
+      declare function once(target: unknown, name: string): Promise<unknown>;
+      async function get() {
+        const closed = once({}, 'close');
+                       ~~~~~~~~~~~~~~~~~ left
+        if (ready) return;
+        await closed;
+      }
+    `,
+    'one that a loop only looks at': `${given}
+      async function get() {
+        const page = load();
+                     ~~~~~~ meanwhile
+        for (const item of items) check(item);
+        await other();
+        return page;
       }
     `,
     'a chain that is stored': `${given}

@@ -6,9 +6,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { enclosingRun } from '../syntax/enclosing.js';
-import { chainOf, errorHandlerOf } from '../syntax/promise-chain.js';
 import type { SourceCode } from '../syntax/variable.js';
 import type { PathEnd } from './all-paths.js';
+import { mayWait } from './meanwhile.js';
 import { isFieldTaken, isNameTaken } from './promise-owner.js';
 import type { NameStore } from './promise-store.js';
 import type { StoredPromise } from './started-promise.js';
@@ -24,7 +24,7 @@ export function leftAlone(
 ): LeftAlone | undefined {
   const question = {
     started,
-    isHandled: errorHandlerOf(chainOf(started)) !== undefined,
+    mayWait: mayWait(started, sourceCode),
     sourceCode,
   };
   switch (store.kind) {

@@ -11,12 +11,10 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { enclosingRun, isInside, type RunNode } from '../syntax/enclosing.js';
-import { isGlobalName } from '../syntax/mooring-reference.js';
-import { calledMember } from '../syntax/property-name.js';
 import type { SourceCode } from '../syntax/variable.js';
-import { unwrapped } from '../syntax/wrappers.js';
-import { PLATFORM } from '../vocabulary.js';
 import { type PathEnd, pathEnds, type PathEvent } from './all-paths.js';
+import { loopDoubts } from './loop-doubts.js';
+import { isAwaitOfOther } from './meanwhile.js';
 import { presenceIn } from './promise-presence.js';
 import type { LiteralStore, NameStore } from './promise-store.js';
 import { isTaken } from './promise-use.js';
@@ -25,8 +23,8 @@ import { usesOf } from './uses-of.js';
 interface Question {
   /** The expression that starts the promise. */
   readonly started: TSESTree.Node;
-  /** Its error goes to a handler: to await something else meanwhile does no harm. */
-  readonly isHandled: boolean;
+  /** To await something else meanwhile does no harm. */
+  readonly mayWait: boolean;
   readonly sourceCode: SourceCode;
 }
 
@@ -41,6 +39,7 @@ export function untakenInName(store: NameStore, question: Question): PathEnd | u
   const isCaptured = uses.some(({ at, name }) => at !== name && at.range[0] < started.range[1]);
   if (isCaptured) return undefined;
   const takers = new Set(uses.map(({ at }) => at));
+  const doubts = loopDoubts(takers, started);
   const replaced = replacementsOf(store, started);
   return firstEnd(
     run,
@@ -48,6 +47,7 @@ export function untakenInName(store: NameStore, question: Question): PathEnd | u
     (node) => {
       if (node === started) return store.isContainer ? 'open' : 'restart';
       if (takers.has(node)) return 'close';
+      if (doubts.has(node)) return 'doubt';
       return replaced.has(node) ? 'offence' : undefined;
     },
     (test) => presenceIn(test, store, takers),
@@ -67,7 +67,7 @@ export function untakenInLiteral(
 
 function firstEnd(
   within: RunNode,
-  { isHandled, sourceCode, started }: Question,
+  { mayWait, sourceCode, started }: Question,
   eventOf: (node: TSESTree.Node) => PathEvent | undefined,
   assume?: (test: TSESTree.Node) => boolean | undefined,
 ): PathEnd | undefined {
@@ -75,26 +75,11 @@ function firstEnd(
     sourceCode,
     within,
     event: (node) =>
-      eventOf(node) ?? (!isHandled && isAwait(node, sourceCode) ? 'offence' : undefined),
+      eventOf(node) ?? (!mayWait && isAwaitOfOther(node, sourceCode) ? 'offence' : undefined),
     mayThrow: () => 'no',
     ...(assume ? { assume } : {}),
   }).filter(({ certain }) => certain);
   return ends.find(({ node }) => node.range[0] > started.range[0]) ?? ends[0];
-}
-
-function isAwait(node: TSESTree.Node, sourceCode: SourceCode): boolean {
-  if (node.type === 'ForOfStatement') return node.await;
-  return node.type === 'AwaitExpression' && !isTick(node.argument, sourceCode);
-}
-
-/** `await Promise.resolve()` cannot fail, and goes on before a rejection counts as unhandled. */
-function isTick(awaited: TSESTree.Node, sourceCode: SourceCode): boolean {
-  const value = unwrapped(awaited);
-  if (value.type === 'Literal' || isNothing(value)) return true;
-  const member = calledMember(value);
-  if (member?.name !== 'resolve' || value.type !== 'CallExpression') return false;
-  const isSettled = value.arguments.every((each) => each.type === 'Literal');
-  return isSettled && isGlobalName(member.object, PLATFORM.promise, sourceCode);
 }
 
 /** Assignments that put something else into the name. */
@@ -109,12 +94,5 @@ function replacementsOf(
     others
       .map(({ identifier }) => identifier as TSESTree.Node)
       .filter(({ parent }) => parent?.type === 'AssignmentExpression' && parent.operator === '='),
-  );
-}
-
-function isNothing(node: TSESTree.Node): boolean {
-  return (
-    (node.type === 'Identifier' && node.name === 'undefined') ||
-    (node.type === 'Literal' && node.value === null)
   );
 }
