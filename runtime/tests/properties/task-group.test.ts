@@ -1,0 +1,30 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+
+import { Coverage } from './coverage.js';
+import { interpret } from './interpreter.js';
+import { programs } from './program.js';
+
+const RUNS = Number(process.env['MOORING_RUNS'] ?? 10_000);
+const SEED = process.env['MOORING_SEED'];
+
+test(`${RUNS} random programs end as the model says`, { timeout: 300_000 }, async () => {
+  const coverage = new Coverage();
+  const unhandled: unknown[] = [];
+  const onUnhandled = (error: unknown): void => void unhandled.push(error);
+  process.on('unhandledRejection', onUnhandled);
+  try {
+    await fc.assert(
+      fc.asyncProperty(programs, fc.scheduler(), async (program, scheduler) => {
+        unhandled.length = 0;
+        const violations = await interpret(program, scheduler, coverage);
+        expect([...violations, ...unhandled]).toEqual([]);
+      }),
+      { numRuns: RUNS, ...(SEED && { seed: Number(SEED) }) },
+    );
+  } finally {
+    process.off('unhandledRejection', onUnhandled);
+  }
+  if (process.env['MOORING_COUNTS']) console.table(Object.fromEntries(coverage.counts));
+  expect(coverage.rarerThan(RUNS / 1_000)).toEqual([]);
+});
