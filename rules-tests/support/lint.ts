@@ -1,8 +1,11 @@
 import { fileURLToPath } from 'node:url';
 
-import * as parser from '@typescript-eslint/parser';
 import { Linter } from 'eslint';
 import plugin from 'eslint-plugin-mooring';
+
+import { providerSettings, provider } from './providers.js';
+import { record } from './record.js';
+import { languageOptions } from './typed-parser.js';
 
 const typedFixture = fileURLToPath(new URL('../fixtures/typed/', import.meta.url));
 
@@ -19,25 +22,24 @@ export interface LintOptions {
 
 const linter = new Linter({ cwd: typedFixture });
 
-/** Lints one program with rules of the plugin. */
+/** Lints one program with rules of the plugin, and with types of the provider that is tested. */
 export function lint(code: string, options: LintOptions): Linter.LintMessage[] {
   const { filename = 'file.ts', rules, settings = {}, typed } = options;
-  return linter.verify(
+  const messages = linter.verify(
     code,
     [
       {
         files: ['**/*.{ts,tsx,mts,cts}'],
         plugins: { mooring: plugin },
-        languageOptions: {
-          parser,
-          parserOptions: typed ? { project: './tsconfig.json', tsconfigRootDir: typedFixture } : {},
-        },
-        settings: { mooring: settings },
+        languageOptions: languageOptions(provider, typed, typedFixture),
+        settings: { mooring: { ...providerSettings(provider), ...settings } },
         rules,
       },
     ],
     `${typedFixture}${filename}`,
   );
+  record({ code, filename, rules, settings, messages });
+  return messages;
 }
 
 /** The code with one fix or suggestion applied. */
