@@ -200,6 +200,29 @@ paths(
       offence();
     }
   `,
+    'a function of the file that never returns ends the path': `
+      function stop(): never { throw error; }
+      function f() {
+        within;
+        open();
+        if (broken) stop();
+        close();
+      }
+    `,
+    'a call that says it is never come to puts the path in doubt': `
+      function f() {
+        within;
+        open();
+        switch (kind) {
+          case 'a':
+            close();
+            break;
+          default:
+            assertNever(kind);
+        }
+      }
+      ~ endPerhaps
+    `,
     'a process that exits leaves nothing behind': `
     function f() {
       within;

@@ -97,6 +97,10 @@ scopes('groups', {
     'group scope.signal',
   ],
   'a parameter of the type': ['function f(pool: TaskGroup) { here(); }', 'group pool.signal'],
+  'a parameter without a type that tasks are started in': [
+    'function f(pool) { pool.createTask(work); here(); }',
+    'group pool.signal?',
+  ],
   'an alias': [
     'async function f() { await using group = new TaskGroup(); const g = group; here(); }',
     'group g.signal',
@@ -251,6 +255,11 @@ scopes('signals', {
     'signal init.signal?',
   ],
   'and not when it does not': ['function f(init: RequestInit) { here(); }'],
+  'options that are taken apart': [
+    'function f(options: { signal: AbortSignal }) { const { signal } = options; here(); }',
+    'signal signal',
+    'signal options.signal',
+  ],
   'a controller': [
     'const controller = new AbortController(); function f() { here(); }',
     'controller controller.signal nested',

@@ -159,6 +159,15 @@ describeRule('require-join', {
       group.cancel();
       break;
   }`),
+    'a default that is never come to': block(`
+  group.createTask(work);
+  switch (mode) {
+    case 'a':
+      await group.join();
+      break;
+    default:
+      assertNever(mode);
+  }`),
     'an endless block': block(`
   for (;;) {
     group.createTask(await next());
@@ -337,6 +346,15 @@ async function run() {
   void group.join();
 }
 `,
+    'a join that nobody awaits, though its error is handled': `
+${IMPORT}
+async function run() {
+  await using group = new TaskGroup();
+              ~~~~~ notJoined
+  group.createTask(work);
+  group.join().catch(report);
+}
+`,
     'tasks that are awaited one by one': `
 ${IMPORT}
 async function run() {
@@ -396,8 +414,8 @@ ${IMPORT}
 async function run() {
   await using group = new TaskGroup();
               ~~~~~ notJoined
-  process.on('SIGINT', () => group.cancel());
   group.createTask(work);
+  process.on('SIGINT', () => group.cancel());
 }
 `,
     'the group that is meant, of several': `

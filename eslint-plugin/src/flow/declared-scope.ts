@@ -111,9 +111,7 @@ function takenApart(
   const node = unwrapped(owner);
   if (depth === 1) {
     const known = node.type === 'Identifier' ? reader.of(node) : kindOfOwner(node, reader);
-    if (known !== undefined && known.kind !== 'signal') {
-      return { kind: 'signal', certain: known.certain };
-    }
+    if (known !== undefined) return { kind: 'signal', certain: known.certain };
   }
   return couldBeSignal(node) ? { kind: 'signal', certain: 'unknown' } : undefined;
 }

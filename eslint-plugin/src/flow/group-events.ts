@@ -120,8 +120,10 @@ function eventOfUse({ name, at }: Use, search: Search): NodeEvent {
     return { node: at, event: undefined };
   }
   // process.on('SIGINT', () => group.cancel()): it may never come to that.
-  const isCancel = memberOf(name)?.name === MEMBER.cancel;
-  return { node: at, event: isEnd(own.event) && !isCancel ? 'handed-on' : own.event && 'doubt' };
+  if (memberOf(name)?.name === MEMBER.cancel) {
+    return { node: at, event: isHandedOver ? undefined : 'doubt' };
+  }
+  return { node: at, event: isEnd(own.event) ? 'handed-on' : own.event && 'doubt' };
 }
 
 /** `spawn()`, for the name `spawn` or for a function that is called where it stands. */
@@ -173,7 +175,7 @@ function eventOfMember({ call, name, node }: Member): NodeEvent {
       return call ? { node: call, event: 'start' } : { node, event: 'doubt' };
     case MEMBER.join:
       // A join that nobody awaits does not end the block.
-      if (call && consumerOf(call).kind === 'dropped') return { node, event: undefined };
+      if (call && isDropped(call)) return { node, event: undefined };
       return { node: call ?? node, event: 'end' };
     case MEMBER.cancel:
       return call ? { node: call, event: 'end' } : { node, event: undefined };
@@ -185,6 +187,13 @@ function eventOfMember({ call, name, node }: Member): NodeEvent {
     default:
       return { node, event: undefined };
   }
+}
+
+/** `group.join();`, `group.join().catch(report);` */
+function isDropped(call: TSESTree.CallExpression): boolean {
+  let consumer = consumerOf(call);
+  while (consumer.kind === 'chained') consumer = consumerOf(consumer.by);
+  return consumer.kind === 'dropped';
 }
 
 /** What a call does with a group that it is given. */

@@ -38,6 +38,9 @@ export function scopeOfParameter(
   }
   const kind = annotatedKind(found.type, reader.file);
   if (kind !== undefined) return { ...held, ...namedScope(kind, variable.name), certain: 'yes' };
+  if (found.type === undefined && variable.references.some(startsTask)) {
+    return { ...held, ...namedScope('group', variable.name), certain: 'unknown' };
+  }
   const bag = scopeOfBag(variable, found, reader);
   if (bag !== undefined) return { ...held, ...bag };
   return found.type === undefined && isSignalName(variable.name) && !isListener(node)
@@ -121,6 +124,12 @@ function scopeOfBag(
 function readsSignal({ identifier }: Variable['references'][number]): boolean {
   const { parent } = outermost(identifier as TSESTree.Node);
   return parent?.type === 'MemberExpression' && propertyName(parent) === MEMBER.signal;
+}
+
+function startsTask({ identifier }: Variable['references'][number]): boolean {
+  const member = outermost(identifier as TSESTree.Node).parent;
+  const call = member && outermost(member).parent;
+  return call !== undefined && calledMember(call)?.name === MEMBER.createTask;
 }
 
 /** `process.on('exit', (code, signal) => …)` is told of another kind of signal. */

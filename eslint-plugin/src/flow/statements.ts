@@ -1,7 +1,7 @@
 // How statements and class bodies pass the states of a walk on.
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { isHalting } from '../syntax/halting-call.js';
+import { haltsHere } from '../syntax/halting-call.js';
 import { split } from './conditions.js';
 import { doubtful, type Handler, type Leaving, type States, type Walk } from './walk.js';
 
@@ -45,7 +45,9 @@ function expressionStatement(
   walk: Walk,
 ): States {
   const out = walk.node(node.expression, states);
-  return isHalting(node.expression) ? 0 : out;
+  const halts = haltsHere(node.expression, walk.question.sourceCode);
+  if (halts === 'yes') return 0;
+  return halts === 'unknown' ? doubtful(out) : out;
 }
 
 function ifStatement(node: TSESTree.IfStatement, states: States, walk: Walk): States {

@@ -1,13 +1,32 @@
-// Calls after which nothing of this program runs: no path goes on from them, and none is left.
+// Calls after which nothing of this program runs, or nothing of this function: no path goes on.
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import type { SourceCode } from './variable.js';
 import { HALTING_CALLS } from '../vocabulary.js';
 import { calledMember } from './property-name.js';
+import { functionOf } from './variable.js';
 import { unwrapped } from './wrappers.js';
 
-/** `process.exit()`, `Deno.exit()`, by their usual names: nobody gives those to anything else. */
-export function isHalting(expression: TSESTree.Node): boolean {
-  const member = calledMember(unwrapped(expression));
-  if (member?.object.type !== 'Identifier' || member.name === undefined) return false;
-  return HALTING_CALLS.has(`${member.object.name}.${member.name}`);
+/**
+ * - `yes`: `process.exit()` and its like, and functions of this file that return `never`
+ * - `unknown`: a call whose name says that it is not come to (`assertNever(kind)`); only its type
+ *   could settle it
+ */
+export function haltsHere(
+  expression: TSESTree.Node,
+  sourceCode: SourceCode,
+): 'no' | 'unknown' | 'yes' {
+  const call = unwrapped(expression);
+  if (call.type !== 'CallExpression') return 'no';
+  const callee = unwrapped(call.callee);
+  const member = calledMember(call);
+  if (member?.object.type === 'Identifier') {
+    if (HALTING_CALLS.has(`${member.object.name}.${member.name}`)) return 'yes';
+  }
+  const returned = functionOf(callee, sourceCode)?.returnType?.typeAnnotation;
+  if (returned !== undefined) return returned.type === 'TSNeverKeyword' ? 'yes' : 'no';
+  const name = callee.type === 'Identifier' ? callee.name : member?.name;
+  return name !== undefined && NEVER_COME_TO.test(name) ? 'unknown' : 'no';
 }
+
+const NEVER_COME_TO = /never|unreachable|exhaust|^fail$|^panic$/i;
