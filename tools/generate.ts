@@ -18,6 +18,7 @@ const TABLE_FILES = ['README.md', 'docs/rules/README.md', 'eslint-plugin/README.
 
 const isCheck = process.argv.includes('--check');
 const stale: string[] = [];
+const wrong: string[] = [];
 
 const names = readdirSync(join(root, 'eslint-plugin/src/rules'))
   .filter((file) => file.endsWith('.ts') && file !== 'index.ts')
@@ -41,10 +42,9 @@ if (!process.argv.includes('--index-only')) {
   }
 }
 
-if (stale.length > 0) {
-  console.error(`Not up to date: ${stale.join(', ')}. Run \`npm run generate\`.`);
-  process.exitCode = 1;
-}
+if (stale.length > 0) wrong.push(`Not up to date: ${stale.join(', ')}. Run \`npm run generate\`.`);
+for (const sentence of wrong) console.error(sentence);
+if (wrong.length > 0) process.exitCode = 1;
 
 function ruleIndex(rules: readonly string[]): string {
   const lines = rules.map((name) => `export { default as '${name}' } from './${name}.js';\n`);
@@ -61,9 +61,8 @@ async function loadRules(): Promise<DocumentedRule[]> {
 async function replace(file: string, place: RegExp, text: string): Promise<void> {
   const before = read(file);
   if (!place.test(before)) {
-    throw new Error(
-      `${file} has no place for generated text: it needs a part that matches ${place}.`,
-    );
+    wrong.push(`${file} has no place for generated text: it needs a part that matches ${place}.`);
+    return;
   }
   await put(
     file,

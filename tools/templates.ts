@@ -5,7 +5,7 @@ export const templates: Readonly<Record<string, (name: string) => string>> = {
 export default defineRule({
   name: '${name}',
   docs: {
-    description: 'TODO: what is wrong, in half a sentence',
+    description: 'debugger statements, TODO: say what it is that is wrong',
     preset: 'opt-in',
     types: 'none',
   },

@@ -1,0 +1,163 @@
+import { readdirSync, symlinkSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+
+import { type Outcome, run, runWell } from './support/run.js';
+
+/** A build of the whole workspace is part of it. */
+const LIMIT = 600_000;
+vi.setConfig({ testTimeout: LIMIT });
+
+const workspace = fileURLToPath(new URL('..', import.meta.url));
+
+/** The tools write into the workspace that they stand in: here, into a copy of it. */
+let copy: string;
+beforeAll(async () => {
+  copy = await realpath(await mkdtemp(join(tmpdir(), 'mooring-workspace-')));
+  for (const name of readdirSync(workspace)) {
+    if (['.git', 'node_modules', 'runtimes', 'coverage'].includes(name)) continue;
+    await cp(join(workspace, name), join(copy, name), {
+      recursive: true,
+      // What is newer than its build would be built anew.
+      preserveTimestamps: true,
+      filter: (path) => !path.slice(workspace.length).split('/').includes('node_modules'),
+    });
+  }
+  await linkPackages();
+}, LIMIT);
+afterAll(() => rm(copy, { recursive: true, force: true }));
+
+/** What is installed is shared; the packages of the workspace are those of the copy. */
+async function linkPackages(): Promise<void> {
+  const from = join(workspace, 'node_modules');
+  const to = join(copy, 'node_modules');
+  const scopes = readdirSync(from).filter((name) => name.startsWith('@'));
+  const packages = [
+    ...readdirSync(from).filter((name) => !name.startsWith('@')),
+    ...scopes.flatMap((scope) => readdirSync(join(from, scope)).map((name) => join(scope, name))),
+  ];
+  for (const name of packages) {
+    const path = await realpath(join(from, name));
+    const isInstalled = path.includes('/node_modules/');
+    await mkdir(dirname(join(to, name)), { recursive: true });
+    symlinkSync(isInstalled ? path : join(copy, relative(workspace, path)), join(to, name));
+  }
+}
+
+const node = (...args: readonly string[]): Promise<string> =>
+  runWell(process.execPath, args, { cwd: copy, limit: LIMIT });
+const vitest = (...args: readonly string[]): Promise<string> =>
+  node('node_modules/vitest/vitest.mjs', 'run', '--project', 'rules', ...args);
+
+const textOf = (file: string): Promise<string> => readFile(join(copy, file), 'utf8');
+
+const RULE = 'no-forgotten-debugger';
+const FILES = [
+  `eslint-plugin/src/rules/${RULE}.ts`,
+  `rules-tests/rules/${RULE}.test.ts`,
+  `docs/rules/${RULE}.md`,
+];
+
+describe('npm run new-rule', () => {
+  const newRule = (...names: readonly string[]): Promise<Outcome> =>
+    run(process.execPath, ['tools/dist/new-rule.js', ...names], { cwd: copy });
+
+  test.each([
+    { name: 'noForgotten', why: 'no kebab-case' },
+    { name: 'No-Forgotten', why: 'capital letters' },
+    { name: 'no-forgotten-', why: 'a hyphen at its end' },
+    { name: '../no-forgotten', why: 'a path' },
+    { name: 'no-2-forgotten', why: 'a digit' },
+    { name: '', why: 'nothing' },
+  ])('refuses “$name”: $why', async ({ name }) => {
+    const { code, stdout, stderr } = await newRule(name);
+    expect(stderr).toBe(
+      `new-rule takes one name in kebab-case, such as no-floating-promises; got '${name}'.\n`,
+    );
+    expect(stdout).toBe('');
+    expect(code).toBe(2);
+  });
+
+  test('refuses two names, and none', async () => {
+    for (const names of [[], ['no-one', 'no-two']]) {
+      const { code, stderr } = await newRule(...names);
+      expect(stderr).toMatch(/^new-rule takes one name/);
+      expect(code).toBe(2);
+    }
+  });
+
+  test('refuses a name that is taken, and leaves its files as they are', async () => {
+    const page = 'docs/rules/no-floating-promises.md';
+    const before = await textOf(page);
+    const { code, stderr } = await newRule('no-floating-promises');
+    expect(stderr).toMatch(/no-floating-promises\.ts exists already; choose another name\.\n$/);
+    expect(code).toBe(2);
+    expect(await textOf(page)).toBe(before);
+  });
+
+  test('writes three files that are well-formed, build, and pass their tests', async () => {
+    const { code, stdout, stderr } = await run('npm', ['run', '--silent', 'new-rule', RULE], {
+      cwd: copy,
+      limit: LIMIT,
+    });
+    expect(stderr).toBe('');
+    expect(stdout).toBe(FILES.map((file) => `wrote ${file}\n`).join(''));
+    expect(code).toBe(0);
+
+    await node('node_modules/typescript/bin/tsc', '-b');
+    await node('node_modules/prettier/bin/prettier.cjs', '--check', ...FILES);
+    await node('node_modules/eslint/bin/eslint.js', '--max-warnings', '0', ...FILES.slice(0, 2));
+    await node('tools/dist/generate.js', '--check');
+    await vitest(`rules/${RULE}.test.ts`, 'docs.test.ts', 'plugin.test.ts', '-t', RULE);
+
+    expect(await textOf('README.md')).toContain(`docs/rules/${RULE}.md`);
+  });
+});
+
+describe('npm run generate -- --check', () => {
+  const check = (): Promise<Outcome> =>
+    run(process.execPath, ['tools/dist/generate.js', '--check'], { cwd: copy });
+
+  test('passes when everything is as generated', async () => {
+    expect(await check()).toEqual({ code: 0, stdout: '', stderr: '' });
+  });
+
+  test('names what is not, and leaves it to be written', async () => {
+    const changes = [
+      ['eslint-plugin/src/rules/index.ts', 'export { default', '// export { default'],
+      ['docs/rules/no-floating-promises.md', 'In the presets', 'In none of the presets'],
+      ['README.md', '| rule', '| the rule'],
+      ['docs/rules/README.md', '| rule', '| the rule'],
+      ['eslint-plugin/README.md', '| rule', '| the rule'],
+    ] as const;
+    const files = changes.map(([file]) => file);
+    const upToDate = await Promise.all(files.map(textOf));
+    for (const [file, before, after] of changes) {
+      const text = await textOf(file);
+      expect(text).toContain(before);
+      await writeFile(join(copy, file), text.replace(before, after));
+    }
+    const stale = await Promise.all(files.map(textOf));
+
+    const { code, stderr } = await check();
+    expect(stderr).toBe(`Not up to date: ${files.join(', ')}. Run \`npm run generate\`.\n`);
+    expect(code).toBe(1);
+    expect(await Promise.all(files.map(textOf))).toEqual(stale);
+
+    await node('tools/dist/generate.js');
+    expect(await Promise.all(files.map(textOf))).toEqual(upToDate);
+  });
+
+  test('says which page is missing, or has no place for its header', async () => {
+    await rm(join(copy, 'docs/rules/no-floating-promises.md'));
+    const { code, stderr } = await check();
+    expect(stderr).toMatch(
+      /^docs\/rules\/no-floating-promises\.md has no place for generated text: .*\.\n$/,
+    );
+    expect(code).toBe(1);
+  });
+});
