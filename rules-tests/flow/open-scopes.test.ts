@@ -17,7 +17,9 @@ const IMPORTS = "import { TaskGroup, timeout, type TaskContext, type Timeout } f
 function scopes(name: string, programs: Programs): void {
   describe(name, () => {
     for (const [sentence, [program, ...expected]] of Object.entries(programs)) {
-      test(sentence, () => expect(scopesAtHere(IMPORTS + program).map(written)).toEqual(expected));
+      test(sentence, () => {
+        expect(scopesAtHere(IMPORTS + program).map(written)).toEqual(expected);
+      });
     }
   });
 }

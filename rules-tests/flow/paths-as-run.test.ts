@@ -1,3 +1,5 @@
+import { compileFunction } from 'node:vm';
+
 import type { TSESTree } from '@typescript-eslint/utils';
 import { Linter, type Rule } from 'eslint';
 import fc from 'fast-check';
@@ -116,7 +118,7 @@ class Endless extends Error {}
 
 /** Runs a program with each course of its first decisions; later ones are all `false`. */
 function endsOfRuns(program: string, decisions: number): Set<string> {
-  const body = new Function(...EVENTS, 'work', 'c', 'items', 'maybe', program) as Body;
+  const body = compileFunction(program, [...EVENTS, 'work', 'c', 'items', 'maybe']) as Body;
   const ends = new Set<string>();
   for (let course: readonly boolean[] | undefined = []; course !== undefined;) {
     course = next(runOnce(body, course, decisions, ends));
@@ -124,7 +126,7 @@ function endsOfRuns(program: string, decisions: number): Set<string> {
   return ends;
 }
 
-type Body = (...calls: readonly unknown[]) => unknown;
+type Body = (...calls: readonly unknown[]) => number | undefined;
 
 /** The course of decisions that was taken. */
 function runOnce(
@@ -187,7 +189,7 @@ function runOnce(
   const calls = EVENTS.map((event) => handlers[event]);
   try {
     const place = body(...calls, mayThrow, decide, items, maybe);
-    if (isOpen()) ends.add(place === undefined ? 'end' : `return ${String(place)}`);
+    if (isOpen()) ends.add(place === undefined ? 'end' : `return ${place}`);
   } catch (error) {
     if (isOpen() && typeof error === 'number') ends.add(`throw ${error}`);
   }

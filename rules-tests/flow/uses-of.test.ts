@@ -50,7 +50,9 @@ const PROGRAMS: Readonly<Record<string, readonly [program: string, ...effects: s
 test.each(Object.entries(PROGRAMS))('%s', (_sentence, [program, ...effects]) => {
   const marked = effectsIn(`function run0() { const v = x; ${program} }`);
   expect(marked).toHaveLength(effects.length);
-  effects.forEach((effect, index) => expect(marked[index]).toContain(effect));
+  effects.forEach((effect, index) => {
+    expect(marked[index]).toContain(effect);
+  });
 });
 
 /** The program once for each use, with `>` and `<` around the node where it takes effect. */

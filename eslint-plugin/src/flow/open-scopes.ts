@@ -173,7 +173,7 @@ export interface ScopeReader {
 
 function runOf(value: ScopeValue, scope: Scope): RunNode {
   const isParameter = value.held === 'body' || value.held === 'parameter';
-  return isParameter ? (scope.block as TSESTree.Node) : enclosingRun(value.opener);
+  return isParameter ? scope.block : enclosingRun(value.opener);
 }
 
 /** Where a scope begins in its function: parameters before everything else. */

@@ -122,12 +122,12 @@ function scopeOfBag(
 }
 
 function readsSignal({ identifier }: Variable['references'][number]): boolean {
-  const { parent } = outermost(identifier as TSESTree.Node);
+  const { parent } = outermost(identifier);
   return parent?.type === 'MemberExpression' && propertyName(parent) === MEMBER.signal;
 }
 
 function startsTask({ identifier }: Variable['references'][number]): boolean {
-  const member = outermost(identifier as TSESTree.Node).parent;
+  const member = outermost(identifier).parent;
   const call = member && outermost(member).parent;
   return call !== undefined && calledMember(call)?.name === MEMBER.createTask;
 }

@@ -57,7 +57,7 @@ function namesOf(variable: Variable, sourceCode: SourceCode): readonly TSESTree.
   for (const { references } of variables) {
     for (const reference of references) {
       const name = reference.identifier as TSESTree.Identifier;
-      const isType = reference.isTypeReference === true || name.parent.type === 'TSTypeQuery';
+      const isType = reference.isTypeReference || name.parent.type === 'TSTypeQuery';
       if (!reference.isRead() || isType) continue;
       const alias = aliasOf(name, sourceCode);
       if (alias === undefined) names.push(name);

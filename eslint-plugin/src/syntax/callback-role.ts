@@ -88,7 +88,7 @@ function roleInList(list: TSESTree.Node, file: FileNames): CallbackRole | undefi
 
 /** `items.map(…)`, for a function that its callback returns. */
 function mappedList(node: TSESTree.Node): TSESTree.Node | undefined {
-  const maker = node.parent?.type === 'ReturnStatement' ? node.parent.parent?.parent : node.parent;
+  const maker = node.parent?.type === 'ReturnStatement' ? node.parent.parent.parent : node.parent;
   const call = isFunction(maker) ? outermost(maker).parent : undefined;
   return call && calledMember(call)?.name === 'map' ? call : undefined;
 }
@@ -100,5 +100,5 @@ function namesOf(node: FunctionNode, { sourceCode }: FileNames): readonly TSESTr
   const variable = sourceCode
     .getDeclaredVariables(holder)
     .find(({ defs }) => defs.some(({ name }) => name === holder.id));
-  return variable?.references.map(({ identifier }) => identifier as TSESTree.Node) ?? [];
+  return variable?.references.map(({ identifier }) => identifier) ?? [];
 }
