@@ -66,24 +66,4 @@ describe('abandonOnCancel', () => {
     await turn();
     expect(reported).toEqual([]);
   });
-
-  it('reports by an unhandled rejection where the platform has no reportError', async () => {
-    vi.stubGlobal('reportError', undefined);
-    const others = process.listeners('unhandledRejection');
-    process.removeAllListeners('unhandledRejection');
-    process.on('unhandledRejection', (error) => void reported.push(error));
-    try {
-      const work = deferred();
-      const controller = new AbortController();
-      const waiting = rejection(abandonOnCancel(work.promise, controller));
-      controller.abort('stop');
-      await waiting;
-      work.reject(new Error('boom'));
-      await turn();
-      expect(reported.map(String)).toEqual(['Error: boom']);
-    } finally {
-      process.removeAllListeners('unhandledRejection');
-      for (const listener of others) process.on('unhandledRejection', listener);
-    }
-  });
 });

@@ -1,36 +1,9 @@
-import { inspect } from 'node:util';
 import { TaskGroup } from 'mooring';
 import { afterEach, beforeEach, describe, expect, it, type MockInstance, vi } from 'vitest';
 import { useManualClock } from './support/manual-clock.js';
 import { deferred, untilAborted } from './support/promises.js';
 
 const clock = useManualClock();
-
-describe('in the console', () => {
-  it('a group shows its name, state and counts', async () => {
-    await TaskGroup.run(
-      (group) => {
-        for (let i = 0; i < 5; i++) group.createTask(({ signal }) => untilAborted(signal));
-        expect(inspect(group)).toBe('Task group "crawl" (open, 2 running, 3 queued)');
-        group.cancel();
-        expect(inspect({ group })).toContain(
-          'Task group "crawl" (cancelling, 2 running, 0 queued)',
-        );
-      },
-      { name: 'crawl', limit: 2 },
-    );
-    const group = new TaskGroup();
-    await group.join();
-    expect(inspect(group)).toBe('Task group (closed, 0 running, 0 queued)');
-  });
-
-  it('a task shows its name and status', async () => {
-    await TaskGroup.run((group) => {
-      expect(inspect(group.createTask(() => 1, { name: 'page' }))).toBe('task "page" (fulfilled)');
-      expect(inspect(group.createTask(async () => 1))).toBe('task #1 (running)');
-    });
-  });
-});
 
 describe('C4: a group that waits for long after its cancellation', () => {
   let warn: MockInstance<typeof console.warn>;

@@ -229,33 +229,6 @@ describe('F3: what counts as a failure of its own', () => {
   });
 });
 
-describe('F4: a task that fails unread is no unhandled rejection', () => {
-  it('whether it is dropped, awaited late, or read by then() alone', async () => {
-    const unhandled: unknown[] = [];
-    const listen = (error: unknown): void => void unhandled.push(error);
-    process.on('unhandledRejection', listen);
-    try {
-      const late = deferred();
-      let task: Task<never> | undefined;
-      const run = TaskGroup.run(async (group) => {
-        group.createTask(() => Promise.reject(new Error('dropped')));
-        task = group.createTask(() => Promise.reject(new Error('late')));
-        void task.then(() => 'never');
-        await late.promise;
-      });
-      await turn();
-      await turn();
-      late.resolve();
-      await rejection(run);
-      await rejection(task!);
-      await turn();
-      expect(unhandled).toEqual([]);
-    } finally {
-      process.off('unhandledRejection', listen);
-    }
-  });
-});
-
 describe('F5: onTaskError supervises', () => {
   it('is handed the failure and its task, and nothing is cancelled', async () => {
     const boom = new Error('boom');

@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { CancelledError, type Task, TaskGroup, TaskGroupError } from 'mooring';
 import { describe, expect, it } from 'vitest';
 import { deferred, rejection, turn, untilAborted } from './support/promises.js';
@@ -239,25 +238,6 @@ describe('S5: with a limit, tasks over it wait', () => {
     expect((await rejection(run)).errors).toEqual([boom]);
     expect(queued?.status).toBe('cancelled');
     expect(called).toBe(false);
-  });
-
-  it('starts a queued task in the async context of its createTask call', async () => {
-    const user = new AsyncLocalStorage<string>();
-    const seen: (string | undefined)[] = [];
-    const look = async (): Promise<void> => {
-      seen.push(user.getStore());
-      await turn();
-      seen.push(user.getStore());
-    };
-    await TaskGroup.run(
-      (group) => {
-        user.run('ann', () => group.createTask(look));
-        user.run('bob', () => group.createTask(look));
-        group.createTask(look);
-      },
-      { limit: 1 },
-    );
-    expect(seen).toEqual(['ann', 'ann', 'bob', 'bob', undefined, undefined]);
   });
 
   it('runs a long queue of tasks that settle while they start', async () => {

@@ -1,8 +1,8 @@
 import { getEventListeners } from 'node:events';
 import { abandonOnCancel, sleep, TaskGroup, timeout } from 'mooring';
 import { describe, expect, it } from 'vitest';
-import { isCollected, isPrecise } from './support/garbage.js';
-import { deferred, rejection, untilAborted } from './support/promises.js';
+import { isCollected, isPrecise } from '../support/garbage.js';
+import { deferred, rejection, untilAborted } from '../support/promises.js';
 
 const listeners = (signal: AbortSignal): number => getEventListeners(signal, 'abort').length;
 
@@ -117,5 +117,19 @@ describe.runIf(isPrecise)('a group lets go of what it is done with', () => {
       return ref!;
     };
     expect(await isCollected(made)).toBe(true);
+  });
+});
+
+describe('G37: a group that has failed and been forgotten', () => {
+  it.runIf(isPrecise)('holds nothing', async () => {
+    const parent = new AbortController();
+    const make = async (): Promise<WeakRef<object>> => {
+      const boom = new Error('boom');
+      await rejection(
+        TaskGroup.run((group) => void group.createTask(() => Promise.reject(boom)), parent),
+      );
+      return new WeakRef(boom);
+    };
+    expect(await isCollected(make)).toBe(true);
   });
 });
