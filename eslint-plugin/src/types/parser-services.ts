@@ -229,8 +229,10 @@ class ParserServicesChecker implements Checker {
    */
   #moduleAround(declaration: ts.Node | undefined): ts.Symbol | undefined {
     for (let at = declaration?.parent; at !== undefined; at = at.parent) {
-      if ('name' in at && 'body' in at) {
-        const symbol = this.#checker.getSymbolAtLocation(at.name as ts.Node);
+      // On the native backend every node has every property.
+      const { name, body } = at as { name?: ts.Node; body?: ts.Node };
+      if (name !== undefined && body !== undefined) {
+        const symbol = this.#checker.getSymbolAtLocation(name);
         if (symbol?.name.startsWith('"')) return symbol;
       }
     }
