@@ -3,9 +3,13 @@ import { fileURLToPath } from 'node:url';
 import plugin from 'eslint-plugin-mooring';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { type CodeAction, type Diagnostic, LanguageServer } from './support/language-server.js';
+import {
+  type CodeAction,
+  type Diagnostic,
+  LanguageServer,
+} from '../tools/editor/language-server.js';
 import { dedent } from './support/squiggles.js';
-import { positionOf } from './support/text-edits.js';
+import { positionOf } from '../tools/editor/text-edits.js';
 
 /** For each rule that offers a fix or a suggestion, a program that it reports once. */
 const PROGRAMS: Readonly<Record<string, string>> = {

@@ -35,8 +35,11 @@ interface WorkspaceEdit {
   }[];
 }
 
-/** What the ESLint extension of VS Code sends for each document, as its defaults are. */
-const SETTINGS = {
+/** Settings of the ESLint extension of VS Code. */
+export type EditorSettings = Readonly<Record<string, unknown>>;
+
+/** What the extension sends for each document, as its defaults are. */
+const DEFAULTS: EditorSettings = {
   validate: 'on',
   experimental: {},
   problems: {},
@@ -65,6 +68,7 @@ const PATIENCE = 120_000;
  */
 export class LanguageServer {
   readonly #root: string;
+  readonly #settings: EditorSettings;
   readonly #process: ChildProcessWithoutNullStreams;
   readonly #connection: MessageConnection;
   readonly #documents: Map<string, { version: number; text: string }> = new Map();
@@ -75,8 +79,9 @@ export class LanguageServer {
   /** What the server said of itself, for errors. */
   readonly #log: string[] = [];
 
-  private constructor(root: string) {
+  private constructor(root: string, settings: EditorSettings) {
     this.#root = root;
+    this.#settings = settings;
     const program = createRequire(import.meta.url).resolve(
       'vscode-langservers-extracted/bin/vscode-eslint-language-server',
     );
@@ -89,8 +94,8 @@ export class LanguageServer {
   }
 
   /** Starts a server for one workspace folder, ready for its first document. */
-  static async start(root: string): Promise<LanguageServer> {
-    const server = new LanguageServer(root);
+  static async start(root: string, settings: EditorSettings = {}): Promise<LanguageServer> {
+    const server = new LanguageServer(root, settings);
     server.#answer();
     const folder = { uri: pathToFileURL(root).href, name: 'workspace' };
     await server.#ask('initialize', {
@@ -184,7 +189,8 @@ export class LanguageServer {
     const connection = this.#connection;
     connection.onRequest('workspace/configuration', ({ items }: { items: readonly unknown[] }) =>
       items.map(() => ({
-        ...SETTINGS,
+        ...DEFAULTS,
+        ...this.#settings,
         workspaceFolder: { uri: pathToFileURL(this.#root).href, name: 'workspace' },
       })),
     );
