@@ -383,6 +383,15 @@ async function run() {
   startAll(group);
 }
 `,
+    'tasks that may be started by an object besides': `
+${IMPORT}
+async function run() {
+  await using group = new TaskGroup();
+              ~~~~~ notJoined
+  group.createTask(work);
+  register({ start: () => group.createTask(work) });
+}
+`,
     'tasks that start more tasks': `
 ${IMPORT}
 async function crawl(url: string, group: TaskGroup) {

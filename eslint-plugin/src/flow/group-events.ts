@@ -4,7 +4,8 @@
 //   await group.join(), group.cancel()   'end'        the group is done
 //   await finish(group), return group    'handed-on'  somebody else has it, and may join it
 //   startAll(group)                      'start'      where `startAll` is of this file, and does just that
-//   { start: () => group.createTask() }  'doubt'      who calls this, and when?
+//   { start: () => group.createTask() }  'may-start'  who calls this, and when?
+//   { stop: () => group.cancel() }       'may-end'    the same
 //   sleep(100, group), group.signal      nothing      of a scope that is handed on, the signal is taken
 //
 // A rule makes events of them for all-paths.ts, such as 'open' of 'start' and 'finish' of 'end'.
@@ -19,10 +20,17 @@ import { outermost } from '../syntax/wrappers.js';
 import { ASYNC_DISPOSE, MEMBER } from '../vocabulary.js';
 import { type Use, usesOf } from './uses-of.js';
 
-export type GroupEvent = 'doubt' | 'end' | 'handed-on' | 'start';
+export type GroupEvent = 'end' | 'handed-on' | 'may-end' | 'may-start' | 'start';
 
 /** The later ones hide the earlier ones, when several uses take effect at one node. */
-const RANK: readonly (GroupEvent | undefined)[] = [undefined, 'doubt', 'start', 'handed-on', 'end'];
+const RANK: readonly (GroupEvent | undefined)[] = [
+  undefined,
+  'may-start',
+  'start',
+  'may-end',
+  'handed-on',
+  'end',
+];
 
 function stronger<Event extends GroupEvent | undefined>(
   a: GroupEvent | undefined,
@@ -121,9 +129,10 @@ function eventOfUse({ name, at }: Use, search: Search): NodeEvent {
   }
   // process.on('SIGINT', () => group.cancel()): it may never come to that.
   if (memberOf(name)?.name === MEMBER.cancel) {
-    return { node: at, event: isHandedOver ? undefined : 'doubt' };
+    return { node: at, event: isHandedOver ? undefined : 'may-end' };
   }
-  return { node: at, event: isEnd(own.event) ? 'handed-on' : own.event && 'doubt' };
+  if (isEnd(own.event)) return { node: at, event: 'handed-on' };
+  return { node: at, event: own.event === 'start' ? 'may-start' : own.event };
 }
 
 /** `spawn()`, for the name `spawn` or for a function that is called where it stands. */
@@ -172,7 +181,7 @@ function memberOf(name: TSESTree.Identifier): Member | undefined {
 function eventOfMember({ call, name, node }: Member): NodeEvent {
   switch (name) {
     case MEMBER.createTask:
-      return call ? { node: call, event: 'start' } : { node, event: 'doubt' };
+      return call ? { node: call, event: 'start' } : { node, event: 'may-start' };
     case MEMBER.join:
       // A join that nobody awaits does not end the block.
       if (call && isDropped(call)) return { node, event: undefined };
@@ -183,7 +192,7 @@ function eventOfMember({ call, name, node }: Member): NodeEvent {
       return { node: call ?? node, event: 'end' };
     case MEMBER.pending: // await Promise.all([...group.pending])
     case undefined:
-      return { node, event: 'doubt' };
+      return { node, event: 'may-end' };
     default:
       return { node, event: undefined };
   }

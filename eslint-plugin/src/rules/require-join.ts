@@ -70,7 +70,8 @@ function endsWithoutJoin(group: BlockResource, file: FileNames): readonly PathEn
 
 function eventOf(event: GroupEvent | undefined): PathEvent | undefined {
   if (event === 'start') return 'open';
-  return isEnd(event) ? 'finish' : event && 'doubt';
+  if (isEnd(event)) return 'finish';
+  return event === 'may-end' ? 'doubt' : undefined;
 }
 
 function lineOf({ kind, node }: PathEnd, sourceCode: FileNames['sourceCode']): number {
