@@ -129,6 +129,11 @@ describeRule('no-unshielded-cleanup', {
         }
       }
     `,
+    'a race against a timer, which another rule is for': `
+      await TaskGroup.run(async () => {
+        try { await work(); } finally { await Promise.race([connection.end(), sleep(100)]); }
+      });
+    `,
     'a catch that tries again': `
       async function run(signal: AbortSignal) {
         for (let attempt = 0; ; attempt++) {
@@ -480,6 +485,26 @@ describeRule('no-unshielded-cleanup', {
         async function run(signal: AbortSignal) {
           try { await work(signal); } catch { await rollback({ signal }); }
                                                     ~~~~~~~~~~~~~~~~~~~~ aborted
+        }
+      `,
+      'the method catch': `
+        const run = (signal: AbortSignal) =>
+          work(signal).catch(async (error) => { await release({ signal }); throw error; });
+                                                      ~~~~~~~~~~~~~~~~~~~ aborted
+      `,
+      'clean-up that is there for the cancellation': `
+        async function run(signal: AbortSignal) {
+          try { await work(signal); } catch (error) {
+            if (signal.aborted && untyped) await untyped.report({ signal });
+                                                 ~~~~~~~~~~~~~~~~~~~~~~~~~~ aborted
+          }
+        }
+        async function other(context: TaskContext) {
+          try { await work(context.signal); } catch (error) {
+            if (isCancellation(error, context)) { await release(context); return; }
+                                                        ~~~~~~~~~~~~~~~~ aborted
+            throw error;
+          }
         }
       `,
       'a disposer that hands the signal of its object on': `

@@ -303,6 +303,12 @@ describeRule('timeout-body-uses-signal', {
         await timeout(1_000, () => { void load('a'); });
               ~~~~~~~ neverAwaits
       `,
+      'a body that hands the signal to work and does not wait for it': `
+        await timeout(1_000, (deadline) => { fetch(url, { signal: deadline.signal }); });
+              ~~~~~~~ neverAwaits
+        await timeout(1_000, async ({ signal }) => { void load('a', signal).catch(crunch); });
+              ~~~~~~~ neverAwaits
+      `,
       'a block that drops the scope': `
         using deadline = timeout(1_000);
                          ~~~~~~~ ignored

@@ -14,14 +14,14 @@ import { chainOf } from '../syntax/promise-chain.js';
 import { calledMember, propertyName } from '../syntax/property-name.js';
 import { functionOf, type SourceCode } from '../syntax/variable.js';
 import { unwrapped } from '../syntax/wrappers.js';
-import { ASYNC_DISPOSE, PROMISE_COMBINATORS, PROMISE_METHOD } from '../vocabulary.js';
+import { ASYNC_DISPOSE, PROMISE_METHOD } from '../vocabulary.js';
 
 export interface Cleanup {
   readonly kind: 'catch' | 'disposer' | 'finally';
   /** A block, or a function. */
   readonly code: TSESTree.Node;
-  /** The block that it cleans up after. */
-  readonly after: TSESTree.BlockStatement | undefined;
+  /** What it cleans up after: a block, or the promise of `promise.finally(…)`. */
+  readonly after: TSESTree.Node | undefined;
   /** What has to be a disposable stack for this to be clean-up: `stack` of `stack.defer(…)`. */
   readonly stack: TSESTree.Node | undefined;
 }
@@ -53,7 +53,16 @@ export function cleanupOfMember(node: Disposing): Cleanup | undefined {
   return isFunction(code) && code.body != null ? disposer(code) : undefined;
 }
 
-const STACK_METHODS: Readonly<Record<string, number>> = { adopt: 1, defer: 0 };
+const HANDLERS: ReadonlyMap<string, 'catch' | 'finally'> = new Map([
+  [PROMISE_METHOD.catch, 'catch'],
+  [PROMISE_METHOD.finally, 'finally'],
+]);
+
+/** Methods of a disposable stack, and which argument they dispose with. */
+const STACK_METHODS: ReadonlyMap<string, number> = new Map([
+  ['adopt', 1],
+  ['defer', 0],
+]);
 
 export function cleanupOfCall(
   call: TSESTree.CallExpression,
@@ -61,13 +70,13 @@ export function cleanupOfCall(
 ): Cleanup | undefined {
   const member = calledMember(call);
   if (member?.name === undefined) return undefined;
-  const isFinally = member.name === PROMISE_METHOD.finally;
-  const place = isFinally ? 0 : STACK_METHODS[member.name];
+  const kind = HANDLERS.get(member.name);
+  const place = kind ? 0 : STACK_METHODS.get(member.name);
   const given = place === undefined ? undefined : call.arguments[place];
   const code = given && functionOf(given, sourceCode);
   if (code === undefined) return undefined;
-  if (isFinally) return { kind: 'finally', code, after: undefined, stack: undefined };
-  return { ...disposer(code), stack: member.object };
+  if (kind === undefined) return { ...disposer(code), stack: member.object };
+  return { kind, code, after: member.object, stack: undefined };
 }
 
 function disposer(code: FunctionNode): Cleanup {
@@ -120,21 +129,15 @@ function waitedCalls(awaited: TSESTree.Node): readonly TSESTree.CallExpression[]
   const { root } = chainOf(awaited);
   if (root.type !== 'CallExpression') return [];
   const [list] = root.arguments;
-  const isCombinator = PROMISE_COMBINATORS.some((name) => name === calledMember(root)?.name);
-  if (!isCombinator || list?.type !== 'ArrayExpression') return [root];
+  const name = calledMember(root)?.name;
+  const waitsForAll = name === 'all' || name === 'allSettled';
+  if (!waitsForAll || list?.type !== 'ArrayExpression') return [root];
   return list.elements.flatMap((element) => (element ? waitedCalls(element) : []));
 }
 
-/** A test for the cancellation before a call: the code knows whether its signal has aborted. */
-export function isGuarded(call: TSESTree.Node, { code }: Cleanup, { text }: SourceCode): boolean {
-  return GUARD.test(text.slice(code.range[0], call.range[0]));
-}
-
-const GUARD =
-  /\b(ABORT_ERR|AbortError|CancelledError|aborted|expired|isCancellation|throwIfAborted)\b/;
-
 /** Whether a block waits for anything. One that does not is never cut by a cancellation. */
 export function canBeCut(block: TSESTree.Node, sourceCode: SourceCode): boolean {
+  if (block.type !== 'BlockStatement') return true;
   return [...descendants(block, sourceCode, 'own')].some(
     (node) =>
       node.type === 'AwaitExpression' ||

@@ -99,13 +99,14 @@ function scopeOfParameter(parameter: TSESTree.Parameter | undefined): ScopeText 
   return undefined;
 }
 
-/** The calls in the code, and in the functions in it, which may take the signal as well. */
+/** The calls in the code; those in functions in it may take the signal as well. */
 export function callsIn(
   { code }: TimeoutBody,
   sourceCode: SourceCode,
+  which: 'all' | 'own' = 'all',
 ): readonly (TSESTree.CallExpression | TSESTree.NewExpression)[] {
   return code
-    .flatMap((part) => [...descendants(part, sourceCode)])
+    .flatMap((part) => [...descendants(part, sourceCode, which)])
     .filter((node) => node.type === 'CallExpression' || node.type === 'NewExpression');
 }
 
@@ -119,6 +120,12 @@ export function returnedBy(
   return ownNodes(code, sourceCode).flatMap((node) =>
     node.type === 'ReturnStatement' && node.argument ? [node.argument] : [],
   );
+}
+
+/** Whether its caller may have something to wait for. Of a block that is not asked. */
+export function mayWait(body: TimeoutBody, sourceCode: SourceCode): boolean {
+  if (body.part === 'block') return true;
+  return awaits(body, sourceCode) || returnedBy(body, sourceCode).length > 0;
 }
 
 /** Whether the code itself waits for something at some place. */

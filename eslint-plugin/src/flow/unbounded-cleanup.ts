@@ -7,7 +7,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { calleeText } from '../syntax/callee-text.js';
 import { isInside } from '../syntax/enclosing.js';
-import type { FileNames } from '../syntax/mooring-reference.js';
+import { type FileNames, isTimeoutCall } from '../syntax/mooring-reference.js';
 import { propertyName } from '../syntax/property-name.js';
 import { timerPromise } from '../syntax/timer-promise.js';
 import { unwrapped } from '../syntax/wrappers.js';
@@ -52,7 +52,7 @@ function endsByItself(
 ): boolean {
   if (couldCarrySignal(call, signalSlots) || hasLimit(call, file)) return true;
   if (origin?.package === RUNTIME.package && signalSlots.length === 0) return true;
-  if (timerPromise(call, file) !== undefined) return true;
+  if (isTimeoutCall(call, file) || timerPromise(call, file) !== undefined) return true;
   return origin?.from === 'lib' && origin.parents.some((name) => FILE_MODULES.has(name));
 }
 

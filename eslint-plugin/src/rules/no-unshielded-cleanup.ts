@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { defineRule } from '../define-rule.js';
+import { cancellationAt } from '../flow/cancellation-test.js';
 import {
   callsOfCleanups,
   canBeCut,
@@ -9,7 +10,6 @@ import {
   cleanupOfCall,
   cleanupOfMember,
   cleanupsOfTry,
-  isGuarded,
 } from '../flow/cleanup.js';
 import { stateOf } from '../flow/cleanup-signal.js';
 import { handedSignals, handOther, opaqueArguments } from '../flow/handed-signals.js';
@@ -65,8 +65,9 @@ export default defineRule({
 
     function isCleaning({ call, cleanup }: CleanupCall): boolean {
       const { kind, code, after } = cleanup;
-      if (isGuarded(call, cleanup, sourceCode) || timerPromise(call, file)) return false;
-      if (kind !== 'catch') return true;
+      const cancellation = cancellationAt(call, code, sourceCode);
+      if (cancellation === 'excluded' || timerPromise(call, file)) return false;
+      if (kind !== 'catch' || cancellation === 'certain') return true;
       return canBeCut(after!, sourceCode) && isUndoing(call, code, sourceCode);
     }
 

@@ -3,11 +3,13 @@ import { handOnDeadline, type TakingCall } from '../flow/hand-on-deadline.js';
 import {
   awaits,
   callsIn,
+  mayWait,
   returnedBy,
   type TimeoutBody,
   timeoutBody,
 } from '../flow/timeout-body.js';
 import { calleeText } from '../syntax/callee-text.js';
+import { consumerOf } from '../syntax/consumers.js';
 import { isRuntimeCall, isTimeoutCall } from '../syntax/mooring-reference.js';
 import { outermost } from '../syntax/wrappers.js';
 import type { CallFacts, CallNode } from '../types/types.js';
@@ -34,7 +36,7 @@ export default defineRule({
       'The deadline cannot stop this {{part}}: it hands its signal to nothing, so `{{call}}` runs on past the deadline and is waited for. Hand the signal to it.',
     deaf: 'The deadline cannot stop this {{part}}: nothing in it takes a signal, so it runs on past the deadline and is waited for. Let what does the work take the signal, or stop waiting for it with `abandonOnCancel`.',
     neverAwaits:
-      'The deadline cannot stop this {{part}}: it never awaits, and no timer fires while it runs. Await the work that the deadline is for, or take the timeout away.',
+      'The deadline cannot stop this {{part}}: it never awaits, so no deadline passes while it runs. Await the work that the deadline is for, or take the timeout away.',
     unheld:
       'Nothing holds this timeout, so its deadline stops nothing. Give it a body, or declare it with `using` and hand its signal on; to wait for a while, use `sleep`.',
     handOn: 'Hand the signal on to `{{call}}`.',
@@ -51,7 +53,7 @@ export default defineRule({
         context.report({ node, messageId: 'unheld' });
         return;
       }
-      if (neverAwaits(body)) {
+      if (use === 'handed-on' ? dropsPromise(body) : neverAwaits(body)) {
         context.report({ node, messageId: 'neverAwaits', data: { part } });
         return;
       }
@@ -77,6 +79,13 @@ export default defineRule({
       return !awaits(body, sourceCode) && returned.every(({ thenable }) => thenable === 'no');
     }
 
+    /** `(deadline) => { load(deadline); }`: the body is over before the deadline can pass. */
+    function dropsPromise(body: TimeoutBody): boolean {
+      const calls = callsIn(body, sourceCode, 'own');
+      const dropped = calls.filter((call) => consumerOf(call).kind === 'dropped');
+      return types.calls(dropped).some(({ result }) => result.promise === 'yes');
+    }
+
     function takingCalls(body: TimeoutBody): readonly TakingCall[] {
       const calls = callsIn(body, sourceCode);
       const facts = types.calls(calls);
@@ -91,7 +100,8 @@ export default defineRule({
       CallExpression(node) {
         if (!isTimeoutCall(node, file)) return;
         const body = timeoutBody(node, sourceCode);
-        if (body !== undefined && body.use !== 'handed-on') found.push(body);
+        const isFine = body?.use === 'handed-on' && mayWait(body, sourceCode);
+        if (body !== undefined && !isFine) found.push(body);
       },
       'Program:exit'() {
         // All questions of the file at once; `check` finds them answered.

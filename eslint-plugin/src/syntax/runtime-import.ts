@@ -4,7 +4,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { RUNTIME } from '../vocabulary.js';
 import type { Edit } from './hand-signal.js';
-import type { SourceCode } from './variable.js';
+import { findVariable, type SourceCode, type Variable } from './variable.js';
 
 export interface RuntimeNames {
   /** How to write each name that is wanted, in that order. */
@@ -62,13 +62,8 @@ function isImportAt(written: string, at: TSESTree.Node, sourceCode: SourceCode):
   return variable?.defs[0]?.type === 'ImportBinding';
 }
 
-function variableAt(name: string, at: TSESTree.Node, sourceCode: SourceCode) {
-  let scope: ReturnType<SourceCode['getScope']> | null = sourceCode.getScope(at);
-  for (; scope !== null; scope = scope.upper) {
-    const variable = scope.set.get(name);
-    if (variable !== undefined) return variable;
-  }
-  return undefined;
+function variableAt(name: string, at: TSESTree.Node, sourceCode: SourceCode): Variable | undefined {
+  return findVariable(name, sourceCode.getScope(at));
 }
 
 function importOf(
