@@ -304,6 +304,29 @@ describeRule('no-ungrouped-task', {
         }
       }
     `,
+    'a field, and a name of the module, that the same function awaits': `${given}
+      let current: Promise<string> | undefined;
+      class Worker {
+        running?: Promise<string>;
+        #saving: Promise<string> | undefined;
+        async run() {
+          this.running = load();
+          try {
+            check();
+            await this.running;
+          } finally {
+            this.running = undefined;
+          }
+          current = load();
+          await current;
+        }
+        async save() {
+          if (!this.#saving) this.#saving = load();
+          await other();
+          return this.#saving;
+        }
+      }
+    `,
     'a field that the disposer takes': `${given}
       class Worker {
         #running = load();
@@ -803,6 +826,25 @@ describeRule('no-ungrouped-task', {
         return running.size + byName.size;
       }
     `,
+    'a collection that is made with promises in it': `${given}
+      const running = new Set([load('a'), load('b')]);
+                               ~~~~~~~~~ meanwhile
+                                          ~~~~~~~~~ meanwhile
+      const byName = new Map([['a', load('c')]]);
+                                    ~~~~~~~~~ meanwhile
+      await other();
+      await Promise.all([...running, ...byName.values()]);
+    `,
+    'one that a round of a loop leaves behind': `${given}
+      async function all() {
+        for (const item of items) {
+          const page = load(item);
+                       ~~~~~~~~~~ left
+          if (item === '') continue;
+          await page;
+        }
+      }
+    `,
     'a map that is returned too late': `${given}
       async function start() {
         const byName = new Map<string, Promise<string>>();
@@ -879,6 +921,25 @@ describeRule('no-ungrouped-task', {
         running = load();
         stop() {
           return this.running;
+        }
+      }
+    `,
+    'a field, and a name of the module, that only the same function awaits, and too late': `${given}
+      let current: Promise<string> | undefined;
+      class Worker {
+        running?: Promise<string>;
+        #jobs: Promise<string>[] = [];
+        async run() {
+          this.running = load();
+                         ~~~~~~ meanwhile
+          this.#jobs.push(load());
+                          ~~~~~~ meanwhile
+          current = load();
+                    ~~~~~~ meanwhile
+          await other();
+          await this.running;
+          await Promise.all(this.#jobs);
+          return current;
         }
       }
     `,
@@ -1041,12 +1102,15 @@ describeRule('no-ungrouped-task', {
       const page = load();
       check(page);
     `,
-    'a field that is awaited, but too late': `${given}
+    'a field that is awaited, but too late, where others might await it': `${given}
       class Worker {
         running?: Promise<string>;
         async run() {
           this.running = load();
           await other();
+          await this.running;
+        }
+        async stop() {
           await this.running;
         }
       }

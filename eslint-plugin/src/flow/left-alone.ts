@@ -1,18 +1,24 @@
 // Whether a stored promise is left alone, and by what.
 //
-// In a name of the same function every path is followed (untaken-paths.ts). A name of the code
-// around, a field, and a name of the module that closures share outlive the function: there it is
-// enough that anybody ever takes it (promise-owner.ts).
+// In a name of the same function every path is followed (untaken-paths.ts). A field, a name of the
+// code around, and a name of the module that closures share outlive the function: who takes it from
+// there, and when, no path can tell, and that somebody does is enough. Only where nobody but the
+// same function does are its paths followed again.
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { enclosingRun } from '../syntax/enclosing.js';
 import type { SourceCode } from '../syntax/variable.js';
 import type { PathEnd } from './all-paths.js';
 import { mayWait } from './meanwhile.js';
-import { isFieldTaken, isNameTaken } from './promise-owner.js';
-import type { NameStore } from './promise-store.js';
+import { type Mentions, mentionsOfField, mentionsOfName } from './promise-owner.js';
+import type { FieldStore, NameStore } from './promise-store.js';
 import type { StoredPromise } from './started-promise.js';
-import { untakenInLiteral, untakenInName } from './untaken-paths.js';
+import {
+  type Question,
+  untakenByMentions,
+  untakenInLiteral,
+  untakenInName,
+} from './untaken-paths.js';
 
 /** The place where a path leaves it, or the name that nobody ever takes it from. */
 export type LeftAlone =
@@ -22,38 +28,46 @@ export function leftAlone(
   { started, store }: StoredPromise,
   sourceCode: SourceCode,
 ): LeftAlone | undefined {
-  const question = {
-    started,
-    mayWait: mayWait(started, sourceCode),
-    sourceCode,
-  };
+  const question = { started, mayWait: mayWait(started, sourceCode), sourceCode };
   switch (store.kind) {
-    case 'field':
-      return isFieldTaken(store, sourceCode) ? undefined : nobody(`this.${store.name}`);
     case 'literal':
       return path(untakenInLiteral(store, question));
-    case 'name':
-      if (runOf(store) !== enclosingRun(started)) {
-        return isNameTaken(store, sourceCode) ? undefined : nobody(store.variable.name);
-      }
-      return isShared(store, sourceCode) ? undefined : path(untakenInName(store, question));
+    case 'field':
+      return inLonger(store, `this.${store.name}`, mentionsOfField(store, sourceCode), question);
+    case 'name': {
+      const { variable } = store;
+      const mentions = mentionsOfName(store, sourceCode);
+      const run = runOf(store);
+      if (run !== enclosingRun(started)) return inLonger(store, variable.name, mentions, question);
+      const isShared = run?.type === 'Program' && mentions?.taken.some(isOutside(run));
+      return mentions === undefined || isShared ? undefined : path(untakenInName(store, question));
+    }
   }
 }
 
-function nobody(name: string): LeftAlone {
-  return { by: 'nobody', name };
+function inLonger(
+  store: FieldStore | NameStore,
+  name: string,
+  mentions: Mentions | undefined,
+  question: Question,
+): LeftAlone | undefined {
+  if (mentions === undefined) return undefined;
+  if (mentions.taken.length === 0) return { by: 'nobody', name };
+  const run = enclosingRun(question.started);
+  if (mentions.taken.some(isOutside(run))) return undefined;
+  // A memo, `if (!this.page) this.page = load();`, or a queue, `this.last = this.last.then(work);`.
+  const isReadBefore = mentions.all.some(
+    (mention) => mention !== store.collection && mention.range[0] < question.started.range[1],
+  );
+  return isReadBefore ? undefined : path(untakenByMentions(store, mentions, question));
 }
 
 function path(end: PathEnd | undefined): LeftAlone | undefined {
   return end && { by: 'path', end };
 }
 
-/** `const ready = connect();` of a module, that its functions await when they are called. */
-function isShared(store: NameStore, sourceCode: SourceCode): boolean {
-  const run = runOf(store);
-  const isElsewhere = (mention: TSESTree.Node): boolean =>
-    run?.type === 'Program' && enclosingRun(mention) !== run;
-  return isNameTaken(store, sourceCode, isElsewhere);
+function isOutside(run: TSESTree.Node): (mention: TSESTree.Node) => boolean {
+  return (mention) => enclosingRun(mention) !== run;
 }
 
 function runOf({ variable }: NameStore): TSESTree.Node | undefined {

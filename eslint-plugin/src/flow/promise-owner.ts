@@ -1,9 +1,8 @@
-// Whether anybody could ever take a promise out of where it is kept, when that outlives the
-// function which puts it there: a field, or a variable of the code around. Who takes it, and when,
-// no path can tell; that somebody does is enough.
+// Who could ever take a promise out of where it is kept, when that outlives the function which puts
+// it there: a field, or a variable of the code around.
 //
-//   this.running = this.loop();                  // somebody does:
-//   async stop() { await this.running; }
+//   this.running = this.loop();
+//   async stop() { await this.running; }        // somebody does
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { mentionsOfProperty } from '../syntax/property-mentions.js';
@@ -12,36 +11,42 @@ import type { SourceCode } from '../syntax/variable.js';
 import type { FieldStore, NameStore } from './promise-store.js';
 import { isTaken } from './promise-use.js';
 
-export function isNameTaken(
-  store: NameStore,
-  sourceCode: SourceCode,
-  from: (mention: TSESTree.Node) => boolean = () => true,
-): boolean {
-  return store.variable.references.some((reference) => {
-    const mention = reference.identifier as TSESTree.Node;
-    if (mention.parent?.type === 'ExportSpecifier') return true;
-    if (!reference.isRead() || reference.isTypeReference === true) return false;
-    return (
-      from(mention) && mention.parent?.type !== 'TSTypeQuery' && isTaken(mention, store, sourceCode)
-    );
-  });
+/** Where a promise's place is read, and where the promise is taken out of it. */
+export interface Mentions {
+  readonly all: readonly TSESTree.Node[];
+  readonly taken: readonly TSESTree.Node[];
+}
+
+/** `undefined` for a name that the module exports. */
+export function mentionsOfName(store: NameStore, sourceCode: SourceCode): Mentions | undefined {
+  const { references } = store.variable;
+  const names = references.map(({ identifier }) => identifier as TSESTree.Node);
+  if (names.some(({ parent }) => parent?.type === 'ExportSpecifier')) return undefined;
+  const all = references
+    .filter((reference) => reference.isRead() && reference.isTypeReference !== true)
+    .map(({ identifier }) => identifier as TSESTree.Node)
+    .filter(({ parent }) => parent?.type !== 'TSTypeQuery');
+  return { all, taken: all.filter((name) => isTaken(name, store, sourceCode)) };
 }
 
 /**
- * A field that its own file never takes may still be for others to await: where the class says so
- * with `readonly`, `protected`, an interface or a base class, and in a class that is exported also
- * where the field always has a promise. `running?: Promise<void>` only keeps one for a while.
+ * `undefined` for a field that is there for others to await: where the class says so with
+ * `readonly`, `protected`, an interface or a base class, and in a class that is exported also where
+ * the field always has a promise. `running?: Promise<void>` only keeps one for a while.
  */
-export function isFieldTaken(store: FieldStore, sourceCode: SourceCode): boolean {
+export function mentionsOfField(store: FieldStore, sourceCode: SourceCode): Mentions | undefined {
   const { owner, name } = store;
-  if (owner.type !== 'ClassDeclaration' && owner.type !== 'ClassExpression') return true;
+  if (owner.type !== 'ClassDeclaration' && owner.type !== 'ClassExpression') return undefined;
   const field = fieldOf(owner, name);
   const isPrivate = name.startsWith('#') || field?.accessibility === 'private';
-  if (!isPrivate && (field === undefined || isForOthers(field, owner, sourceCode))) return true;
-  const within = isPrivate ? owner : sourceCode.ast;
-  return mentionsOfProperty(name, within, sourceCode).some(
+  if (!isPrivate && (field === undefined || isForOthers(field, owner, sourceCode))) {
+    return undefined;
+  }
+  const all = mentionsOfProperty(name, isPrivate ? owner : sourceCode.ast, sourceCode);
+  const taken = all.filter(
     (mention) => mention.type === 'Property' || isTaken(mention, store, sourceCode),
   );
+  return { all, taken };
 }
 
 type Class = TSESTree.ClassDeclaration | TSESTree.ClassExpression;

@@ -5,32 +5,36 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { isInside } from '../syntax/enclosing.js';
 import { propertyName } from '../syntax/property-name.js';
 import { unwrapped } from '../syntax/wrappers.js';
-import type { NameStore } from './promise-store.js';
+
+/** Where a promise is kept, as a function sees it. */
+export interface PromisePlace {
+  readonly isContainer: boolean;
+  isMention(node: TSESTree.Node): boolean;
+  /** The nodes with which somebody takes it. */
+  readonly takers: ReadonlySet<TSESTree.Node>;
+  /** The nodes with which something else is put in its place. */
+  readonly replacements: ReadonlySet<TSESTree.Node>;
+}
 
 const SIZES: ReadonlySet<string | undefined> = new Set(['length', 'size']);
 
 /** `true` and `false` as for an `if`, of a name that holds the promise, or a collection with it. */
-export function presenceIn(
-  test: TSESTree.Node,
-  store: NameStore,
-  takers: Iterable<TSESTree.Node>,
-): boolean | undefined {
+export function presenceIn(test: TSESTree.Node, place: PromisePlace): boolean | undefined {
   const node = unwrapped(test);
-  if (isPresence(node, store)) return true;
-  if (isBeforeTaker(test, takers)) return true;
+  if (isPresence(node, place)) return true;
+  if (isBeforeTaker(test, place.takers)) return true;
   if (node.type !== 'BinaryExpression') return undefined;
   const { left, operator, right } = node;
-  if (isPresence(unwrapped(left), store)) return comparison(operator, right);
-  return isPresence(unwrapped(right), store) && !isOrder(operator)
+  if (isPresence(unwrapped(left), place)) return comparison(operator, right);
+  return isPresence(unwrapped(right), place) && !isOrder(operator)
     ? comparison(operator, left)
     : undefined;
 }
 
-function isPresence(node: TSESTree.Node, { isContainer, variable }: NameStore): boolean {
+function isPresence(node: TSESTree.Node, { isContainer, isMention }: PromisePlace): boolean {
+  if (!isContainer) return isMention(node);
   const isSize = node.type === 'MemberExpression' && SIZES.has(propertyName(node));
-  const name = isContainer && isSize ? unwrapped(node.object) : node;
-  if (isContainer !== isSize) return false;
-  return variable.references.some(({ identifier }) => identifier === name);
+  return isSize && isMention(unwrapped(node.object));
 }
 
 /** `p !== undefined`, `tasks.length > 0`. */
@@ -53,7 +57,7 @@ function isNothing(node: TSESTree.Node): boolean {
  * `registry?.add(p)`: where there is no registry nobody takes it, but that is not worth a word.
  * The node is what stands before the `?.`.
  */
-function isBeforeTaker(node: TSESTree.Node, takers: Iterable<TSESTree.Node>): boolean {
+function isBeforeTaker(node: TSESTree.Node, takers: ReadonlySet<TSESTree.Node>): boolean {
   const { parent } = node;
   const isOptional =
     (parent?.type === 'MemberExpression' && parent.optional && parent.object === node) ||

@@ -16,6 +16,7 @@ import { isInside } from '../syntax/enclosing.js';
 import { propertyName } from '../syntax/property-name.js';
 import { constantInit, type SourceCode, type Variable, variableOf } from '../syntax/variable.js';
 import { unwrapped } from '../syntax/wrappers.js';
+import { CONTAINERS } from '../vocabulary.js';
 
 export type PromiseStore = FieldStore | LiteralStore | NameStore;
 
@@ -139,12 +140,19 @@ function storeInLiteral(
   holding: Holding,
   sourceCode: SourceCode,
 ): PromiseStore {
-  const taken = consumerOf(literal);
-  const store =
-    taken.kind === 'stored'
-      ? storeAt(taken.by, literal, inPart(part, holding), sourceCode)
-      : undefined;
+  const whole = collectionOf(literal);
+  const taken = consumerOf(whole);
+  const held = inPart(whole === literal ? part : undefined, holding);
+  const store = taken.kind === 'stored' ? storeAt(taken.by, whole, held, sourceCode) : undefined;
   return store ?? { kind: 'literal', literal };
+}
+
+/** `new Set([…])` and `new Map([[…, …]])` hold what their literals hold. */
+function collectionOf(literal: TSESTree.Node): TSESTree.Node {
+  const taken = consumerOf(literal);
+  if (taken.kind !== 'handed-over' || taken.by.type !== 'NewExpression') return literal;
+  const { callee } = taken.by;
+  return callee.type === 'Identifier' && CONTAINERS.has(callee.name) ? taken.by : literal;
 }
 
 function storeInCollection(

@@ -11,16 +11,17 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { enclosingRun, isInside, type RunNode } from '../syntax/enclosing.js';
-import type { SourceCode } from '../syntax/variable.js';
+import type { SourceCode, Variable } from '../syntax/variable.js';
 import { type PathEnd, pathEnds, type PathEvent } from './all-paths.js';
 import { loopDoubts } from './loop-doubts.js';
 import { isAwaitOfOther } from './meanwhile.js';
-import { presenceIn } from './promise-presence.js';
-import type { LiteralStore, NameStore } from './promise-store.js';
+import type { Mentions } from './promise-owner.js';
+import { presenceIn, type PromisePlace } from './promise-presence.js';
+import type { Holding, LiteralStore, NameStore } from './promise-store.js';
 import { isTaken } from './promise-use.js';
 import { usesOf } from './uses-of.js';
 
-interface Question {
+export interface Question {
   /** The expression that starts the promise. */
   readonly started: TSESTree.Node;
   /** To await something else meanwhile does no harm. */
@@ -31,26 +32,51 @@ interface Question {
 /** In a name of the same function, or of the module. */
 export function untakenInName(store: NameStore, question: Question): PathEnd | undefined {
   const { started, sourceCode } = question;
-  const run = enclosingRun(started);
-  const uses = usesOf(store.variable, run, sourceCode).filter(({ name }) =>
+  const uses = usesOf(store.variable, enclosingRun(started), sourceCode).filter(({ name }) =>
     isTaken(name, store, sourceCode),
   );
   // A closure that has it already may be called at any time, also by the call that starts it.
   const isCaptured = uses.some(({ at, name }) => at !== name && at.range[0] < started.range[1]);
   if (isCaptured) return undefined;
-  const takers = new Set(uses.map(({ at }) => at));
+  const { references } = store.variable;
+  const place: PromisePlace = {
+    isContainer: store.isContainer,
+    isMention: (node) => references.some(({ identifier }) => identifier === node),
+    takers: new Set(uses.map(({ at }) => at)),
+    replacements: replacementsOf(store.variable, started),
+  };
+  return untakenIn(place, question);
+}
+
+/** In a field, or in a name of the code around, where nobody but this function takes it. */
+export function untakenByMentions(
+  { isContainer }: Holding,
+  { all, taken }: Mentions,
+  question: Question,
+): PathEnd | undefined {
+  const place: PromisePlace = {
+    isContainer,
+    isMention: (node) => all.includes(node),
+    takers: new Set(taken),
+    replacements: new Set(),
+  };
+  return untakenIn(place, question);
+}
+
+function untakenIn(place: PromisePlace, question: Question): PathEnd | undefined {
+  const { isContainer, replacements, takers } = place;
+  const { started } = question;
   const doubts = loopDoubts(takers, started);
-  const replaced = replacementsOf(store, started);
   return firstEnd(
-    run,
+    enclosingRun(started),
     question,
     (node) => {
-      if (node === started) return store.isContainer ? 'open' : 'restart';
+      if (node === started) return isContainer ? 'open' : 'restart';
       if (takers.has(node)) return 'close';
       if (doubts.has(node)) return 'doubt';
-      return replaced.has(node) ? 'offence' : undefined;
+      return replacements.has(node) ? 'offence' : undefined;
     },
-    (test) => presenceIn(test, store, takers),
+    (test) => presenceIn(test, place),
   );
 }
 
@@ -83,10 +109,7 @@ function firstEnd(
 }
 
 /** Assignments that put something else into the name. */
-function replacementsOf(
-  { variable }: NameStore,
-  started: TSESTree.Node,
-): ReadonlySet<TSESTree.Node> {
+function replacementsOf(variable: Variable, started: TSESTree.Node): ReadonlySet<TSESTree.Node> {
   const others = variable.references.filter(
     ({ writeExpr, init }) => init !== true && writeExpr && !isInside(started, writeExpr),
   );
