@@ -12,29 +12,37 @@ export function languageOptions(
   typed: boolean,
   folder: string,
 ): NonNullable<Linter.Config['languageOptions']> {
-  switch (provider) {
-    case 'native':
-      return { parser: own };
-    case 'parser-services':
-      return {
-        parser: typescriptEslint as Linter.Parser,
-        parserOptions: typed ? { project: './tsconfig.json', tsconfigRootDir: folder } : {},
-      };
-    case 'tsgo':
-      return {
+  if (provider === 'native') return { parser: own };
+  const { parser, parserOptions } = servicesParser(provider, folder);
+  return { parser, parserOptions: typed ? parserOptions : {} };
+}
+
+interface ServicesParser {
+  readonly parser: Extract<Linter.Parser, { parseForESLint: unknown }>;
+  readonly parserOptions: Linter.ParserOptions;
+}
+
+/** A parser that brings services: for the provider `native` they are not asked for types. */
+export function servicesParser(provider: Provider, folder: string): ServicesParser {
+  return provider === 'tsgo'
+    ? {
         parser: tsgoParser(),
-        parserOptions: typed
-          ? { projectService: { EXPERIMENTAL_backend: 'tsgo' }, tsconfigRootDir: folder }
-          : {},
+        parserOptions: {
+          projectService: { EXPERIMENTAL_backend: 'tsgo' },
+          tsconfigRootDir: folder,
+        },
+      }
+    : {
+        parser: typescriptEslint as unknown as ServicesParser['parser'],
+        parserOptions: { project: './tsconfig.json', tsconfigRootDir: folder },
       };
-  }
 }
 
 /**
  * typescript-eslint over TypeScript 7.1, in a folder of its own: the package that it wants,
  * `@typescript/native`, would take the place of `tsc` here.
  */
-function tsgoParser(): Linter.Parser {
+function tsgoParser(): ServicesParser['parser'] {
   const require = createRequire(new URL('../tsgo/package.json', import.meta.url));
-  return require('@typescript-eslint/parser') as Linter.Parser;
+  return require('@typescript-eslint/parser') as ServicesParser['parser'];
 }

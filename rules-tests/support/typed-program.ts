@@ -1,12 +1,12 @@
 import { fileURLToPath } from 'node:url';
 
-import { parseForESLint } from '@typescript-eslint/parser';
 import type { ParserServicesWithTypeInformation, TSESTree } from '@typescript-eslint/utils';
 
 import { readSettings } from '../../eslint-plugin/src/settings.js';
 import { hasTypes, typesFor } from '../../eslint-plugin/src/types/types-for.js';
 import type { Types } from '../../eslint-plugin/src/types/types.js';
 import { type Provider, providerSettings } from './providers.js';
+import { servicesParser } from './typed-parser.js';
 
 const fixture = fileURLToPath(new URL('../fixtures/typed/', import.meta.url));
 
@@ -24,15 +24,15 @@ export function typedProgram(
   provider: Provider,
   settings: object = {},
 ): TypedProgram {
-  const parsed = parseForESLint(text, {
+  const { parser, parserOptions } = servicesParser(provider, fixture);
+  const parsed = parser.parseForESLint(text, {
+    ...parserOptions,
     filePath: `${fixture}file.ts`,
-    project: './tsconfig.json',
-    tsconfigRootDir: fixture,
     sourceType: 'module',
     range: true,
   });
-  const services = parsed.services as ParserServicesWithTypeInformation;
-  const ast = parsed.ast as TSESTree.Program;
+  const services = parsed.services as unknown as ParserServicesWithTypeInformation;
+  const ast = parsed.ast as unknown as TSESTree.Program;
   const types = typesFor(
     {
       filename: `${fixture}file.ts`,

@@ -122,8 +122,8 @@ class ParserServicesChecker implements Checker {
     if (type.isUnion()) return 'union';
     if (type.isIntersection()) return 'intersection';
     if (type.intrinsicName !== undefined) return kindOfIntrinsic(type.intrinsicName);
-    if (type.objectFlags !== undefined && !type.isTypeParameter()) return 'object';
-    return type.isLiteral() ? 'primitive' : 'open';
+    if (type.isLiteral()) return 'primitive';
+    return type.objectFlags !== undefined && !type.isTypeParameter() ? 'object' : 'open';
   }
 
   partsOf(handle: Type): readonly Type[] {
