@@ -22,7 +22,7 @@ export class Failures {
   add(error: unknown, task: TaskRecord | undefined): void {
     const failure = { error, task };
     if (task) this.#tasks.push(failure);
-    else if (error !== this.#thrown) this.#body = failure;
+    else if (!this.#thrown || error !== this.#thrown) this.#body = failure;
   }
 
   throwAny(group: string): void {

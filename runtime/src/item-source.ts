@@ -33,8 +33,7 @@ export class ItemSource<T> {
     try {
       const step = await pull;
       if (step.done) this.isOpen = false;
-      // Closed meanwhile: the item came too late.
-      return this.isOpen ? step : END;
+      return step;
     } catch (error) {
       this.isOpen = false;
       throw error;

@@ -355,10 +355,11 @@ export class TaskGroup implements AsyncDisposable {
 
   /** Whether `error` is the cancellation of this group, or of the scope around it. */
   #isCutBy(error: unknown): boolean {
-    if (this.#reason === undefined) return false;
     const parent = this.#parent;
+    // The parent is asked also when the group is closed: a body may go on after `join()`.
     return (
-      isCausedBy(error, this.#reason) || (!!parent?.aborted && isCausedBy(error, parent.reason))
+      (this.#reason !== undefined && isCausedBy(error, this.#reason)) ||
+      (!!parent?.aborted && isCausedBy(error, parent.reason))
     );
   }
 

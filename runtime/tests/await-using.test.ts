@@ -89,6 +89,17 @@ describe('U1: a block that is left without join()', () => {
     expect((await rejection(group[Symbol.asyncDispose]())).errors).toEqual([boom]);
   });
 
+  it('throws what onTaskError threw, also when the error it was handed has been seen', async () => {
+    const worse = new Error('worse');
+    const group = new TaskGroup({
+      onTaskError: () => {
+        throw worse;
+      },
+    });
+    await rejection(group.createTask(() => Promise.reject(new Error('boom'))));
+    expect((await rejection(group[Symbol.asyncDispose]())).errors).toEqual([worse]);
+  });
+
   it('does not throw the cancellation of the parent', async () => {
     const parent = new AbortController();
     const group = new TaskGroup(parent);
@@ -147,6 +158,15 @@ describe('U1: a join() that is still waiting when the block is left', () => {
     expect(await left).toBe(boom);
     expect(task?.status).toBe('cancelled');
     await joined;
+  });
+
+  it('does not throw what join() throws', async () => {
+    const boom = new Error('boom');
+    const group = new TaskGroup();
+    group.createTask(({ signal }) => untilAborted(signal).catch(() => Promise.reject(boom)));
+    const joined = rejection(group.join());
+    await group[Symbol.asyncDispose]();
+    expect((await joined).errors).toEqual([boom]);
   });
 
   it('disposes twice without harm', async () => {

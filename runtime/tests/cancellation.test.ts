@@ -35,6 +35,18 @@ describe('C1: what cancels a group', () => {
     expect(seen).toBe(reason);
   });
 
+  it('is a group handed on as the parent, whose name and other options are not', async () => {
+    await TaskGroup.run(
+      (outer) =>
+        TaskGroup.run((inner) => {
+          expect(inner.name).toBe(undefined);
+          outer.cancel('stop');
+          expect(inner.signal.reason).toBe('stop');
+        }, outer),
+      { name: 'outer' },
+    );
+  });
+
   it('keeps the first reason', async () => {
     const parent = new AbortController();
     await TaskGroup.run((group) => {

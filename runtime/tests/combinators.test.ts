@@ -118,6 +118,12 @@ describe('TaskGroup.any', () => {
     expect(log).toEqual(['cleaned']);
   });
 
+  it('keeps to the first value when another completes in spite of its cancellation', async () => {
+    const late = (context: TaskContext): Promise<string> => wait(context).catch(() => 'late');
+    expect(await TaskGroup.any([late, () => 'winner'])).toBe('winner');
+    expect(await TaskGroup.race([late, () => 'winner'])).toBe('winner');
+  });
+
   it('does not mind what the others throw', async () => {
     const any = TaskGroup.any([
       () => 'winner',

@@ -61,13 +61,16 @@ describe('X1: what the group waits for', () => {
               await turn();
               log.push('flushed');
             });
-            group.createTask(({ signal }) => untilAborted(signal), { background: true });
+            group.createTask(
+              ({ signal }) => untilAborted(signal).catch(() => void log.push('stopped')),
+              { background: true },
+            );
           });
         },
         { background: true },
       );
     });
-    expect(log).toEqual(['flushed']);
+    expect(log).toEqual(['flushed', 'stopped']);
   });
 
   it('cancels a background task that is created when nothing else is left', async () => {

@@ -87,6 +87,12 @@ describe('TaskGroup.map', () => {
     expect(most).toBe(4);
   });
 
+  it('keeps no more workers than a slow source can busy, without a limit', async () => {
+    const contexts = new Set<unknown>();
+    await TaskGroup.map(countingAsync([], 20), (_, context) => contexts.add(context));
+    expect(contexts.size).toBeLessThanOrEqual(2);
+  });
+
   it('asks an async source for one item at a time', async () => {
     let asking = 0;
     let most = 0;
@@ -270,8 +276,13 @@ describe('TaskGroup.map', () => {
         closed = true;
       }
     }
-    const mapped = TaskGroup.map(source(), (n) => n, { signal: parent.signal, limit: 2 });
+    const seen: number[] = [];
+    const mapped = TaskGroup.map(source(), (n) => seen.push(n), {
+      signal: parent.signal,
+      limit: 2,
+    });
     expect(await rejection(mapped)).toBe('stop');
     expect(closed).toBe(true);
+    expect(seen).toEqual([1]);
   });
 });

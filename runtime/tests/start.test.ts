@@ -215,6 +215,7 @@ describe('S5: with a limit, tasks over it wait', () => {
         second.cancel();
         expect(second.status).toBe('cancelled');
         expect(await rejection(second)).toBeInstanceOf(CancelledError);
+        expect(calls).toEqual([]);
         gate.resolve();
       },
       { limit: 1 },

@@ -120,6 +120,14 @@ describe('T1: the block form', () => {
     expect(await rejection(run)).toBe('outer');
   });
 
+  it('knows the reason of the parent from a wait that took the signal of the parent', async () => {
+    const parent = new AbortController();
+    const run = timeout(100, () => untilAborted(parent.signal), parent);
+    await clock.advance(100);
+    parent.abort('outer');
+    expect(await rejection(run)).toBe('outer');
+  });
+
   it('passes the error of a group through when a task failed in its clean-up', async () => {
     const dirty = new Error('clean-up');
     const run = rejection(
