@@ -138,13 +138,22 @@ describeRule('no-floating-promises', {
   load().then(String, report);
   void load().catch(report).finally(() => {});
   if (ready) load().catch(report);`),
-    'a stored promise whose error is marked as handled': given(`
+    'a promise that somebody else has, and whose error is marked as handled': given(`
   async function save() {
     const page = load();
     page.catch(() => {});
     running.then(undefined, report);
     await load();
     return page;
+  }`),
+    'a chain that looks on at a promise which somebody else has': given(`
+  class Pages {
+    readonly #loading = new Set<Promise<number>>();
+    add(page: Promise<number>) {
+      this.#loading.add(page);
+      page.then(() => this.#loading.delete(page)).catch(report);
+      page.catch(report).finally(() => this.#loading.delete(page));
+    }
   }`),
     'a chain that settles an outer promise': given(`
   declare function defer(): { promise: Promise<number>; resolve(n: number): void; reject(): void };
@@ -444,12 +453,18 @@ describeRule('no-floating-promises', {
     load().then(resolve);
     ~~~~~~~~~~~~~~~~~~~~ floating
   });`),
-    'a step after a stored promise, which nobody waits for': given(`
-  async function save() {
+    'a chain on a promise that no other line takes': given(`
+  function save() {
     const page = load();
     page.then(String).catch(report);
     ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ chain
-    return page;
+  }`),
+    'a chain on the promise of another that starts more work': given(`
+  function save(page: Promise<number>) {
+    page.then(() => load()).catch(report);
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ chain
+    page.finally(async () => {}).catch(report);
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ chain
   }`),
     'an array of promises': {
       code: given(`

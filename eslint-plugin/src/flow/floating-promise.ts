@@ -16,6 +16,7 @@ import { unwrapped } from '../syntax/wrappers.js';
 import { isFromPackage } from '../types/origin.js';
 import type { CallFacts, CallNode, Types, ValueFacts } from '../types/types.js';
 import { CONTAINERS, PLATFORM, TEST_RUNNER } from '../vocabulary.js';
+import { looksOn } from './promise-onlooker.js';
 
 /** How a promise floats: its place, or `chain` where its error is handled. */
 export type Floating = Exclude<FloatingPlace, 'statement'> | 'array' | 'chain' | 'floating';
@@ -63,7 +64,7 @@ function howItFloats(
   if (!isDropped || !isErrorHandled(node, input.types)) {
     return place === 'statement' ? 'floating' : place;
   }
-  if (isTakenOtherwise(node, input.sourceCode)) return undefined;
+  if (isTakenOtherwise(node, input)) return undefined;
   return place === 'void' ? 'void' : 'chain';
 }
 
@@ -95,15 +96,13 @@ export function isErrorHandled(node: TSESTree.Node, types: Types): boolean {
 /**
  * Whether nobody has to wait for a chain that handles its error:
  * - it is where a program starts: nobody is there who could;
- * - it marks a promise as handled, `running.catch(() => {})`, that another name has;
+ * - it only looks on at a promise that somebody else has;
  * - it tells its end to somebody who waits for something else.
  */
-function isTakenOtherwise(node: TSESTree.Node, sourceCode: SourceCode): boolean {
+function isTakenOtherwise(node: TSESTree.Node, { sourceCode, types }: FloatingInput): boolean {
   if (enclosingRun(node).type === 'Program') return true;
   const chain = chainOf(node);
-  const [first, ...others] = chain.links;
-  const isMark = others.length === 0 && first?.fulfilled === undefined;
-  return (isMark && !isMade(chain.root)) || tellsItsEnd(chain, sourceCode);
+  return looksOn(chain, { sourceCode, types }) || tellsItsEnd(chain, sourceCode);
 }
 
 function callsOf({ by, node, place }: FloatingValue): readonly CallNode[] {
