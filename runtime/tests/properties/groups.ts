@@ -39,7 +39,7 @@ async function runGroup(
   const outcome = await outcomeOf(
     TaskGroup.run((real) => {
       if (wasCancelled) world.violation('the body was called though the parent was cancelled');
-      // eslint-disable-next-line mooring/no-scope-escape -- the model asks it also when it is closed
+       
       group.real = real;
       world.groups.push(group);
       const body = world.steps(group.spec.steps, place).then(() => value);

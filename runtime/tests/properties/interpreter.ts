@@ -54,7 +54,7 @@ export async function interpret(
 /** Several events in one turn of the event loop, so that what they cause is mixed up. */
 async function burst(scheduler: Scheduler, events: number): Promise<void> {
   for (let left = events; left > 0 && scheduler.count() > 0; left--) {
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- `waitNext` lets all that follows from an event happen before the next one
+     
     await scheduler.waitOne();
   }
 }
@@ -130,7 +130,7 @@ async function wait(
   if (signal.aborted) throw rejection();
   await new Promise<void>((resolve, reject) => {
     const onAbort = (): void => {
-      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- a reason is anything
+       
       reject(rejection());
     };
     signal.addEventListener('abort', onAbort, { once: true });

@@ -6,7 +6,7 @@ import { rejection, untilAborted } from '../support/promises.js';
 
 it('F3: a body that throws undefined has failed', async () => {
   const error: unknown = await rejection(
-    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- that is the case
+     
     TaskGroup.run(() => Promise.reject(undefined)),
   );
   expect(error).toBeInstanceOf(TaskGroupError);
