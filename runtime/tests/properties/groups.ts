@@ -39,7 +39,7 @@ async function runGroup(
   const outcome = await outcomeOf(
     TaskGroup.run((real) => {
       if (wasCancelled) world.violation('the body was called though the parent was cancelled');
-       
+
       group.real = real;
       world.groups.push(group);
       const body = world.steps(group.spec.steps, place).then(() => value);

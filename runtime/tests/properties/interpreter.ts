@@ -54,7 +54,6 @@ export async function interpret(
 /** Several events in one turn of the event loop, so that what they cause is mixed up. */
 async function burst(scheduler: Scheduler, events: number): Promise<void> {
   for (let left = events; left > 0 && scheduler.count() > 0; left--) {
-     
     await scheduler.waitOne();
   }
 }
@@ -130,7 +129,6 @@ async function wait(
   if (signal.aborted) throw rejection();
   await new Promise<void>((resolve, reject) => {
     const onAbort = (): void => {
-       
       reject(rejection());
     };
     signal.addEventListener('abort', onAbort, { once: true });

@@ -5,10 +5,7 @@ import { expect, it } from 'vitest';
 import { rejection, untilAborted } from '../support/promises.js';
 
 it('F3: a body that throws undefined has failed', async () => {
-  const error: unknown = await rejection(
-     
-    TaskGroup.run(() => Promise.reject(undefined)),
-  );
+  const error: unknown = await rejection(TaskGroup.run(() => Promise.reject(undefined)));
   expect(error).toBeInstanceOf(TaskGroupError);
   expect((error as TaskGroupError).errors).toEqual([undefined]);
 });
