@@ -23,11 +23,13 @@ const chosen = platforms.filter(({ name }) => names.length === 0 || names.includ
 if (!chosen.every(isInstalled)) run('npm', ['ci', '--prefix', 'runtimes'], {});
 
 const failed: string[] = [];
+let passed = 0;
 for (const platform of chosen) {
   test(platform, 'lowered');
   if (platform.hasAwaitUsing) test(platform, 'native');
 }
 for (const name of failed) console.error(`failed: ${name}`);
+console.log(`\n${passed} passed, ${failed.length} failed`);
 process.exitCode = failed.length > 0 ? 1 : 0;
 
 function test({ name, command, config }: Platform, awaitUsing: 'lowered' | 'native'): void {
@@ -35,7 +37,8 @@ function test({ name, command, config }: Platform, awaitUsing: 'lowered' | 'nati
   console.log(`\n── ${title}`);
   const [program, ...args] = command;
   const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--config', config];
-  if (!run(program!, [...args, ...vitest], { AWAIT_USING: awaitUsing })) failed.push(title);
+  if (run(program!, [...args, ...vitest], { AWAIT_USING: awaitUsing })) passed++;
+  else failed.push(title);
 }
 
 function run(program: string, args: readonly string[], env: Record<string, string>): boolean {

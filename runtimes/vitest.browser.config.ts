@@ -5,7 +5,12 @@ import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 
-const executablePath = ['/usr/bin/chromium', process.env['CHROMIUM'] ?? ''].findLast(existsSync);
+/** Without any of these playwright looks for a browser of its own. */
+const executablePath = [
+  process.env['CHROMIUM'] ?? '',
+  '/usr/bin/chromium',
+  '/usr/bin/google-chrome',
+].find(existsSync);
 
 export default defineConfig({
   root: fileURLToPath(new URL('../runtime', import.meta.url)),
