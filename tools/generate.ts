@@ -1,6 +1,6 @@
 /**
- * `npm run generate`: writes what is computed from the rules: the rule index, the tables of rules,
- * and the header of each rule's page. With `--check` it writes nothing, and fails when a file is
+ * `npm run generate`: writes what is computed: from the rules their index, their tables, and the
+ * header of each rule's page; from the sources of the runtime its API reference. With `--check` it writes nothing, and fails when a file is
  * not what it would write. With `--index-only` it writes the rule index alone, which has to stand
  * before the plugin can be loaded.
  */
@@ -9,6 +9,7 @@ import { join } from 'node:path';
 
 import { format, resolveConfig } from 'prettier';
 
+import { apiReference } from './api-reference.js';
 import { root } from './root.js';
 import { type DocumentedRule, pageHeader, ruleTable } from './rule-pages.js';
 
@@ -40,6 +41,7 @@ if (!process.argv.includes('--index-only')) {
         : 'docs/rules/';
     await replace(file, TABLE, ruleTable(rules, link));
   }
+  await put('docs/api/README.md', await apiReference());
 }
 
 if (stale.length > 0) wrong.push(`Not up to date: ${stale.join(', ')}. Run \`npm run generate\`.`);
