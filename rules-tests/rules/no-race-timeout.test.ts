@@ -4,6 +4,7 @@ import { under } from '../support/under.js';
 const declarations = `
   import { sleep, TaskGroup, timeout } from 'mooring';
   import { EventEmitter, once } from 'node:events';
+  import { promisify } from 'node:util';
   declare const url: string, ms: number, socket: EventEmitter, signal: AbortSignal;
   declare function work(): Promise<number>;
   declare const untyped: any;
@@ -94,6 +95,20 @@ describeRule('no-race-timeout', {
         await new Promise((resolve, reject) => {
           setTimeout(() => work().then(resolve, reject), 100);
         });
+      `,
+      'resolvers that work calls as well': `
+        const { promise, resolve } = Promise.withResolvers<void>();
+        setTimeout(() => resolve(), 100);
+        socket.on('open', () => resolve());
+        const other = Promise.withResolvers<number>();
+        setTimeout(() => other.resolve(untyped.load()), 100);
+        await Promise.race([work(), promise, other.promise]);
+      `,
+      'a method of the class that does work': `
+        class Client {
+          async timeout(after: number) { await sleep(after); return work(); }
+          async load() { await Promise.race([work(), this.timeout(100)]); }
+        }
       `,
       'racers that are not written in the file': `
         await Promise.race(untyped.racers);
@@ -211,6 +226,33 @@ describeRule('no-race-timeout', {
         await Promise.race([work(), untyped.delay(untyped.seconds(1))]);
               ~~~~~~~~~~~~ race
       `,
+      'a method of the class': `
+        class Client {
+          #guard(after: number) { return new Promise((_, reject) => setTimeout(reject, after)); }
+          readonly late = async (after: number) => { await sleep(after); throw new Error('late'); };
+          async load() {
+            await Promise.race([work(), this.#guard(100)]);
+                  ~~~~~~~~~~~~ race
+            await Promise.race([work(), this.late(100)]);
+                  ~~~~~~~~~~~~ race
+          }
+        }
+      `,
+      'a timer that is promisified': `
+        const nap = promisify(setTimeout);
+        await Promise.race([work(), nap(100)]);
+              ~~~~~~~~~~~~ race
+      `,
+      'resolvers that a timer calls': `
+        const { promise: first, reject } = Promise.withResolvers<never>();
+        setTimeout(() => reject(new Error('late')), 100);
+        await Promise.race([work(), first]);
+              ~~~~~~~~~~~~ race
+        const second = Promise.withResolvers();
+        const timer = setTimeout(second.resolve, 100);
+        await Promise.race([work(), second.promise]);
+              ~~~~~~~~~~~~ race
+      `,
       'a variable': `
         const late = new Promise((_, reject) => setTimeout(reject, 100));
         await Promise.race([work(), late]);
@@ -239,6 +281,10 @@ describeRule('no-race-timeout', {
         await Promise.race([work(), new Promise((_, reject) => {
               ~~~~~~~~~~~~ race
           AbortSignal.timeout(100).addEventListener('abort', reject);
+        })]);
+        await Promise.race([work(), new Promise((_, reject) => {
+              ~~~~~~~~~~~~ race
+          AbortSignal.timeout(100).onabort = () => reject(new Error('late'));
         })]);
         const late = AbortSignal.timeout(100);
         await Promise.race([work(), once(late, 'abort')]);

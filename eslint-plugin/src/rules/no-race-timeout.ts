@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { defineRule } from '../define-rule.js';
 import { raceWithTimer, timeoutInstead } from '../flow/race-with-timer.js';
 import { isGlobalName } from '../syntax/mooring-reference.js';
-import { timedExecutor } from '../syntax/timer-executor.js';
+import { timedExecutor } from '../syntax/timed-promise.js';
 import { PLATFORM } from '../vocabulary.js';
 
 /**

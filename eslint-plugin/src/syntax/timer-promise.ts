@@ -8,26 +8,18 @@
 // Work that a timer starts (`sleep(100).then(() => fetch(mirror))`) is work.
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { PROMISE_METHOD, RUNTIME, TIMER_MODULES } from '../vocabulary.js';
+import { PROMISE_METHOD } from '../vocabulary.js';
 import { sourcesOf } from './consumers.js';
-import { type FunctionNode, isFunction } from './enclosing.js';
-import { externalName } from './external-name.js';
+import type { FunctionNode } from './enclosing.js';
 import { alwaysFails, outcomeOf, startsAnything } from './function-outcome.js';
-import { type FileNames, isTimeoutCall, runtimeExport } from './mooring-reference.js';
+import { type FileNames, isTimeoutCall } from './mooring-reference.js';
 import { calledMember, propertyName } from './property-name.js';
-import { timedExecutor, timeoutSignal } from './timer-executor.js';
+import { timedExecutor, type TimedPromise, timedResolvers } from './timed-promise.js';
+import { isBare, timerByName, timerOfLibrary, type TimerPromise, UNSEEN } from './timer-call.js';
+import { ownMethod } from './own-method.js';
 import { isTimerName } from './timer-name.js';
 import { constantInit, functionOf, localVariableOf } from './variable.js';
 import { unwrapped } from './wrappers.js';
-
-export interface TimerPromise {
-  /** The delay, where it is plain to see; an expression in the place that was asked about. */
-  readonly delay: TSESTree.Node | undefined;
-  /** It rejects when the time has passed. Unknown of one that only its name tells about. */
-  readonly rejects: boolean | undefined;
-  /** It is made in the place: no variable and no handle of it stays when the expression goes. */
-  readonly isInline: boolean;
-}
 
 /** Longer chains of names do not occur; circular ones do. */
 const MOST_HOPS = 8;
@@ -50,11 +42,10 @@ function timerOf(node: TSESTree.Node, file: FileNames, hops: number): TimerPromi
     case 'Identifier':
       return timerOfName(node, file, hops);
     case 'MemberExpression':
-      return timerOfMember(node);
+      return timerOfMember(node, file);
     case 'NewExpression': {
       const timed = timedExecutor(node, file.sourceCode);
-      if (timed?.other !== 'none') return undefined;
-      return { delay: timed.delay, rejects: timed.rejects, isInline: !timed.isKept };
+      return timed && fromTimed(timed, !timed.isKept);
     }
     case 'CallExpression':
       return timerOfCall(node, file, hops);
@@ -63,12 +54,21 @@ function timerOf(node: TSESTree.Node, file: FileNames, hops: number): TimerPromi
   }
 }
 
+function fromTimed(
+  { delay, rejects, other }: TimedPromise,
+  isInline: boolean,
+): TimerPromise | undefined {
+  return other === 'none' ? { delay, rejects, isInline } : undefined;
+}
+
 function timerOfName(
   name: TSESTree.Identifier,
   file: FileNames,
   hops: number,
 ): TimerPromise | undefined {
   const variable = localVariableOf(name, file.sourceCode);
+  const timed = variable && timedResolvers(variable, file.sourceCode);
+  if (timed !== undefined) return fromTimed(timed, false);
   const init = variable && constantInit(variable);
   const values = init
     ? [init]
@@ -80,17 +80,21 @@ function timerOfName(
   return values.length === 0 && isTimerName(name.name) ? UNSEEN : undefined;
 }
 
-/** A timer of which nothing but the name is seen. */
-const UNSEEN: TimerPromise = { delay: undefined, rejects: undefined, isInline: false };
-
 /** `this.timeoutPromise`, `timer.promise`. */
-function timerOfMember(node: TSESTree.MemberExpression): TimerPromise | undefined {
+function timerOfMember(
+  node: TSESTree.MemberExpression,
+  { sourceCode }: FileNames,
+): TimerPromise | undefined {
   const name = propertyName(node);
   if (name === undefined) return undefined;
   const object = unwrapped(node.object);
-  const owner = object.type === 'Identifier' ? object.name : undefined;
-  const isOwned = name === 'promise' && owner !== undefined && isTimerName(owner);
-  return isOwned || isTimerName(name) ? UNSEEN : undefined;
+  if (name !== 'promise' || object.type !== 'Identifier') {
+    return isTimerName(name) ? UNSEEN : undefined;
+  }
+  const variable = localVariableOf(object, sourceCode);
+  const timed = variable && timedResolvers(variable, sourceCode);
+  if (timed !== undefined) return fromTimed(timed, false);
+  return isTimerName(object.name) ? UNSEEN : undefined;
 }
 
 function timerOfCall(
@@ -103,7 +107,7 @@ function timerOfCall(
     return timerOfChain(call, chained, file, hops);
   }
   if (isTimeoutCall(call, file)) return undefined;
-  const made = functionOf(call.callee, file.sourceCode);
+  const made = functionOf(call.callee, file.sourceCode) ?? ownMethod(call.callee);
   if (made !== undefined) return timerOfFunction(call, made, file, hops);
   return timerOfLibrary(call, file) ?? timerByName(call);
 }
@@ -162,50 +166,4 @@ function delayAtCall(
     (parameter) => parameter.type === 'Identifier' && parameter.name === delay.name,
   );
   return index === -1 ? undefined : call.arguments[index];
-}
-
-function timerOfLibrary(call: TSESTree.CallExpression, file: FileNames): TimerPromise | undefined {
-  const [first] = call.arguments;
-  const timer = { delay: first, rejects: false, isInline: isBare(call) };
-  if (runtimeExport(call.callee, file) === RUNTIME.sleep) return timer;
-  const name = externalName(call.callee, file.sourceCode);
-  const path = name?.path.join('.');
-  const isTimer = path === 'setTimeout' || path === 'scheduler.wait';
-  if (isTimer && TIMER_MODULES.promises.has(name?.module ?? '')) return timer;
-  // once(AbortSignal.timeout(100), 'abort')
-  const isOnce = path === 'once' && name?.from === 'package';
-  const delay = isOnce && first ? timeoutSignal(first, file.sourceCode) : undefined;
-  return delay && { ...timer, delay };
-}
-
-/** `rejectAfter(100)`, `this.timeout(100, 'late')`; not `timeout(load(), 100)`, which is work. */
-function timerByName(call: TSESTree.CallExpression): TimerPromise | undefined {
-  const callee = unwrapped(call.callee);
-  const name =
-    callee.type === 'Identifier'
-      ? callee.name
-      : callee.type === 'MemberExpression'
-        ? propertyName(callee)
-        : undefined;
-  if (name === undefined || !isTimerName(name)) return undefined;
-  const [first, second] = call.arguments;
-  const isPause = /sleep|delay|wait|pause/i.test(name);
-  if (first === undefined) return isPause ? undefined : UNSEEN;
-  const isWrapper = second?.type === 'Literal' && typeof second.value === 'number';
-  if (isWrapper || call.arguments.some((argument) => couldBeWork(argument))) return undefined;
-  return { delay: first, rejects: !isPause, isInline: isBare(call) };
-}
-
-/** Beside the delay it is given nothing but a message, and no signal: nothing is lost with it. */
-function isBare({ arguments: [first, ...others] }: TSESTree.CallExpression): boolean {
-  const lost = new Set(['Literal', 'TemplateLiteral', 'NewExpression']);
-  return first?.type !== 'SpreadElement' && others.every(({ type }) => lost.has(type));
-}
-
-/** A function, or the promise of a call. A call in the only place may compute the delay. */
-function couldBeWork(argument: TSESTree.CallExpressionArgument): boolean {
-  const { type } = unwrapped(argument);
-  const { parent } = argument;
-  const isOnly = parent.type === 'CallExpression' && parent.arguments.length === 1;
-  return isFunction(unwrapped(argument)) || (type === 'CallExpression' && !isOnly);
 }
