@@ -242,6 +242,46 @@ describe('TaskGroup.map', () => {
     expect(closed).toBe(false);
   });
 
+  it('does not close a sync source that has thrown', async () => {
+    const boom = new Error('boom');
+    let closed = false;
+    const source: Iterable<number> = {
+      [Symbol.iterator]: () => ({
+        next: () => {
+          throw boom;
+        },
+        return: () => {
+          closed = true;
+          return { done: true, value: undefined };
+        },
+      }),
+    };
+    expect((await rejection(TaskGroup.map(source, (n) => n))).errors).toEqual([boom]);
+    expect(closed).toBe(false);
+  });
+
+  it('neither asks nor closes an async source that has ended', async () => {
+    const log: string[] = [];
+    const source: AsyncIterable<number> = {
+      [Symbol.asyncIterator]: () => ({
+        next: async () => {
+          log.push('next');
+          return log.length === 1 ? { done: false, value: 1 } : { done: true, value: undefined };
+        },
+        return: async () => {
+          log.push('return');
+          return { done: true, value: undefined };
+        },
+      }),
+    };
+    const gate = deferred();
+    const mapped = TaskGroup.map(source, () => gate.promise, { limit: 4 });
+    await turn();
+    gate.resolve();
+    await mapped;
+    expect(log).toEqual(['next', 'next']);
+  });
+
   it('keeps the results when it was cancelled but everything completed', async () => {
     const parent = new AbortController();
     const gate = deferred();
