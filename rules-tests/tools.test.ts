@@ -19,7 +19,7 @@ let copy: string;
 beforeAll(async () => {
   copy = await realpath(await mkdtemp(join(tmpdir(), 'mooring-workspace-')));
   for (const name of readdirSync(workspace)) {
-    if (['.git', 'node_modules', 'runtimes', 'coverage'].includes(name)) continue;
+    if (['.git', 'node_modules', 'coverage'].includes(name)) continue;
     await cp(join(workspace, name), join(copy, name), {
       recursive: true,
       // What is newer than its build would be built anew.
