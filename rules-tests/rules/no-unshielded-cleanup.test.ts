@@ -384,6 +384,26 @@ describeRule('no-unshielded-cleanup', {
           }
         });
       `,
+      'a group for a block whose parent is the scope': `
+        async function run(signal: AbortSignal) {
+          try { await work(signal); } finally {
+            await using group = new TaskGroup({ signal });
+                                ~~~~~~~~~~~~~~~~~~~~~~~~~ aborted
+            group.createTask((context) => release(context));
+            await group.join();
+          }
+        }
+      `,
+      'a controller that the clean-up aborts': `
+        class Pool {
+          readonly #controller = new AbortController();
+          async [Symbol.asyncDispose]() {
+            this.#controller.abort();
+            await release({ signal: this.#controller.signal });
+                  ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ aborted
+          }
+        }
+      `,
       'a signal that is put together with it': `
         async function run(signal: AbortSignal) {
           try { await work(signal); } finally {

@@ -349,6 +349,12 @@ describeRule('timeout-body-uses-signal', {
               ~~~~~~~ unheld
       `,
     }),
+    'a timeout that is made with new': `
+      import { Timeout } from 'mooring';
+      using deadline = new Timeout(1_000, {});
+                           ~~~~~~~ ignored
+      await fetch('/');
+    `,
     'a timeout of a namespace': `
       import * as mooring from 'mooring';
       await mooring.timeout(1_000, () => fetch('/'));

@@ -211,6 +211,7 @@ function stateOfMember(
 ): SignalState {
   const owner = unwrapped(node.object);
   const name = propertyName(node);
+  if (isSignalName(name) && isAbortedInside(owner, context)) return 'aborted';
   if (owner.type !== 'ThisExpression' && owner.type !== 'MemberExpression') {
     return isSignalName(name) ? stateOf(owner, context, hops) : 'unknown';
   }
@@ -218,6 +219,16 @@ function stateOfMember(
   if (isMentionedAround(node, context)) return 'aborted';
   const isOwn = owner.type === 'ThisExpression' && isSignalName(name?.replace('#', ''));
   return isOwn && context.cleanup.kind === 'disposer' ? 'aborted' : 'unknown';
+}
+
+/** `controller.abort()` in the clean-up itself. */
+function isAbortedInside(controller: TSESTree.Node, { file, cleanup }: CleanupContext): boolean {
+  const { sourceCode } = file;
+  const text = sourceCode.getText(controller);
+  return [...descendants(cleanup.code, sourceCode, 'own')].some((node) => {
+    const member = calledMember(node);
+    return member?.name === 'abort' && sourceCode.getText(member.object) === text;
+  });
 }
 
 /** Whether the code that is cleaned up after has the same expression. */

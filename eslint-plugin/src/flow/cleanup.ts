@@ -7,6 +7,7 @@
 //   stack.defer(() => file.close());                              disposer
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { consumerOf } from '../syntax/consumers.js';
 import { descendants } from '../syntax/descendants.js';
 import { type FunctionNode, isFunction } from '../syntax/enclosing.js';
 import { outcomeOf } from '../syntax/function-outcome.js';
@@ -14,6 +15,7 @@ import { chainOf } from '../syntax/promise-chain.js';
 import { calledMember, propertyName } from '../syntax/property-name.js';
 import { functionOf, type SourceCode } from '../syntax/variable.js';
 import { unwrapped } from '../syntax/wrappers.js';
+import type { CallFacts } from '../types/types.js';
 import { ASYNC_DISPOSE, PROMISE_METHOD } from '../vocabulary.js';
 
 export interface Cleanup {
@@ -83,21 +85,26 @@ function disposer(code: FunctionNode): Cleanup {
   return { kind: 'disposer', code, after: undefined, stack: undefined };
 }
 
-/** A call in what a clean-up waits for. */
+type Call = TSESTree.CallExpression | TSESTree.NewExpression;
+
+/** A call in what a clean-up waits for, or a scope that it opens. */
 export interface CleanupCall {
-  readonly call: TSESTree.CallExpression;
+  readonly call: Call;
   readonly cleanup: Cleanup;
   /** The clean-up's own code awaits the promise of this call, and not one that is made of it. */
   readonly isAwaited: boolean;
 }
 
-/** The calls that clean-ups wait for, each with the innermost clean-up around it. */
+/** The calls of clean-ups, each with the innermost clean-up around it. */
 export function callsOfCleanups(
   cleanups: readonly Cleanup[],
   sourceCode: SourceCode,
 ): readonly CleanupCall[] {
-  const found = new Map<TSESTree.CallExpression, CleanupCall>();
+  const found = new Map<Call, CleanupCall>();
   for (const cleanup of cleanups) {
+    for (const call of descendants(cleanup.code, sourceCode)) {
+      if (call.type === 'NewExpression') found.set(call, { call, cleanup, isAwaited: false });
+    }
     for (const awaited of awaitedIn(cleanup, sourceCode, 'all')) {
       for (const call of descendants(awaited, sourceCode)) {
         if (call.type === 'CallExpression') found.set(call, { call, cleanup, isAwaited: false });
@@ -108,6 +115,14 @@ export function callsOfCleanups(
     }
   }
   return [...found.values()].sort((a, b) => a.call.range[0] - b.call.range[0]);
+}
+
+/** Whether the clean-up waits for the call, or for what it opens, in its own code or another's. */
+export function isWaitedFor({ call, isAwaited }: CleanupCall, { result }: CallFacts): boolean {
+  if (isAwaited || result.thenable === 'yes' || call.type === 'NewExpression') return true;
+  // `async (item) => { await item.close({ signal }); }` in what is waited for.
+  const { kind } = consumerOf(call);
+  return kind === 'awaited' || kind === 'returned' || kind === 'chained';
 }
 
 /** The expressions that the clean-up waits for, in its own code or in functions inside of it. */

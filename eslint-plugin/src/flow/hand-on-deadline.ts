@@ -9,11 +9,12 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 import { type Edit, handSignal, type ScopeText } from '../syntax/hand-signal.js';
 import { isInside } from '../syntax/enclosing.js';
+import { type FileNames, isRuntimeCall } from '../syntax/mooring-reference.js';
 import { type SourceCode, variableOf } from '../syntax/variable.js';
-import { unwrapped } from '../syntax/wrappers.js';
-import type { SignalSlot } from '../types/types.js';
+import { outermost, unwrapped } from '../syntax/wrappers.js';
+import type { SignalSlot, Types, ValueFacts } from '../types/types.js';
 import { MEMBER } from '../vocabulary.js';
-import { namedScope, type TimeoutBody } from './timeout-body.js';
+import { callsIn, namedScope, type TimeoutBody } from './timeout-body.js';
 
 /** A call that takes a signal. */
 export interface TakingCall {
@@ -21,6 +22,30 @@ export interface TakingCall {
   readonly slots: readonly SignalSlot[];
   /** It takes a scope whole. */
   readonly takesScope: boolean;
+}
+
+/** The calls of a body that the signal would stop. */
+export function takingCalls(
+  body: TimeoutBody,
+  file: FileNames,
+  types: Types,
+): readonly TakingCall[] {
+  const calls = callsIn(body, file.sourceCode);
+  const facts = types.calls(calls);
+  return calls.flatMap((call, index) => {
+    const { signalSlots: slots, result } = facts[index]!;
+    const isTaking = slots.length > 0 && isStoppable(call, result);
+    return isTaking ? [{ call, slots, takesScope: isRuntimeCall(call, file) }] : [];
+  });
+}
+
+/** Work that is waited for, or a scope. What is done when the call returns needs no signal. */
+function isStoppable(call: TSESTree.Node, result: ValueFacts): boolean {
+  if (result.thenable === 'yes' || result.is('group') === 'yes' || result.is('timeout') === 'yes') {
+    return true;
+  }
+  const { parent } = outermost(call);
+  return parent?.type === 'ForOfStatement' && parent.await;
 }
 
 const NAMES = ['deadline', 'scope', 'limit'];

@@ -30,7 +30,7 @@ interface Question {
 }
 
 export function handedSignals(
-  call: TSESTree.CallExpression,
+  call: TSESTree.CallExpression | TSESTree.NewExpression,
   facts: CallFacts,
   question: Question,
 ): readonly HandedSignal[] {
@@ -49,7 +49,7 @@ export function handedSignals(
 
 /** The arguments of a call whose callee has no type: of these the values are asked about. */
 export function opaqueArguments(
-  call: TSESTree.CallExpression,
+  call: TSESTree.CallExpression | TSESTree.NewExpression,
   { result, signalSlots }: CallFacts,
 ): readonly TSESTree.CallExpressionArgument[] {
   const isOpaque = result.isUntyped && signalSlots.length === 0;
@@ -98,7 +98,7 @@ function isNothing(node: TSESTree.Node): boolean {
 
 /** The edit that hands another signal on in its place. */
 export function handOther(
-  call: TSESTree.CallExpression,
+  call: TSESTree.CallExpression | TSESTree.NewExpression,
   { slot, form, value }: HandedSignal,
   { signal, scope }: ScopeText,
   sourceCode: SourceCode,
@@ -109,7 +109,7 @@ export function handOther(
 
 /** Whether a call may be handed a signal in a form that the text does not show. */
 export function couldCarrySignal(
-  { arguments: given }: TSESTree.CallExpression,
+  { arguments: given }: TSESTree.CallExpression | TSESTree.NewExpression,
   slots: readonly SignalSlot[],
 ): boolean {
   if (given.some(({ type }) => type === 'SpreadElement')) return true;

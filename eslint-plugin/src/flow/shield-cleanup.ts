@@ -23,14 +23,15 @@ export type Handing = (scope: ScopeText) => Edit | undefined;
 
 /** The ways to shield a call. `hand`: how it takes a signal; without one it is abandoned. */
 export function shieldings(
-  call: TSESTree.CallExpression,
+  call: TSESTree.CallExpression | TSESTree.NewExpression,
   hand: Handing | undefined,
   sourceCode: SourceCode,
 ): TSESLint.SuggestionReportDescriptor<Shielding>[] {
   const suggest = (messageId: Shielding, fix: Fix | undefined) => (fix ? [{ messageId, fix }] : []);
   if (hand === undefined) return suggest('abandon', ownTimeout(call, 'abandon', sourceCode));
+  const isScope = call.type === 'NewExpression'; // What it opens outlives the expression.
   return [
-    ...suggest('ownTimeout', ownTimeout(call, hand, sourceCode)),
+    ...suggest('ownTimeout', isScope ? undefined : ownTimeout(call, hand, sourceCode)),
     ...suggest('ownSignal', ownSignal(hand)),
   ];
 }
@@ -41,7 +42,7 @@ type Fix = TSESLint.ReportFixFunction;
 
 /** `timeout` around the call, with its scope handed on, or the call abandoned at the deadline. */
 function ownTimeout(
-  call: TSESTree.CallExpression,
+  call: TSESTree.CallExpression | TSESTree.NewExpression,
   hand: Handing | 'abandon',
   sourceCode: SourceCode,
 ): Fix | undefined {

@@ -13,8 +13,11 @@ import { outermost, unwrapped } from '../syntax/wrappers.js';
 import { MEMBER } from '../vocabulary.js';
 import { type ScopeUse, scopeUse } from './scope-use.js';
 
+/** `timeout(…)`, or `new Timeout(…)`, which has no body. */
+export type TimeoutNode = TSESTree.CallExpression | TSESTree.NewExpression;
+
 export interface TimeoutBody {
-  readonly timeout: TSESTree.CallExpression;
+  readonly timeout: TimeoutNode;
   /** `nothing`: `timeout(100);`, also when somebody awaits it. */
   readonly part: 'block' | 'body' | 'nothing';
   readonly code: readonly TSESTree.Node[];
@@ -26,24 +29,18 @@ export interface TimeoutBody {
 }
 
 /** `undefined` when the code is somewhere else, or when there is no deadline. */
-export function timeoutBody(
-  timeout: TSESTree.CallExpression,
-  sourceCode: SourceCode,
-): TimeoutBody | undefined {
+export function timeoutBody(timeout: TimeoutNode, sourceCode: SourceCode): TimeoutBody | undefined {
   const [when, second] = timeout.arguments;
   if (timeout.arguments.some(({ type }) => type === 'SpreadElement')) return undefined;
   if (when === undefined || isNever(when)) return undefined;
-  const body = second && functionOf(second, sourceCode);
+  const isCall = timeout.type === 'CallExpression';
+  const body = isCall && second ? functionOf(second, sourceCode) : undefined;
   if (body !== undefined) return bodyOf(timeout, body, sourceCode);
   const isOptions = second === undefined || unwrapped(second).type === 'ObjectExpression';
-  return isOptions ? blockOf(timeout, sourceCode) : undefined;
+  return isOptions || !isCall ? blockOf(timeout, sourceCode) : undefined;
 }
 
-function bodyOf(
-  timeout: TSESTree.CallExpression,
-  body: FunctionNode,
-  sourceCode: SourceCode,
-): TimeoutBody {
+function bodyOf(timeout: TimeoutNode, body: FunctionNode, sourceCode: SourceCode): TimeoutBody {
   const [parameter] = body.params;
   const variables = sourceCode
     .getDeclaredVariables(body)
@@ -59,10 +56,7 @@ function bodyOf(
   };
 }
 
-function blockOf(
-  timeout: TSESTree.CallExpression,
-  sourceCode: SourceCode,
-): TimeoutBody | undefined {
+function blockOf(timeout: TimeoutNode, sourceCode: SourceCode): TimeoutBody | undefined {
   const { parent } = outermost(timeout);
   if (parent?.type === 'ExpressionStatement' || parent?.type === 'AwaitExpression') {
     const none = { code: [], inline: undefined, scope: undefined } as const;

@@ -27,7 +27,7 @@ interface Question {
 }
 
 export function isUnbounded(
-  call: TSESTree.CallExpression,
+  call: TSESTree.CallExpression | TSESTree.NewExpression,
   facts: CallFacts,
   question: Question,
 ): boolean {
@@ -46,7 +46,7 @@ export function isUnbounded(
 }
 
 function endsByItself(
-  call: TSESTree.CallExpression,
+  call: TSESTree.CallExpression | TSESTree.NewExpression,
   { signalSlots, origin }: CallFacts,
   { file }: Question,
 ): boolean {
@@ -57,7 +57,10 @@ function endsByItself(
 }
 
 /** `close({ timeout: 100 })`, `closeWithin(100)`. */
-function hasLimit(call: TSESTree.CallExpression, { sourceCode }: FileNames): boolean {
+function hasLimit(
+  call: TSESTree.CallExpression | TSESTree.NewExpression,
+  { sourceCode }: FileNames,
+): boolean {
   const names = call.arguments.flatMap((argument) => {
     const node = unwrapped(argument);
     if (node.type !== 'ObjectExpression') return [];

@@ -17,7 +17,7 @@ import { pathEnds } from './all-paths.js';
 
 /** Whether a call of a `catch` undoes something: by its name, or since the error goes on after it. */
 export function isUndoing(
-  call: TSESTree.CallExpression,
+  call: TSESTree.CallExpression | TSESTree.NewExpression,
   body: TSESTree.Node,
   sourceCode: SourceCode,
 ): boolean {
@@ -25,7 +25,7 @@ export function isUndoing(
 }
 
 function isFollowedByThrow(
-  call: TSESTree.CallExpression,
+  call: TSESTree.CallExpression | TSESTree.NewExpression,
   within: TSESTree.Node,
   sourceCode: SourceCode,
 ): boolean {
@@ -38,7 +38,7 @@ function isFollowedByThrow(
 }
 
 /** `rollback()`, `client.closeAll()`. */
-function hasCleanupName(call: TSESTree.CallExpression): boolean {
+function hasCleanupName(call: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
   const callee = unwrapped(call.callee);
   const name = callee.type === 'Identifier' ? callee.name : calledMember(call)?.name;
   const [verb] = (name ?? '').replace('#', '').split(/(?=[A-Z])|_/);

@@ -10,6 +10,7 @@ import {
   cleanupOfCall,
   cleanupOfMember,
   cleanupsOfTry,
+  isWaitedFor,
 } from '../flow/cleanup.js';
 import { stateOf } from '../flow/cleanup-signal.js';
 import { handedSignals, handOther, opaqueArguments } from '../flow/handed-signals.js';
@@ -18,9 +19,9 @@ import { type Handing, shieldings } from '../flow/shield-cleanup.js';
 import { isUnbounded } from '../flow/unbounded-cleanup.js';
 import { isUndoing } from '../flow/undoing-catch.js';
 import { calleeText } from '../syntax/callee-text.js';
-import { consumerOf } from '../syntax/consumers.js';
 import { isInside } from '../syntax/enclosing.js';
 import { handSignal } from '../syntax/hand-signal.js';
+import { isNewGroup } from '../syntax/mooring-reference.js';
 import { timerPromise } from '../syntax/timer-promise.js';
 import type { CallFacts } from '../types/types.js';
 
@@ -65,24 +66,21 @@ export default defineRule({
 
     function isCleaning({ call, cleanup }: CleanupCall): boolean {
       const { kind, code, after } = cleanup;
+      if (call.type === 'NewExpression' && !isNewGroup(call, file)) return false;
       const cancellation = cancellationAt(call, code, sourceCode);
       if (cancellation === 'excluded' || timerPromise(call, file)) return false;
       if (kind !== 'catch' || cancellation === 'certain') return true;
       return canBeCut(after!, sourceCode) && isUndoing(call, code, sourceCode);
     }
 
-    function checkCall(
-      { call, cleanup, isAwaited }: CleanupCall,
-      facts: CallFacts,
-      cleanups: readonly Cleanup[],
-    ): void {
+    function checkCall(item: CleanupCall, facts: CallFacts, cleanups: readonly Cleanup[]): void {
+      const { call, cleanup, isAwaited } = item;
       if (reported.some((other) => isInside(call, other))) return;
-      const isWaitedFor = isAwaited || facts.result.thenable === 'yes' || isTaken(call);
       const question = { file, sourceCode, scopes, types, cleanup, cleanups };
       const signal = handedSignals(call, facts, question).find(
         ({ value }) => stateOf(value, question) === 'aborted',
       );
-      if (signal !== undefined && isWaitedFor) {
+      if (signal !== undefined && isWaitedFor(item, facts)) {
         const hand: Handing = (scope) => handOther(call, signal, scope, sourceCode);
         report(call, 'aborted', sourceCode.getText(signal.value), hand);
       } else if (isAwaited && isUnbounded(call, facts, question)) {
@@ -119,9 +117,3 @@ export default defineRule({
     };
   },
 });
-
-/** `async (item) => { await item.close({ signal }); }` in what the clean-up waits for. */
-function isTaken(call: CleanupCall['call']): boolean {
-  const { kind } = consumerOf(call);
-  return kind === 'awaited' || kind === 'returned' || kind === 'chained';
-}

@@ -1,5 +1,5 @@
 import { defineRule } from '../define-rule.js';
-import { handOnDeadline, type TakingCall } from '../flow/hand-on-deadline.js';
+import { handOnDeadline, takingCalls } from '../flow/hand-on-deadline.js';
 import {
   awaits,
   callsIn,
@@ -7,12 +7,12 @@ import {
   returnedBy,
   type TimeoutBody,
   timeoutBody,
+  type TimeoutNode,
 } from '../flow/timeout-body.js';
 import { calleeText } from '../syntax/callee-text.js';
 import { consumerOf } from '../syntax/consumers.js';
-import { isRuntimeCall, isTimeoutCall } from '../syntax/mooring-reference.js';
-import { outermost } from '../syntax/wrappers.js';
-import type { CallFacts, CallNode } from '../types/types.js';
+import { isTimeoutCall, runtimeExport } from '../syntax/mooring-reference.js';
+import { RUNTIME } from '../vocabulary.js';
 
 /**
  * Finds timeouts whose signal reaches nothing.
@@ -58,7 +58,7 @@ export default defineRule({
         return;
       }
       if (use !== 'unused') return;
-      const calls = takingCalls(body);
+      const calls = takingCalls(body, file, types);
       const [first] = calls;
       if (first === undefined) {
         context.report({ node, messageId: 'deaf', data: { part } });
@@ -86,22 +86,18 @@ export default defineRule({
       return types.calls(dropped).some(({ result }) => result.promise === 'yes');
     }
 
-    function takingCalls(body: TimeoutBody): readonly TakingCall[] {
-      const calls = callsIn(body, sourceCode);
-      const facts = types.calls(calls);
-      return calls.flatMap((call, index) => {
-        const { signalSlots: slots, result } = facts[index]!;
-        const takes = slots.length > 0 && isStoppable(call, result);
-        return takes ? [{ call, slots, takesScope: isRuntimeCall(call, file) }] : [];
-      });
+    function add(node: TimeoutNode): void {
+      const body = timeoutBody(node, sourceCode);
+      const isFine = body?.use === 'handed-on' && mayWait(body, sourceCode);
+      if (body !== undefined && !isFine) found.push(body);
     }
 
     return {
       CallExpression(node) {
-        if (!isTimeoutCall(node, file)) return;
-        const body = timeoutBody(node, sourceCode);
-        const isFine = body?.use === 'handed-on' && mayWait(body, sourceCode);
-        if (body !== undefined && !isFine) found.push(body);
+        if (isTimeoutCall(node, file)) add(node);
+      },
+      NewExpression(node) {
+        if (runtimeExport(node.callee, file) === RUNTIME.timeoutType) add(node);
       },
       'Program:exit'() {
         // All questions of the file at once; `check` finds them answered.
@@ -112,12 +108,3 @@ export default defineRule({
     };
   },
 });
-
-/** Work that is waited for, or a scope. What is done when the call returns needs no signal. */
-function isStoppable(call: CallNode, result: CallFacts['result']): boolean {
-  if (result.thenable === 'yes' || result.is('group') === 'yes' || result.is('timeout') === 'yes') {
-    return true;
-  }
-  const { parent } = outermost(call);
-  return parent?.type === 'ForOfStatement' && parent.await;
-}
