@@ -4,6 +4,7 @@ import { defineRule } from '../define-rule.js';
 import { groupInstead } from '../flow/group-instead.js';
 import { type LeftAlone, leftAlone } from '../flow/left-alone.js';
 import { promiseStoreOf } from '../flow/promise-store.js';
+import { isTakenNext } from '../flow/taken-next.js';
 import { startedPromises, type StartingCall, type StoredPromise } from '../flow/started-promise.js';
 
 /** Longer texts of an expression make a message hard to read. */
@@ -37,7 +38,8 @@ export default defineRule({
 
     function collect(started: StartingCall): void {
       const store = promiseStoreOf(started, sourceCode);
-      if (store !== undefined) candidates.push({ started, store });
+      if (store === undefined || isTakenNext({ started, store }, sourceCode)) return;
+      candidates.push({ started, store });
     }
 
     function report(stored: StoredPromise, by: LeftAlone): void {

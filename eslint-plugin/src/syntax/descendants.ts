@@ -13,14 +13,24 @@ export function* descendants(
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     yield node;
     if (which === 'own' && node !== root && isFunction(node)) continue;
-    const children = childrenOf(node, sourceCode);
-    for (let last = children.length - 1; last >= 0; last--) waiting.push(children[last]!);
+    pushChildren(node, sourceCode, waiting);
   }
 }
 
-function childrenOf(node: TSESTree.Node, sourceCode: SourceCode): readonly TSESTree.Node[] {
+/** The last child first, so that the first one is taken out next. Rules walk whole files with it. */
+function pushChildren(node: TSESTree.Node, sourceCode: SourceCode, waiting: TSESTree.Node[]): void {
   const keys = sourceCode.visitorKeys[node.type] ?? [];
-  return keys
-    .flatMap((key) => (node as unknown as Record<string, TSESTree.Node | TSESTree.Node[]>)[key])
-    .filter((child) => child != null);
+  for (let key = keys.length - 1; key >= 0; key--) {
+    const child = (node as unknown as Record<string, Child | Child[]>)[keys[key]!];
+    if (!Array.isArray(child)) {
+      if (child != null) waiting.push(child);
+      continue;
+    }
+    for (let last = child.length - 1; last >= 0; last--) {
+      const node = child[last];
+      if (node != null) waiting.push(node);
+    }
+  }
 }
+
+type Child = TSESTree.Node | null | undefined;

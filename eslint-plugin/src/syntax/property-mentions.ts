@@ -4,6 +4,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { descendants } from './descendants.js';
+import { isInside } from './enclosing.js';
 import { propertyName } from './property-name.js';
 import type { SourceCode } from './variable.js';
 import { outermost } from './wrappers.js';
@@ -11,7 +12,7 @@ import { outermost } from './wrappers.js';
 /** `x.name`, or the part of a pattern that takes it: `{ name: local }`. */
 export type PropertyMention = TSESTree.MemberExpression | TSESTree.Property;
 
-const known = new WeakMap<TSESTree.Node, ReadonlyMap<string, readonly PropertyMention[]>>();
+const known = new WeakMap<SourceCode, ReadonlyMap<string, readonly PropertyMention[]>>();
 
 /** The reads of a property of this name in a class or a file. Mere assignments to it are none. */
 export function mentionsOfProperty(
@@ -19,17 +20,15 @@ export function mentionsOfProperty(
   within: TSESTree.Node,
   sourceCode: SourceCode,
 ): readonly PropertyMention[] {
-  const byName = known.get(within) ?? collect(within, sourceCode);
-  known.set(within, byName);
-  return byName.get(name) ?? [];
+  const byName = known.get(sourceCode) ?? collect(sourceCode);
+  known.set(sourceCode, byName);
+  const mentions = byName.get(name) ?? [];
+  return mentions.filter((mention) => isInside(mention, within));
 }
 
-function collect(
-  within: TSESTree.Node,
-  sourceCode: SourceCode,
-): ReadonlyMap<string, readonly PropertyMention[]> {
+function collect(sourceCode: SourceCode): ReadonlyMap<string, readonly PropertyMention[]> {
   const byName = new Map<string, PropertyMention[]>();
-  for (const node of descendants(within, sourceCode)) {
+  for (const node of descendants(sourceCode.ast, sourceCode)) {
     const name = isMention(node) ? propertyName(node) : undefined;
     if (name === undefined) continue;
     const mentions = byName.get(name) ?? [];
