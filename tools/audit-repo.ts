@@ -1,8 +1,9 @@
 /**
- * `node tools/dist/audit-repo.js PATH [--preset NAME] [--out FILE]`: lints the TypeScript project at
- * PATH and writes every report with its code as Markdown, for a person to judge. Beside the counts
- * stand those of typescript-eslint's `no-floating-promises` and `no-misused-promises`. No config and
- * no comment of the project has a say. Exit code: 0 linted, 2 could not lint.
+ * `node tools/dist/audit-repo.js PATH [--preset NAME] [--rule NAME …] [--out FILE]`: lints the
+ * TypeScript project at PATH and writes every report with its code as Markdown, for a person to
+ * judge. Beside the counts stand those of typescript-eslint's `no-floating-promises` and
+ * `no-misused-promises`. No config and no comment of the project has a say. With `--rule` only the
+ * rules named are run. Exit code: 0 linted, 2 could not lint.
  */
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -18,14 +19,18 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     preset: { type: 'string', default: 'recommended-type-checked' },
+    rule: { type: 'string', multiple: true },
     out: { type: 'string' },
   },
 });
 const from = process.env['INIT_CWD'] ?? '';
 const [path, ...rest] = positionals;
+const all = Object.keys(plugin.rules ?? {});
+const unknown = values.rule?.find((rule) => !all.includes(rule));
 
 if (path === undefined || rest.length > 0) fail('audit-repo takes one path.');
 else if (!(values.preset in plugin.configs)) fail(`There is no preset '${values.preset}'.`);
+else if (unknown !== undefined) fail(`There is no rule '${unknown}'.`);
 else await audit(resolve(from, path), values.preset as ConfigName);
 
 async function audit(project: string, preset: ConfigName): Promise<void> {
@@ -36,7 +41,10 @@ async function audit(project: string, preset: ConfigName): Promise<void> {
         {
           linterOptions: { noInlineConfig: true },
           plugins: { '@typescript-eslint': tseslint.plugin as object },
-          rules: Object.fromEntries(PEER_RULES.map((rule) => [rule, 'error'])),
+          rules: Object.fromEntries([
+            ...PEER_RULES.map((rule) => [rule, 'error']),
+            ...all.filter(isLeftOut).map((rule) => [`mooring/${rule}`, 'off']),
+          ]),
         },
       ],
     });
@@ -47,6 +55,10 @@ async function audit(project: string, preset: ConfigName): Promise<void> {
     if (!(error instanceof CannotLintError)) throw error;
     fail(error.message);
   }
+}
+
+function isLeftOut(rule: string): boolean {
+  return values.rule !== undefined && !values.rule.includes(rule);
 }
 
 function fail(message: string): void {

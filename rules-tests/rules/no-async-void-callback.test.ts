@@ -83,6 +83,9 @@ describeRule('no-async-void-callback', {
   declare function read(done: () => void): void;
   declare function read(): Promise<string>;
   setTimeout(read, 100);`),
+    'a question whether an element has a promise': given(`
+  declare const pages: { loading: Promise<void> }[];
+  pages.filter((page) => page.loading);`),
     'a function that removes a listener': given(`
   emitter.off('data', save);
   document.removeEventListener('click', save);`),

@@ -177,6 +177,20 @@ describeRule('no-floating-promises', {
     load().then((value) => done(null, value)).catch(done);
     load().catch(report).finally(() => done());
   }`),
+    'a chain that tells its end to an observer, or to the controller of a stream': given(`
+  interface Observer { next(value: number): void; complete(): void; error(error: unknown): void }
+  function observe(observer: Observer) {
+    load().then((value) => {
+      observer.next(value);
+      observer.complete();
+    }).catch((error) => observer.error(error));
+    (async () => observer.next(await load()))().catch(observer.error);
+  }
+  const stream = new ReadableStream({
+    start(controller) {
+      load().then((value) => controller.enqueue(value), (error) => controller.error(error));
+    },
+  });`),
     'a test of what a promise gives': given(`
   if (await load()) report(1);
   const text = \`\${await load()}\`;
@@ -452,6 +466,15 @@ describeRule('no-floating-promises', {
   const once = new Promise<number>((resolve) => {
     load().then(resolve);
     ~~~~~~~~~~~~~~~~~~~~ floating
+  });`),
+    'a chain that only logs its error with what it was given': given(`
+  function save(logger: { error(error: unknown): void }) {
+    load().then(String).catch((error) => logger.error(error));
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ chain
+  }
+  const once = () => new Promise<number>((resolve) => {
+    load().then(resolve).catch(report);
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ chain
   });`),
     'a chain on a promise that no other line takes': given(`
   function save() {

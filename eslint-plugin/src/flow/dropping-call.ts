@@ -3,8 +3,10 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { Settings } from '../settings.js';
 import type { CallbackArgument } from '../syntax/callback-arguments.js';
+import { sourcesOf } from '../syntax/consumers.js';
 import { isFunction } from '../syntax/enclosing.js';
-import { tellsItsEnd, chainOf } from '../syntax/promise-chain.js';
+import { isMade } from '../syntax/floating-places.js';
+import { tellsItsEnd } from '../syntax/told-end.js';
 import type { SourceCode } from '../syntax/variable.js';
 import { unwrapped } from '../syntax/wrappers.js';
 import type { CallFacts, Origin, Types } from '../types/types.js';
@@ -65,7 +67,7 @@ export function droppedCallbacks(
 const REMOVING = /^(clear|delete|detach|has|off|remove|un(listen|register|subscribe|watch))/;
 
 function droppingOf(
-  { call, index }: CallbackArgument,
+  { call, index, node }: CallbackArgument,
   facts: CallFacts,
   { settings }: DroppingInput,
 ): Dropping | undefined {
@@ -73,7 +75,10 @@ function droppingOf(
   if (result === 'taken' || result === 'no-callback') return undefined;
   const { origin } = facts;
   if (facts.matches(settings.safeCalls) || REMOVING.test(origin?.name ?? '')) return undefined;
-  if (result === 'unknown') return knownDropping(origin, index);
+  if (result === 'unknown') {
+    const dropping = knownDropping(origin, index);
+    return dropping === 'predicate' && isLookedUp(node) ? undefined : dropping;
+  }
   if (call.type === 'NewExpression') {
     return facts.result.promise === 'yes' && index === 0 ? 'executor' : 'callback';
   }
@@ -101,6 +106,15 @@ const LISTS: ReadonlySet<string | undefined> = new Set([
 ]);
 const PROMISES: ReadonlySet<string | undefined> = new Set([PLATFORM.promise]);
 
+/** `pages.filter((page) => page.loading)` asks whether there is a promise, and started none. */
+function isLookedUp(node: TSESTree.Node): boolean {
+  const callback = unwrapped(node);
+  if (!isFunction(callback) || callback.async || callback.body.type === 'BlockStatement') {
+    return false;
+  }
+  return !sourcesOf(callback.body).some(isMade);
+}
+
 function isOf(origin: Origin, types: ReadonlySet<string | undefined>): boolean {
   return origin.from === 'lib' && types.has(origin.parents[0]);
 }
@@ -111,5 +125,5 @@ function tellsOnItsOwn(node: TSESTree.Node, { sourceCode, types }: DroppingInput
   if (!isFunction(callback) || callback.async || callback.body.type === 'BlockStatement') {
     return false;
   }
-  return isErrorHandled(callback.body, types) && tellsItsEnd(chainOf(callback.body), sourceCode);
+  return isErrorHandled(callback.body, types) && tellsItsEnd(callback.body, sourceCode);
 }

@@ -9,8 +9,9 @@ import { consumerOf } from '../syntax/consumers.js';
 import { enclosingRun, isFunction } from '../syntax/enclosing.js';
 import { type FloatingPlace, type FloatingValue, isMade } from '../syntax/floating-places.js';
 import { isGlobalName } from '../syntax/mooring-reference.js';
-import { beforeFinally, chainOf, errorHandlerOf, tellsItsEnd } from '../syntax/promise-chain.js';
+import { beforeFinally, chainOf, errorHandlerOf } from '../syntax/promise-chain.js';
 import { calledMember } from '../syntax/property-name.js';
+import { tellsItsEnd } from '../syntax/told-end.js';
 import type { SourceCode } from '../syntax/variable.js';
 import { unwrapped } from '../syntax/wrappers.js';
 import { isFromPackage } from '../types/origin.js';
@@ -101,8 +102,7 @@ export function isErrorHandled(node: TSESTree.Node, types: Types): boolean {
  */
 function isTakenOtherwise(node: TSESTree.Node, { sourceCode, types }: FloatingInput): boolean {
   if (enclosingRun(node).type === 'Program') return true;
-  const chain = chainOf(node);
-  return looksOn(chain, { sourceCode, types }) || tellsItsEnd(chain, sourceCode);
+  return looksOn(chainOf(node), { sourceCode, types }) || tellsItsEnd(node, sourceCode);
 }
 
 function callsOf({ by, node, place }: FloatingValue): readonly CallNode[] {

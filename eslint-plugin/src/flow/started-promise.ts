@@ -4,8 +4,8 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { Settings } from '../settings.js';
 import { isFunction } from '../syntax/enclosing.js';
 import { isGlobalName } from '../syntax/mooring-reference.js';
-import { chainOf, tellsItsEnd } from '../syntax/promise-chain.js';
 import { calledMember } from '../syntax/property-name.js';
+import { tellsItsEnd } from '../syntax/told-end.js';
 import type { SourceCode } from '../syntax/variable.js';
 import { outermost } from '../syntax/wrappers.js';
 import type { Types, ValueFacts } from '../types/types.js';
@@ -47,7 +47,7 @@ export function startedPromises(
     if (calls[index]!.matches(settings.safeCalls)) return [];
     const [value] = types.values([outermost(started)]);
     if (value!.matches(settings.safePromises)) return [];
-    if (tellsItsEnd(chainOf(started), sourceCode)) return [];
+    if (tellsItsEnd(started, sourceCode)) return [];
     const collection = collectionOf(store);
     if (collection !== undefined && !isCollection(collection, types)) return [];
     if (value!.promise === 'yes') return [{ started, store }];
