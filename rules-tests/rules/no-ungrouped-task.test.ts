@@ -458,6 +458,17 @@ describeRule('no-ungrouped-task', {
       for (const item of items) record[item] = load(item);
       await Promise.all(Object.values(record));
     `,
+    'an object with a method that takes it': `${given}
+      async function run() {
+        const job = {
+          page: load(),
+          async finish() {
+            await this.page;
+          },
+        };
+        await job.finish();
+      }
+    `,
     'an object that goes to somebody else': `${given}
       declare function render(props: object): void;
       render({ page: load(), more: [load()] });
@@ -961,6 +972,21 @@ describeRule('no-ungrouped-task', {
         if (running) return;
         running = load();
                   ~~~~~~ ownerless
+      }
+    `,
+    'an async generator that may never be asked again': `${given}
+      export async function* parts() {
+        const page = load();
+                     ~~~~~~ left
+        yield 'first';
+        yield await page;
+      }
+    `,
+    'an object of the module that nothing awaits': `${given}
+      const state: { page?: Promise<string> } = {};
+      export function start() {
+        state.page = load();
+                     ~~~~~~ ownerless
       }
     `,
     'a list of the module that nothing awaits': `${given}

@@ -10,6 +10,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { descendants } from '../syntax/descendants.js';
+import { enclosingFunction } from '../syntax/enclosing.js';
 import { isGlobalName } from '../syntax/mooring-reference.js';
 import { chainOf, errorHandlerOf } from '../syntax/promise-chain.js';
 import { calledMember } from '../syntax/property-name.js';
@@ -25,6 +26,8 @@ export function mayWait(started: TSESTree.Node, sourceCode: SourceCode): boolean
 /** Whether a node awaits something during which a pending promise can be lost. */
 export function isAwaitOfOther(node: TSESTree.Node, sourceCode: SourceCode): boolean {
   if (node.type === 'ForOfStatement') return node.await;
+  // Who iterates over an async generator may never ask again.
+  if (node.type === 'YieldExpression') return enclosingFunction(node)?.async === true;
   if (node.type !== 'AwaitExpression') return false;
   const value = unwrapped(node.argument);
   return !isTick(value, sourceCode) && !FAKE_CLOCK_METHODS.has(calleeName(value) ?? '');

@@ -7,6 +7,7 @@ import { consumerOf } from '../syntax/consumers.js';
 import { descendants } from '../syntax/descendants.js';
 import { calledMember, propertyName } from '../syntax/property-name.js';
 import type { SourceCode } from '../syntax/variable.js';
+import { outermost } from '../syntax/wrappers.js';
 import type { Holding } from './promise-store.js';
 
 type Held = Pick<Holding, 'isContainer' | 'part'>;
@@ -78,13 +79,27 @@ function isTakenFrom(
   { part }: Held,
   sourceCode: SourceCode,
 ): boolean {
+  if (isWritten(member)) return false;
   const name = propertyName(member);
   const alone: Held = { isContainer: false, part: undefined };
   if (part !== undefined && name === part) return isTaken(member, alone, sourceCode);
+  if (isCalled(member) && !LOOKING.has(name ?? '')) return true; // A method may take any part.
   const isIndex = member.computed && (name === undefined || isNumeric(name));
   if (part !== undefined && name !== undefined && (isIndex || !isNumeric(part))) return false;
   if (isIndex) return consumerOf(member).kind !== 'awaited' && isTaken(member, alone, sourceCode);
   return name === undefined || !LOOKING.has(name);
+}
+
+/** `jobs.user = …` puts something in. */
+function isWritten(member: TSESTree.Node): boolean {
+  const target = outermost(member);
+  const { parent } = target;
+  return parent?.type === 'AssignmentExpression' && parent.left === target;
+}
+
+function isCalled(member: TSESTree.Node): boolean {
+  const callee = outermost(member);
+  return callee.parent?.type === 'CallExpression' && callee.parent.callee === callee;
 }
 
 function isNumeric(name: string): boolean {

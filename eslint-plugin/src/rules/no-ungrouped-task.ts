@@ -80,6 +80,7 @@ export default defineRule({
 
 function exitText(kind: string, node: TSESTree.Node): string {
   if (kind === 'end') return node.type === 'Program' ? 'the module' : 'the end of the function';
-  const what = kind === 'event' ? 'the assignment' : `the \`${kind}\``;
+  const event = node.type === 'YieldExpression' ? 'the `yield`' : 'the assignment';
+  const what = kind === 'event' ? event : `the \`${kind}\``;
   return `${what} in line ${node.loc.start.line}`;
 }
