@@ -62,9 +62,7 @@ test("'parser-services' asks nobody else", () => {
 
 test('without any types the rule says what is missing, and both ways to get it', () => {
   const ask = () => reports({ settings: { typescript: 'typescript' } });
-  expect(ask).toThrow(
-    /mooring\/no-floating-promises needs types, and there are none for .+floats/,
-  );
+  expect(ask).toThrow(/mooring\/no-floating-promises needs types, and there are none for .+floats/);
   expect(ask).toThrow(/typescript 6\.0\.3 in .+ has no checker that a plugin can start/);
   expect(ask).toThrow(
     /Install TypeScript 7 .+ or set languageOptions\.parser to @typescript-eslint/,

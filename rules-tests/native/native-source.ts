@@ -18,6 +18,9 @@ export class NativeSources {
   constructor() {
     const install = findInstall('typescript-7', [here]);
     this.#compiler = startCompiler(install, here, (path) => this.#texts.get(path));
+    // Keeps the default library from being read for each file anew.
+    this.read(`${here}nowhere/anchor.ts`, '');
+    this.#open = undefined;
   }
 
   get enums(): Enumerations {

@@ -53,6 +53,19 @@ export class NativeProjects {
     this.#found.set(nearest, configs.add(project.configFileName));
   }
 
+  /** The configs above a file, the nearest first. */
+  above(file: string): string[] {
+    const configs: string[] = [];
+    for (
+      let config = this.#nearestConfig(dirname(file));
+      config !== undefined;
+      config = this.#nearestAbove(dirname(config))
+    ) {
+      configs.push(config);
+    }
+    return configs;
+  }
+
   /** Files came or went: a config may be among them. */
   forget(): void {
     this.#configs.clear();
@@ -72,12 +85,16 @@ export class NativeProjects {
   #nearestConfig(folder: string): string | undefined {
     if (this.#nearest.has(folder)) return this.#nearest.get(folder);
     this.#willList(folder);
-    const parent = dirname(folder);
     const config =
       CONFIG_NAMES.map((name) => `${folder === '/' ? '' : folder}/${name}`).find(isFile) ??
-      (parent === folder ? undefined : this.#nearestConfig(parent));
+      this.#nearestAbove(folder);
     this.#nearest.set(folder, config);
     return config;
+  }
+
+  #nearestAbove(folder: string): string | undefined {
+    const parent = dirname(folder);
+    return parent === folder ? undefined : this.#nearestConfig(parent);
   }
 }
 

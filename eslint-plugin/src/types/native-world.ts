@@ -37,12 +37,9 @@ export class NativeWorld {
   /** The linted file, where its text is not the one on disk. */
   #overlay: { readonly path: string; readonly text: string } | undefined;
   #snapshot: NativeSnapshot | undefined;
-  /**
-   * A file with nothing in it, in no project. It is opened with the first file that is alone and
-   * stays open, so that the default library is not read anew when that one is closed.
-   */
+  /** A file with nothing in it, in no project: it stays open with the default library. */
   readonly #anchor: string;
-  #isAnchored = false;
+  readonly #searched: Set<string> = new Set();
 
   /** Starts the process. */
   constructor(install: NativeInstall, cwd: string) {
@@ -121,13 +118,25 @@ export class NativeWorld {
     const project = opened.getDefaultProjectForFile(path);
     if (project === undefined || !isUsersOwn(project)) {
       this.#alone = path;
-      if (this.#isAnchored) return project;
-      this.#isAnchored = true;
-      return this.#update({ openFiles: [this.#anchor] }).getDefaultProjectForFile(path);
+      return this.#keepSearched(path) ? this.#known(path) : project;
     }
     this.#projects.remember(path, project);
     const kept = this.#update({ openProjects: [project.configFileName], closeFiles: [path] });
     return this.#projects.find(kept, path);
+  }
+
+  /**
+   * A file that is alone was looked for in all projects above it, and for that they were loaded.
+   * They stay, and so does the default library, or each such file would have them loaded anew.
+   */
+  #keepSearched(path: string): boolean {
+    const openProjects = this.#projects.above(path).filter((config) => !this.#searched.has(config));
+    const openFiles = this.#searched.has(this.#anchor) ? [] : [this.#anchor];
+    const fresh = [...openProjects, ...openFiles];
+    if (fresh.length === 0) return false;
+    for (const name of fresh) this.#searched.add(name);
+    this.#update({ openProjects, openFiles });
+    return true;
   }
 
   /** Closes the file that is alone, in the change that comes next. */
