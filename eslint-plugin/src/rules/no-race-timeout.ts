@@ -3,8 +3,11 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { defineRule } from '../define-rule.js';
 import { raceWithTimer, timeoutInstead } from '../flow/race-with-timer.js';
 import { isGlobalName } from '../syntax/mooring-reference.js';
+import { calledMember } from '../syntax/property-name.js';
 import { timedExecutor } from '../syntax/timed-promise.js';
 import { PLATFORM } from '../vocabulary.js';
+
+const RACE = `${PLATFORM.promise}.race`;
 
 /**
  * Finds deadlines that are made by hand, of a promise and a timer.
@@ -36,7 +39,8 @@ export default defineRule({
 
     return {
       CallExpression(node) {
-        if (isGlobalName(node.callee, `${PLATFORM.promise}.race`, sourceCode)) races.push(node);
+        const isNamed = node.callee.type === 'Identifier' || calledMember(node)?.name === 'race';
+        if (isNamed && isGlobalName(node.callee, RACE, sourceCode)) races.push(node);
       },
       NewExpression(node) {
         const timed = timedExecutor(node, sourceCode);
