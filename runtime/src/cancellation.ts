@@ -1,6 +1,7 @@
 declare global {
   // Merges with the declaration of lib "DOM" or @types/node; keeps a program that has neither
   // compiling. Importing either from here would force it on every user.
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- merged, never used alone
   interface AbortSignal {}
 }
 
@@ -56,7 +57,7 @@ export class LazySignal implements TaskContext {
 export function isCausedBy(error: unknown, reason: unknown): boolean {
   if (error === reason) return true;
   try {
-    const { cause, name } = Object(error);
+    const { cause, name } = Object(error) as { cause?: unknown; name?: unknown };
     return cause === reason || (cause === undefined && name === 'AbortError');
   } catch {
     // A thrown value whose getters throw. It is nobody's cancellation.

@@ -12,7 +12,9 @@ export class ItemSource<T> {
 
   constructor(items: Iterable<T> | AsyncIterable<T>) {
     this.isAsync = Symbol.asyncIterator in Object(items);
-    this.#iterator = (items as any)[this.isAsync ? Symbol.asyncIterator : Symbol.iterator]();
+    this.#iterator = this.isAsync
+      ? (items as AsyncIterable<T>)[Symbol.asyncIterator]()
+      : (items as Iterable<T>)[Symbol.iterator]();
   }
 
   /** The next item of a sync source. */

@@ -44,6 +44,8 @@ export async function map<T, R>(
     });
 
     const addWorker = (): void => {
+      // Set once `createTask` returns: by then the worker has pulled its first item.
+      // eslint-disable-next-line prefer-const -- the worker looks at it before
       let task: TaskRecord | undefined;
       let id: string | number;
       const goBy = (to: string | number): void => {
@@ -64,7 +66,6 @@ export async function map<T, R>(
         }
         if (--busy === 0) finish();
       }) as TaskRecord;
-      // The first item was pulled before `createTask` returned the task.
       task.id = id!;
     };
 

@@ -1,10 +1,10 @@
 // Everything the runtime asks of the platform it runs on, and nothing else: a name that is not here
-// does not compile. This file is not published; users bring their own declarations (lib "DOM",
-// @types/node, …), which is why the members are written as those libraries write them.
+// does not compile. The published types do not refer to this file; users bring their own
+// declarations (lib "DOM", @types/node, …).
 
 interface AbortSignal {
   readonly aborted: boolean;
-  readonly reason: any;
+  readonly reason: unknown;
   throwIfAborted(): void;
   addEventListener(type: 'abort', listener: () => void, options?: { once?: boolean }): void;
   removeEventListener(type: 'abort', listener: () => void): void;

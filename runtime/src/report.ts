@@ -4,5 +4,6 @@
  */
 export function reportLateError(error: unknown): void {
   if (typeof reportError === 'function') reportError(error);
+  // eslint-disable-next-line mooring/no-floating-promises -- to be unhandled is the point
   else void Promise.reject(error);
 }

@@ -6,6 +6,8 @@
  * group's error stays nested. `cause` is the first of them.
  */
 export class TaskGroupError extends AggregateError {
+  declare errors: unknown[];
+
   override get name(): string {
     return 'TaskGroupError';
   }

@@ -20,9 +20,6 @@ export interface TaskGroupOptions extends ScopeOptions {
   onTaskError?: ((error: unknown, task: Task<unknown>) => void) | undefined;
 }
 
-/** Options of `TaskGroup.all` and its like, which settle what a failed task leads to. */
-export type CombinatorOptions = Omit<TaskGroupOptions, 'onTaskError'>;
-
 export function checkOptions({ limit, name, onTaskError }: TaskGroupOptions): void {
   if (limit !== undefined && limit !== Infinity && !(Number.isInteger(limit) && limit > 0)) {
     throw invalid('limit must be a positive integer or Infinity', limit, typeof limit === 'number');

@@ -5,13 +5,12 @@ import { asyncDispose } from './dispose.js';
 import { CancelledError } from './errors.js';
 import { Failures, labelOf } from './failures.js';
 import { inspect } from './inspect.js';
-import { map, type Mapper } from './map.js';
+import { map } from './map.js';
 import { follow, parentOf } from './parent.js';
 import {
   checkFunction,
   checkName,
   checkOptions,
-  type CombinatorOptions,
   type TaskGroupOptions,
 } from './task-group-options.js';
 import { TaskPool } from './task-pool.js';
@@ -98,14 +97,17 @@ export class TaskGroup implements AsyncDisposable {
    *   ({ signal }) => fetchPosts(id, signal),
    * ]);
    */
-  static all<T extends readonly Work<unknown>[] | []>(
+  static all<T extends readonly ((context: TaskContext) => unknown)[] | []>(
     works: T,
-    options?: CombinatorOptions,
+    options?: Omit<TaskGroupOptions, 'onTaskError'>,
   ): Promise<{ -readonly [K in keyof T]: Awaited<ReturnType<T[K]>> }>;
-  static all<T>(works: Iterable<Work<T>>, options?: CombinatorOptions): Promise<T[]>;
+  static all<T>(
+    works: Iterable<(context: TaskContext) => T | PromiseLike<T>>,
+    options?: Omit<TaskGroupOptions, 'onTaskError'>,
+  ): Promise<T[]>;
   static async all(
     works: Iterable<Work<unknown>>,
-    options?: CombinatorOptions,
+    options?: Omit<TaskGroupOptions, 'onTaskError'>,
   ): Promise<unknown[]> {
     return all(TaskGroup.#runWith(options), works);
   }
@@ -120,17 +122,17 @@ export class TaskGroup implements AsyncDisposable {
    *   hosts.map((host) => ({ signal }) => ping(host, signal)),
    * );
    */
-  static allSettled<T extends readonly Work<unknown>[] | []>(
+  static allSettled<T extends readonly ((context: TaskContext) => unknown)[] | []>(
     works: T,
-    options?: CombinatorOptions,
+    options?: Omit<TaskGroupOptions, 'onTaskError'>,
   ): Promise<{ -readonly [K in keyof T]: PromiseSettledResult<Awaited<ReturnType<T[K]>>> }>;
   static allSettled<T>(
-    works: Iterable<Work<T>>,
-    options?: CombinatorOptions,
+    works: Iterable<(context: TaskContext) => T | PromiseLike<T>>,
+    options?: Omit<TaskGroupOptions, 'onTaskError'>,
   ): Promise<PromiseSettledResult<T>[]>;
   static async allSettled(
     works: Iterable<Work<unknown>>,
-    options?: CombinatorOptions,
+    options?: Omit<TaskGroupOptions, 'onTaskError'>,
   ): Promise<PromiseSettledResult<unknown>[]> {
     return allSettled(TaskGroup.#runWith(options), works);
   }
@@ -145,12 +147,18 @@ export class TaskGroup implements AsyncDisposable {
    *   mirrors.map((mirror) => ({ signal }) => download(mirror, signal)),
    * );
    */
-  static any<T extends readonly Work<unknown>[] | []>(
+  static any<T extends readonly ((context: TaskContext) => unknown)[] | []>(
     works: T,
-    options?: CombinatorOptions,
+    options?: Omit<TaskGroupOptions, 'onTaskError'>,
   ): Promise<Awaited<ReturnType<T[number]>>>;
-  static any<T>(works: Iterable<Work<T>>, options?: CombinatorOptions): Promise<T>;
-  static async any(works: Iterable<Work<unknown>>, options?: CombinatorOptions): Promise<unknown> {
+  static any<T>(
+    works: Iterable<(context: TaskContext) => T | PromiseLike<T>>,
+    options?: Omit<TaskGroupOptions, 'onTaskError'>,
+  ): Promise<T>;
+  static async any(
+    works: Iterable<Work<unknown>>,
+    options?: Omit<TaskGroupOptions, 'onTaskError'>,
+  ): Promise<unknown> {
     return any(TaskGroup.#runWith(options), works);
   }
 
@@ -167,12 +175,18 @@ export class TaskGroup implements AsyncDisposable {
    *   (context) => nextMessage(standby, context),
    * ]);
    */
-  static race<T extends readonly Work<unknown>[] | []>(
+  static race<T extends readonly ((context: TaskContext) => unknown)[] | []>(
     works: T,
-    options?: CombinatorOptions,
+    options?: Omit<TaskGroupOptions, 'onTaskError'>,
   ): Promise<Awaited<ReturnType<T[number]>>>;
-  static race<T>(works: Iterable<Work<T>>, options?: CombinatorOptions): Promise<T>;
-  static async race(works: Iterable<Work<unknown>>, options?: CombinatorOptions): Promise<unknown> {
+  static race<T>(
+    works: Iterable<(context: TaskContext) => T | PromiseLike<T>>,
+    options?: Omit<TaskGroupOptions, 'onTaskError'>,
+  ): Promise<T>;
+  static async race(
+    works: Iterable<Work<unknown>>,
+    options?: Omit<TaskGroupOptions, 'onTaskError'>,
+  ): Promise<unknown> {
     return race(TaskGroup.#runWith(options), works);
   }
 
@@ -193,13 +207,13 @@ export class TaskGroup implements AsyncDisposable {
    */
   static async map<T, R>(
     items: Iterable<T> | AsyncIterable<T>,
-    fn: Mapper<T, R>,
-    options?: CombinatorOptions,
+    fn: (item: T, context: TaskContext, index: number) => R | PromiseLike<R>,
+    options?: Omit<TaskGroupOptions, 'onTaskError'>,
   ): Promise<R[]> {
     return map(TaskGroup.#runWith(options), items, fn, options?.limit);
   }
 
-  static #runWith(options: CombinatorOptions | undefined): Run {
+  static #runWith(options: TaskGroupOptions | undefined): Run {
     return (body, onTaskError) => {
       const group = new TaskGroup(options);
       group.#onTaskError = onTaskError;

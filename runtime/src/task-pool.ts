@@ -56,7 +56,7 @@ export class TaskPool {
     this.#created++;
     // Added before it is started: a task that fails, spawns or cancels its own group while it
     // starts must be found in the list.
-    this.#tasks.add(task as TaskRecord);
+    this.#tasks.add(task);
     if (task.background) {
       task.start();
       if (this.#backgroundStop) task.cancel(this.#backgroundStop);
@@ -68,7 +68,7 @@ export class TaskPool {
         task.start();
       } else {
         task.keepContext();
-        this.#tasks.enqueue(task as TaskRecord);
+        this.#tasks.enqueue(task);
       }
     }
     return task;

@@ -177,7 +177,7 @@ export class TaskRecord<T = unknown> implements Task<T> {
 
   then<A = T, B = never>(
     onFulfilled?: ((value: T) => A | PromiseLike<A>) | null,
-    onRejected?: ((reason: any) => B | PromiseLike<B>) | null,
+    onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
   ): Promise<A | B> {
     const result = (this.#result ??= new TaskResult(this));
     const derived = result.promise.then(onFulfilled, onRejected);
@@ -187,6 +187,7 @@ export class TaskRecord<T = unknown> implements Task<T> {
       // task.then(show);
       // The group reports the task's error. Passed on to a promise that nobody holds it would also
       // be an unhandled rejection, and end the process before the group is done.
+      // eslint-disable-next-line mooring/no-floating-promises -- handled by the group
       result.promise.catch(() => derived.catch(() => {}));
     }
     return derived;
@@ -218,7 +219,7 @@ class TaskResult<T> {
 }
 
 /** What a task goes by in messages; no task: the body of the group. */
-export function nameOf(task: TaskRecord<any> | undefined): string {
+export function nameOf(task: TaskRecord<unknown> | undefined): string {
   if (!task) return 'body';
   return typeof task.id === 'string' ? `task "${task.id}"` : `task #${task.id}`;
 }

@@ -21,7 +21,6 @@ function delayUntil(when: number | Date | undefined): number {
  */
 export class Timeout implements Disposable {
   readonly #signal = new LazySignal();
-  readonly #parent: AbortSignal | undefined;
   readonly #unfollow: () => void;
   #clearTimer: (() => void) | undefined;
   /** On the clock of `performance.now()`, which no change of the system time moves. */
@@ -30,11 +29,9 @@ export class Timeout implements Disposable {
 
   /** The same as `timeout(when, options)`. */
   constructor(when: number | Date | undefined, options?: ScopeOptions) {
-    this.#parent = parentOf(options);
+    const parent = parentOf(options);
     const delay = delayUntil(when);
-    this.#unfollow = follow(this.#parent, (reason) =>
-      this.#signal.abort(AbortSignal.abort(reason)),
-    );
+    this.#unfollow = follow(parent, (reason) => this.#signal.abort(AbortSignal.abort(reason)));
     this.#arm(delay);
   }
 
@@ -136,7 +133,11 @@ function outcomeOf(seen: unknown, signal: AbortSignal, parent: AbortSignal = sig
   // Asked now, not when the signal aborted: of several scopes that expired while the body was
   // unwinding only the outermost speaks, or its caller would take the inner deadline for its own.
   if (parent.aborted && parent !== signal) return parent.reason;
-  if (seen !== signal.reason) signal.reason.cause = seen;
+  // Hidden, like any `cause`: what was seen has mostly this very error as its own cause, and
+  // JSON.stringify refuses a circle.
+  if (seen !== signal.reason) {
+    Object.defineProperty(signal.reason, 'cause', { value: seen, configurable: true });
+  }
   return signal.reason;
 }
 

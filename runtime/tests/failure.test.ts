@@ -131,7 +131,7 @@ describe('F2: errors holds every failure', () => {
         try {
           await untilAborted(group.signal);
         } finally {
-          throw dirty; // eslint-disable-line no-unsafe-finally
+          throw dirty;
         }
       }),
     );
@@ -222,7 +222,7 @@ describe('F3: what counts as a failure of its own', () => {
     const error = await rejection(
       TaskGroup.run((group) => {
         group.cancel();
-        throw proxy; // eslint-disable-line @typescript-eslint/only-throw-error
+        throw proxy;
       }),
     );
     expect(error.errors[0]).toBe(proxy);

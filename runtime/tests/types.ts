@@ -19,28 +19,31 @@ import {
 
 type Equal<A, B> =
   (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
-declare function same<A, B>(..._: Equal<A, B> extends true ? [] : ['types differ']): void;
+type Verdict<A, B> = Equal<A, B> extends true ? [] : ['types differ'];
+/** `is<Type>()(value)` compiles when the value is of just that type. */
+declare function is<A>(): <B>(value: B, ...verdict: Verdict<A, B>) => void;
+declare function same<A, B>(...verdict: Verdict<A, B>): void;
 declare const signal: AbortSignal;
 declare const maybe: AbortSignal | undefined;
 
 export async function groups(): Promise<void> {
   const run = TaskGroup.run(async (group) => {
-    same<typeof group, TaskGroup>();
+    is<TaskGroup>()(group);
     const number = group.createTask(async ({ signal }) => Number(signal.aborted));
-    same<typeof number, Task<number>>();
+    is<Task<number>>()(number);
     const text = group.createTask(() => 'text', { name: 'text', background: false });
-    same<typeof text, Task<string>>();
+    is<Task<string>>()(text);
     same<Awaited<typeof text>, string>();
     return { number: await number };
   });
-  same<typeof run, Promise<{ number: number }>>();
+  is<Promise<{ number: number }>>()(run);
   same<ReturnType<typeof TaskGroup.run<void>>, Promise<void>>();
 
   const group = new TaskGroup({ signal: maybe, name: undefined, limit: undefined });
   const disposable: AsyncDisposable = group;
-  same<typeof group.state, 'open' | 'joining' | 'cancelling' | 'closed'>();
-  same<typeof group.pending, Iterable<Task<unknown>>>();
-  same<typeof group.name, string | undefined>();
+  is<'open' | 'joining' | 'cancelling' | 'closed'>()(group.state);
+  is<Iterable<Task<unknown>>>()(group.pending);
+  is<string | undefined>()(group.name);
   same<ReturnType<typeof group.join>, Promise<void>>();
 
   // A scope can be handed on whole.
@@ -79,7 +82,7 @@ export async function groups(): Promise<void> {
 export async function tasks(group: TaskGroup): Promise<void> {
   const task = group.createTask(() => 5);
   const like: PromiseLike<number> = task;
-  same<typeof task.status, 'queued' | 'running' | 'fulfilled' | 'rejected' | 'cancelled'>();
+  is<'queued' | 'running' | 'fulfilled' | 'rejected' | 'cancelled'>()(task.status);
   task.cancel();
   task.cancel(new Error('why'));
   // @ts-expect-error a handle is not a promise: it may be dropped
@@ -93,21 +96,23 @@ export async function tasks(group: TaskGroup): Promise<void> {
 
 export async function combinators(): Promise<void> {
   const all = await TaskGroup.all([() => 1, async () => 'two', ({ signal }) => signal.aborted]);
-  same<typeof all, [number, string, boolean]>();
-  same<Awaited<ReturnType<typeof emptyAll>>, []>();
+  is<[number, string, boolean]>()(all);
+  is<[]>()(await TaskGroup.all([]));
   const settled = await TaskGroup.allSettled([() => 1, async () => 'two']);
-  same<typeof settled, [PromiseSettledResult<number>, PromiseSettledResult<string>]>();
+  is<[PromiseSettledResult<number>, PromiseSettledResult<string>]>()(settled);
   const many = await TaskGroup.all([1, 2].map((n) => () => n * 2));
-  same<typeof many, number[]>();
+  is<number[]>()(many);
   const set = await TaskGroup.all(new Set([async () => 1]));
-  same<typeof set, number[]>();
+  is<number[]>()(set);
   const any = await TaskGroup.any([() => 1, async () => 'two']);
-  same<typeof any, number | string>();
+  is<number | string>()(any);
   const race = await TaskGroup.race([() => 1, async ({ signal }) => signal], { signal });
-  same<typeof race, number | AbortSignal>();
+  is<number | AbortSignal>()(race);
   const hosts = ['a', 'b'] as const;
-  const pings = await TaskGroup.allSettled(hosts.map((host) => (_: TaskContext) => host.length));
-  same<typeof pings, PromiseSettledResult<number>[]>();
+  const pings = await TaskGroup.allSettled(
+    hosts.map((host) => (context: TaskContext) => host.length + Number(context.signal.aborted)),
+  );
+  is<PromiseSettledResult<number>[]>()(pings);
 
   // @ts-expect-error promises already run outside the group
   await TaskGroup.all([Promise.resolve(1)]);
@@ -117,19 +122,17 @@ export async function combinators(): Promise<void> {
   await TaskGroup.all([() => 1], { onTaskError: () => {} });
 }
 
-const emptyAll = (): Promise<[]> => TaskGroup.all([]);
-
 export async function map(stream: AsyncIterable<Uint8Array>): Promise<void> {
   const lengths = await TaskGroup.map(stream, async (chunk, { signal }, index) => {
-    same<typeof chunk, Uint8Array>();
-    same<typeof index, number>();
+    is<Uint8Array>()(chunk);
+    is<number>()(index);
     return signal.aborted ? 0 : chunk.length;
   });
-  same<typeof lengths, number[]>();
+  is<number[]>()(lengths);
   const texts = await TaskGroup.map(new Map([['a', 1]]), ([key, value]) => key + value, {
     limit: 4,
   });
-  same<typeof texts, string[]>();
+  is<string[]>()(texts);
   // @ts-expect-error a number is not iterable
   await TaskGroup.map(5, (n) => n);
   // @ts-expect-error the item is a number
@@ -138,14 +141,14 @@ export async function map(stream: AsyncIterable<Uint8Array>): Promise<void> {
 
 export async function timeouts(): Promise<void> {
   const value = await timeout(100, async (deadline) => {
-    same<typeof deadline, Timeout>();
+    is<Timeout>()(deadline);
     deadline.reschedule(new Date());
     return deadline.remaining;
   });
-  same<typeof value, number>();
+  is<number>()(value);
   const scope = timeout(undefined, { signal: maybe });
-  same<typeof scope, Timeout>();
-  same<typeof scope.state, 'active' | 'expiring' | 'expired' | 'finished'>();
+  is<Timeout>()(scope);
+  is<'active' | 'expiring' | 'expired' | 'finished'>()(scope.state);
   const disposable: Disposable = scope;
   // @ts-expect-error a deadline is a number or a Date
   timeout('100');
@@ -168,7 +171,7 @@ export async function errors(error: unknown, context: TaskContext): Promise<void
   if (error instanceof TaskGroupError) {
     same<ReturnType<typeof error.leaves>, unknown[]>();
     const [matched, rest] = error.split(TimeoutError);
-    same<typeof matched, TaskGroupError | undefined>();
+    is<TaskGroupError | undefined>()(matched);
     error.split((leaf) => leaf === matched);
     if (rest) throw rest;
     // @ts-expect-error a class of errors, or a predicate

@@ -12,7 +12,7 @@ function listener(seen: unknown[]) {
   };
 }
 
-const fail = (error: unknown) => (): Promise<never> => Promise.reject(error as Error);
+const fail = (error: unknown) => (): Promise<never> => Promise.reject(error);
 
 describe('subtle', () => {
   it('G3: a task cancelled by hand does not disturb the others', async () => {
