@@ -427,6 +427,40 @@ describeRule('no-race-timeout', {
         ],
       ],
     },
+    'and imports after a directive, and beside an import of types': {
+      code: `
+        'use strict';
+        import type { TaskContext } from 'mooring';
+        export const load = () => Promise.race([fetch('/'), new Promise((_, reject) => setTimeout(reject, 1))]);
+                                  ~~~~~~~~~~~~ race
+      `,
+      suggests: [
+        [
+          `
+          'use strict';
+          import type { TaskContext } from 'mooring';
+          import { timeout } from 'mooring';
+          export const load = () => timeout(1, (deadline) => fetch('/', { signal: deadline.signal }));
+          `,
+        ],
+      ],
+    },
+    'and imports first in a file that imports nothing': {
+      code: `
+        'use client';
+        export const load = () => Promise.race([fetch('/'), new Promise((_, reject) => setTimeout(reject, 1))]);
+                                  ~~~~~~~~~~~~ race
+      `,
+      suggests: [
+        [
+          `
+          'use client';
+          import { timeout } from 'mooring';
+          export const load = () => timeout(1, (deadline) => fetch('/', { signal: deadline.signal }));
+          `,
+        ],
+      ],
+    },
     'and suggests an async body where the work awaits, and keeps the signal as the parent': {
       code: `
         import * as mooring from 'mooring';
