@@ -1,0 +1,13 @@
+import parser from '@typescript-eslint/parser';
+import mooring from 'eslint-plugin-mooring';
+
+export default [
+  {
+    files: ['**/*.{ts,tsx,mts,cts}'],
+    languageOptions: {
+      parser,
+      parserOptions: { projectService: true, tsconfigRootDir: process.cwd() },
+    },
+  },
+  ...mooring.configs['recommended-type-checked'],
+];
