@@ -11,13 +11,13 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { blockResource, type BlockResource } from '../syntax/block-resource.js';
 import { type FileNames, givesGroup, groupStatic } from '../syntax/mooring-reference.js';
 import { propertyName } from '../syntax/property-name.js';
-import { functionOf, variableOf } from '../syntax/variable.js';
+import { functionOf, type Variable, variableOf } from '../syntax/variable.js';
 import type { Types } from '../types/types.js';
 import { MEMBER, RUNTIME } from '../vocabulary.js';
 
 /** Where a group is open, and by what name. */
 export interface GroupHome {
-  readonly variable: NonNullable<ReturnType<typeof variableOf>>;
+  readonly variable: Variable;
   readonly kind: 'group' | 'signal';
   /** The block or the function that the group ends with. */
   readonly home: TSESTree.Node;

@@ -15,7 +15,7 @@ import type { StoredPromise } from './started-promise.js';
 
 type Suggestion = TSESLint.SuggestionReportDescriptor<'awaitHere' | 'createTask'>;
 
-export interface Place extends FileNames {
+interface Place extends FileNames {
   readonly file: string;
 }
 
