@@ -33,5 +33,8 @@ declare const process: { env: { NODE_ENV?: string } };
 declare const reportError: ((error: unknown) => void) | undefined;
 
 declare module 'node:async_hooks' {
-  const AsyncLocalStorage: { bind<F>(fn: F): F };
+  class AsyncResource {
+    constructor(type: string);
+    runInAsyncScope(fn: unknown, thisArg: unknown, argument: unknown): unknown;
+  }
 }
