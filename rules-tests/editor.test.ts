@@ -1,8 +1,9 @@
+import { symlinkSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 import plugin from 'eslint-plugin-mooring';
 import ts from 'typescript';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 
 import {
   type CodeAction,
@@ -11,7 +12,11 @@ import {
 } from '../tools/editor/language-server.js';
 import { typedProgram } from '../tools/robustness/typed-program.js';
 import { dedent } from './support/squiggles.js';
+import { temporaryProject } from './support/temporary-project.js';
 import { positionOf } from '../tools/editor/text-edits.js';
+
+// Longer than the client waits for an answer, whose error says which one it was.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 /** For each rule that offers a fix or a suggestion, a program that it reports once. */
 const PROGRAMS: Readonly<Record<string, string>> = {
@@ -99,7 +104,8 @@ const offering = rules.filter(({ offers }) => offers);
 const FILE = 'src/recommended.ts';
 const FLOATING = 'mooring/no-floating-promises';
 
-const project = fileURLToPath(new URL('fixtures/editor', import.meta.url));
+const workspace = fileURLToPath(new URL('..', import.meta.url));
+const project = `${workspace}rules-tests/fixtures/editor`;
 let server: LanguageServer;
 beforeAll(async () => {
   server = await LanguageServer.start(project);
@@ -181,6 +187,37 @@ describe('in an editor', () => {
       expect(server.textOf(FILE)).toMatch(/^\/\/ eslint-disable-next-line mooring\//);
       expect(await server.diagnostics(FILE)).toEqual([]);
     });
+  });
+});
+
+describe('in an editor, with the types of TypeScript 7', () => {
+  test('reports follow the other files on the disk', async () => {
+    const root = temporaryProject({
+      'package.json': '{ "type": "module" }',
+      'tsconfig.json': '{ "compilerOptions": { "module": "nodenext", "types": [] } }',
+      'eslint.config.js': `
+        import mooring from 'eslint-plugin-mooring';
+        import parser from 'eslint-plugin-mooring/parser';
+        export default [
+          {
+            files: ['**/*.ts'],
+            languageOptions: { parser },
+            settings: { mooring: { types: 'native', typescript: 'typescript-7' } },
+          },
+          ...mooring.configs['recommended-type-checked'],
+        ];
+      `,
+      'save.ts': 'export function save(): void {}',
+      'main.ts': '',
+    });
+    symlinkSync(`${workspace}node_modules`, `${root}/node_modules`);
+    const native = await LanguageServer.start(root);
+    await native.open('main.ts', "import { save } from './save.js';\nsave();\n");
+    expect(await native.diagnostics('main.ts')).toEqual([]);
+
+    writeFileSync(`${root}/save.ts`, 'export async function save(): Promise<void> {}\n');
+    expect(await native.diagnostics('main.ts')).toMatchObject([{ code: FLOATING }]);
+    expect(await native.stop()).toBe(0);
   });
 });
 
