@@ -13,6 +13,11 @@ const given = (code: string): string => `
 
 describeRule('no-async-void-callback', {
   allows: {
+    'a parameter of an async function, which is not that function': `
+      export async function start(onEnd: () => void, listen: (f: () => void) => void) {
+        listen(onEnd);
+      }
+    `,
     'a function that is not async': given(`
   items.forEach((item) => log(item));
   items.forEach(log);

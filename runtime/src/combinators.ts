@@ -48,7 +48,6 @@ async function first<T>(run: Run, works: Iterable<Work<T>>, onTaskError?: () => 
       };
     }),
   );
-  // eslint-disable-next-line mooring/no-async-void-callback -- the handler is not async
   const tasks = await run((group) => compete((owner = group)), onTaskError);
   return { winner, tasks, owner };
 }

@@ -3,8 +3,8 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { sourcesOf } from './consumers.js';
 import { enclosingFunction, type FunctionNode, isFunction } from './enclosing.js';
-import { onlyDefinition, type SourceCode, variableOf } from './variable.js';
-import { outermost, unwrapped } from './wrappers.js';
+import { functionOf, onlyDefinition, type SourceCode, variableOf } from './variable.js';
+import { outermost } from './wrappers.js';
 
 export type CallbackCall = TSESTree.CallExpression | TSESTree.NewExpression;
 
@@ -50,20 +50,8 @@ export function callbackArguments(
 }
 
 function isAsyncFunction(node: TSESTree.Node, sourceCode: SourceCode): boolean {
-  const definition = isFunction(node) ? node : functionOf(node, sourceCode);
+  const definition = functionOf(node, sourceCode);
   return definition !== undefined && definition.async && !definition.generator;
-}
-
-/** The function that a name stands for, declared or as a constant. */
-function functionOf(node: TSESTree.Node, sourceCode: SourceCode): FunctionNode | undefined {
-  if (node.type !== 'Identifier') return undefined;
-  const variable = variableOf(node, sourceCode);
-  const declared = variable && onlyDefinition(variable)?.node;
-  if (declared?.type === 'VariableDeclarator' && declared.parent.kind === 'const') {
-    const init = declared.init && unwrapped(declared.init);
-    return isFunction(init) ? init : undefined;
-  }
-  return isFunction(declared) && declared.type === 'FunctionDeclaration' ? declared : undefined;
 }
 
 /** Expressions whose value a name of a function cannot be. */
