@@ -72,6 +72,7 @@ export const SIGNAL_MEMBERS = ['aborted', 'onabort'] as const;
 /** Types of the platform, by their name in the default library. */
 export const PLATFORM = {
   function: 'Function',
+  object: 'ObjectConstructor',
   promise: 'Promise',
   promiseLike: 'PromiseLike',
   abortSignal: 'AbortSignal',

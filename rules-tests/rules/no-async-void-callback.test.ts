@@ -125,8 +125,23 @@ describeRule('no-async-void-callback', {
   declare function keep(value: { run(): Promise<void> }): void;
   keep({ run: async () => {} });
   log(save);`),
+    'an async executor that hands every error on': given(`
+  export const page = new Promise<number>(async (resolve, reject) => {
+    try {
+      resolve(await load());
+    } catch (error) {
+      reject(error);
+    }
+  });`),
   },
   reports: {
+    'an async executor that swallows its error: nothing settles the promise': given(`
+  export const page = new Promise<number>(async (resolve) => {
+                                          ~~~~~~~~~~~~~~~~~~ executor
+    try {
+      resolve(await load());
+    } catch {}
+  });`),
     forEach: {
       code: given(`
   items.forEach(async (item) => {

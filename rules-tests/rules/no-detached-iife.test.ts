@@ -17,6 +17,15 @@ describeRule('no-detached-iife', {
     'an entry point that reports its error with the second argument of then': `
       (async () => {})().then(done, report);
     `,
+    'an entry point that handles its errors inside': `
+      (async () => {
+        try {
+          await work();
+        } catch (error) {
+          report(error);
+        }
+      })();
+    `,
     'a function that is not async': `
       (() => {})();
     `,
@@ -47,12 +56,33 @@ describeRule('no-detached-iife', {
     'one in a function, even when it reports its error: the caller ends before it': `
       function start() {
         (async () => {})().catch(report);
-        ~~~~~~~~~~~~~~~~~~ detached
+        ~~~~~~~~~~~~~~~~~~ handled
       }
     `,
     'one in a module whose error nobody takes': `
       (async () => {})().finally(close);
       ~~~~~~~~~~~~~~~~~~ detached
+    `,
+    'one in a function that handles its errors inside': `
+      function start() {
+        (async () => {
+        ~~~~~~~~~~~~~… handled
+          try {
+            await work();
+          } catch {}
+        })();
+      }
+    `,
+    'one of which a part is outside of its try': `
+      function start() {
+        (async () => {
+        ~~~~~~~~~~~~~… detached
+          try {
+            await work();
+          } catch {}
+          await close();
+        })();
+      }
     `,
     'a body over several lines': `
       (async () => {

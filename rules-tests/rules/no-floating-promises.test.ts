@@ -138,6 +138,58 @@ describeRule('no-floating-promises', {
   load().then(String, report);
   void load().catch(report).finally(() => {});
   if (ready) load().catch(report);`),
+    'what may be a result, where a result is wanted: the code may know': given(`
+  declare function render(): string | Promise<string>;
+  declare function start(): Promise<number> | undefined;
+  declare function isAllowed(): boolean | Promise<boolean>;
+  export function show() {
+    console.log(String(render()));
+    if (start()) return \`\${render()}\`;
+    return !isAllowed() && { ...(render() as object | Promise<object>) };
+  }`),
+    'a chain whose handler may be undefined as far as types can tell': given(`
+  export function settled(work: Promise<number>) {
+    let resolve: (() => void) | undefined;
+    const settling = new Promise<void>((done) => (resolve = done));
+    work.then(resolve, resolve);
+    return settling;
+  }`),
+    'an entry point that handles its errors inside': given(`
+  async function main() {
+    try {
+      await load();
+    } catch (error) {
+      report(error);
+    }
+  }
+  main();`),
+    'a listener on a promise that is an emitter too, and gives itself': given(`
+  declare class Download extends Promise<number> {
+    on(event: string, listener: () => void): this;
+    off(event: string, listener: () => void): this;
+  }
+  async function watch(download: Download, show: () => void) {
+    void download.on('progress', show);
+    await download;
+    void download.off('progress', show);
+  }`),
+    'a promise that gets further properties': given(`
+  function named(name: string) {
+    const page = load();
+    Object.defineProperties(page, { name: { value: name } });
+    void Object.assign(page, { name });
+    return page;
+  }`),
+    'a call that a test expects to throw': given(`
+  declare const t: { throws(body: () => void): void };
+  declare function expect(body: () => void): { not: object; toThrow(error?: unknown): void };
+  t.throws(() => {
+    void load('');
+  });
+  expect(() => {
+    const id = '';
+    load(id);
+  }).toThrow(TypeError);`),
     'a promise that somebody else has, and whose error is marked as handled': given(`
   async function save() {
     const page = load();
@@ -347,6 +399,84 @@ describeRule('no-floating-promises', {
   document.addEventListener('click', () => void load());
                                                 ~~~~~~ void
   `),
+    'an async function that handles its errors inside': given(`
+  function start() {
+    refresh();
+    ~~~~~~~~~ chain
+    (async () => {
+    ~~~~~~~~~~~~~… chain
+      let id = '';
+      try {
+        for await (const item of items.map(load)) report(item);
+        await load(id);
+      } catch (error) {
+        report(error);
+      }
+    })();
+  }
+  const refresh = async () => {
+    try {
+      await load();
+    } catch {}
+  };`),
+    'a method that handles its errors inside': given(`
+  class Poller {
+    start() {
+      this.poll();
+      ~~~~~~~~~~~ chain
+    }
+    async poll() {
+      try {
+        await load();
+      } catch {}
+    }
+  }`),
+    'a function that handles its errors in part': given(`
+  function start() {
+    (async () => {
+    ~~~~~~~~~~~~~… floating
+      try {
+        await load();
+      } catch (error) {
+        await load('again');
+      }
+    })();
+    (async () => {
+    ~~~~~~~~~~~~~… floating
+      try {
+        return load();
+      } catch {}
+    })();
+    (async () => {
+    ~~~~~~~~~~~~~… floating
+      try {
+        await load();
+      } finally {
+        report(0);
+      }
+    })();
+  }`),
+    'a listener on a promise that nobody has': given(`
+  declare class Download extends Promise<number> {
+    on(event: string, listener: () => void): this;
+  }
+  declare function download(): Download;
+  function watch(show: () => void) {
+    download().on('progress', show);
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ floating
+  }`),
+    'a promise that is made for the properties it gets': given(`
+  function start(name: string) {
+    Object.assign(load(), { name });
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ floating
+  }`),
+    'a call before one that a test expects to throw': given(`
+  declare const t: { throws(body: () => void): void };
+  t.throws(() => {
+    load('a');
+    ~~~~~~~~~ floating
+    load('');
+  });`),
     'void over a chain that handles its error': given(`
   function save() {
     void load().catch(report);

@@ -592,6 +592,17 @@ describeRule('no-ungrouped-task', {
       const rows = sql\`select \${where}\`;
       await rows;
     `,
+    'what another function collects, and this one awaits one after the other': `
+      declare const pages: AsyncIterable<string>;
+      declare function save(page: string): Promise<string>;
+      export async function saveAll(visit: (each: (page: string) => void) => Promise<void>) {
+        const saving: Promise<string | Error>[] = [];
+        await visit((page) => {
+          saving.push(save(page).catch((error) => error));
+        });
+        for (const one of saving) console.log(await one);
+      }
+    `,
   },
   reports: {
     'two that are awaited one after the other: the second floats while the first is awaited': {

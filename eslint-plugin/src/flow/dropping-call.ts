@@ -4,9 +4,10 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { Settings } from '../settings.js';
 import type { CallbackArgument } from '../syntax/callback-arguments.js';
 import { sourcesOf } from '../syntax/consumers.js';
-import { isFunction } from '../syntax/enclosing.js';
+import { type FunctionNode, isFunction } from '../syntax/enclosing.js';
 import { isMade } from '../syntax/floating-places.js';
-import { tellsItsEnd } from '../syntax/told-end.js';
+import { handlesItsErrors } from '../syntax/handled-errors.js';
+import { isExecutor, tellsItsEnd } from '../syntax/told-end.js';
 import type { SourceCode } from '../syntax/variable.js';
 import { unwrapped } from '../syntax/wrappers.js';
 import type { CallFacts, Origin, Types } from '../types/types.js';
@@ -119,11 +120,31 @@ function isOf(origin: Origin, types: ReadonlySet<string | undefined>): boolean {
   return origin.from === 'lib' && types.has(origin.parents[0]);
 }
 
-/** `new Promise((resolve, reject) => load().then(resolve, reject))` */
+/**
+ * `new Promise((resolve, reject) => load().then(resolve, reject))`, and an async executor of which
+ * a `catch` takes all errors and hands them to `reject`.
+ */
 function tellsOnItsOwn(node: TSESTree.Node, { sourceCode, types }: DroppingInput): boolean {
   const callback = unwrapped(node);
-  if (!isFunction(callback) || callback.async || callback.body.type === 'BlockStatement') {
-    return false;
-  }
+  if (!isFunction(callback)) return false;
+  if (callback.async)
+    return handlesItsErrors(callback, sourceCode) && rejects(callback, sourceCode);
+  if (callback.body.type === 'BlockStatement') return false;
   return isErrorHandled(callback.body, types) && tellsItsEnd(callback.body, sourceCode);
+}
+
+/** Whether a `catch` of an executor mentions one of its parameters. */
+function rejects(executor: FunctionNode, sourceCode: SourceCode): boolean {
+  if (!isExecutor(executor)) return false;
+  return sourceCode
+    .getDeclaredVariables(executor)
+    .flatMap(({ references }) => references)
+    .some(({ identifier }) => isInCatch(identifier, executor));
+}
+
+function isInCatch(node: TSESTree.Node, within: FunctionNode): boolean {
+  for (let around = node.parent; around != null && around !== within; around = around.parent) {
+    if (around.type === 'CatchClause') return true;
+  }
+  return false;
 }

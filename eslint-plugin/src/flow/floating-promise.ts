@@ -7,8 +7,11 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { Settings } from '../settings.js';
 import { consumerOf } from '../syntax/consumers.js';
 import { enclosingRun, isFunction } from '../syntax/enclosing.js';
+import { isExpectedToThrow } from '../syntax/expected-throw.js';
 import { type FloatingPlace, type FloatingValue, isMade } from '../syntax/floating-places.js';
+import { handlesItsErrors } from '../syntax/handled-errors.js';
 import { isGlobalName } from '../syntax/mooring-reference.js';
+import { calledFunction } from '../syntax/own-method.js';
 import { beforeFinally, chainOf, errorHandlerOf } from '../syntax/promise-chain.js';
 import { calledMember } from '../syntax/property-name.js';
 import { tellsItsEnd } from '../syntax/told-end.js';
@@ -16,7 +19,7 @@ import type { SourceCode } from '../syntax/variable.js';
 import { unwrapped } from '../syntax/wrappers.js';
 import { isFromPackage } from '../types/origin.js';
 import type { CallFacts, CallNode, Types, ValueFacts } from '../types/types.js';
-import { CONTAINERS, PLATFORM, TEST_RUNNER } from '../vocabulary.js';
+import { CONTAINERS, LISTENER_METHODS, PLATFORM, TEST_RUNNER } from '../vocabulary.js';
 import { looksOn } from './promise-onlooker.js';
 
 /** How a promise floats: its place, or `chain` where its error is handled. */
@@ -62,11 +65,36 @@ function howItFloats(
   // Of `await p` the type may still be a promise: that of `Promise<1> & 1` stays as it is.
   if (unwrapped(node).type === 'AwaitExpression' || !isPromise(facts, input)) return undefined;
   if (isSafeBeforeFinally(node, input)) return undefined;
-  if (!isDropped || !isErrorHandled(node, input.types)) {
-    return place === 'statement' ? 'floating' : place;
-  }
+  if (!isDropped) return isForResult(facts, place) ? undefined : place;
+  if (isListening(node, input) || isExpectedToThrow(node)) return undefined;
   if (isTakenOtherwise(node, input)) return undefined;
-  return place === 'void' ? 'void' : 'chain';
+  const handled = isHandled(node, input);
+  // Where a program starts nobody is there who could wait.
+  if (handled && enclosingRun(node).type === 'Program') return undefined;
+  if (place === 'void') return 'void';
+  return handled ? 'chain' : 'floating';
+}
+
+/** Of a `T | Promise<T>` the code may know that it is a result; `if (p)` may ask for `undefined`. */
+function isForResult({ insteadOfPromise }: ValueFacts, place: FloatingPlace): boolean {
+  if (insteadOfPromise === 'result') return place !== 'default' && place !== 'exported';
+  return insteadOfPromise === 'nothing' && place === 'tested';
+}
+
+/** Whether the chain that hangs on a promise, or the function called, handles its error. */
+function isHandled(node: TSESTree.Node, { sourceCode, types }: FloatingInput): boolean {
+  if (isErrorHandled(node, types)) return true;
+  const called = calledFunction(beforeFinally(node), sourceCode);
+  return called !== undefined && handlesItsErrors(called, sourceCode);
+}
+
+const GIVING_ITSELF: ReadonlySet<string> = new Set([...LISTENER_METHODS, 'off', 'removeListener']);
+
+/** `download.on('progress', show)`: a promise that is an emitter too gives itself. */
+function isListening(node: TSESTree.Node, input: FloatingInput): boolean {
+  const member = calledMember(unwrapped(node));
+  if (member?.name === undefined || !GIVING_ITSELF.has(member.name)) return false;
+  return !isMade(member.object) && isPromise(factsOf(member.object, input), input);
 }
 
 function isPromise(facts: ValueFacts, { settings, checkThenables }: FloatingInput): boolean {
@@ -96,13 +124,12 @@ export function isErrorHandled(node: TSESTree.Node, types: Types): boolean {
 
 /**
  * Whether nobody has to wait for a chain that handles its error:
- * - it is where a program starts: nobody is there who could;
  * - it only looks on at a promise that somebody else has;
  * - it tells its end to somebody who waits for something else.
  */
 function isTakenOtherwise(node: TSESTree.Node, { sourceCode, types }: FloatingInput): boolean {
-  if (enclosingRun(node).type === 'Program') return true;
-  return looksOn(chainOf(node), { sourceCode, types }) || tellsItsEnd(node, sourceCode);
+  if (tellsItsEnd(node, sourceCode)) return errorHandlerOf(chainOf(node)) !== undefined;
+  return isErrorHandled(node, types) && looksOn(chainOf(node), { sourceCode, types });
 }
 
 function callsOf({ by, node, place }: FloatingValue): readonly CallNode[] {
@@ -115,7 +142,7 @@ function isReported(value: FloatingValue, input: FloatingInput): boolean {
   const made = unwrapped(value.node);
   if (isCallNode(made)) {
     const [call] = types.calls([made]);
-    if (call!.matches(settings.safeCalls) || isKnownSafe(call!)) return false;
+    if (call!.matches(settings.safeCalls) || isKnownSafe(call!, made)) return false;
   }
   if (value.place !== 'argument') return true;
   return !isSettled(made, sourceCode) && isSwallowed(value, input);
@@ -146,15 +173,34 @@ const GIVING_BACK: ReadonlySet<string> = new Set([
   'splice',
 ]);
 
+/** Functions of `Object` that change what they are given, and give it back. */
+const OBJECT_CHANGES: ReadonlySet<string> = new Set([
+  'assign',
+  'defineProperties',
+  'defineProperty',
+  'freeze',
+  'preventExtensions',
+  'seal',
+  'setPrototypeOf',
+]);
+
 /** Calls of the platform that leave their promise to somebody who takes it. */
-function isKnownSafe({ origin }: CallFacts): boolean {
+function isKnownSafe({ origin }: CallFacts, call: CallNode): boolean {
   if (origin === undefined) return false;
   const { from, name, parents } = origin;
   if (isFromPackage(origin, TEST_RUNNER.module)) {
     // A test of a test, `t.test(…)`, is one that the outer test has to wait for.
     return TEST_RUNNER.registering.has(name) && !parents.includes(TEST_RUNNER.context);
   }
-  return from === 'lib' && CONTAINERS.has(parents[0]) && GIVING_BACK.has(name);
+  if (from !== 'lib') return false;
+  if (parents[0] === PLATFORM.object) return OBJECT_CHANGES.has(name) && isOfKnown(call);
+  return CONTAINERS.has(parents[0]) && GIVING_BACK.has(name);
+}
+
+/** `Object.assign(page, …)`, where `page` has the promise; `Object.assign(load(), …)` makes one. */
+function isOfKnown(call: CallNode): boolean {
+  const changed = call.type === 'CallExpression' ? call.arguments[0] : undefined;
+  return changed !== undefined && !isMade(unwrapped(changed));
 }
 
 /** `Promise.resolve(…)` and `Promise.reject(…)` start no work that anybody could wait for. */

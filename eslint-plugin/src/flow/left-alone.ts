@@ -6,6 +6,7 @@
 // same function does are its paths followed again.
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { consumerOf } from '../syntax/consumers.js';
 import { enclosingRun } from '../syntax/enclosing.js';
 import type { SourceCode } from '../syntax/variable.js';
 import type { PathEnd } from './all-paths.js';
@@ -52,9 +53,11 @@ function inLonger(
   question: Question,
 ): LeftAlone | undefined {
   if (mentions === undefined) return undefined;
-  if (mentions.taken.length === 0) return { by: 'nobody', name };
+  // One that awaits them one after the other is somebody too, if late.
+  const takers = [...mentions.taken, ...mentions.all.filter(isGoneThrough)];
+  if (takers.length === 0) return { by: 'nobody', name };
   const run = enclosingRun(question.started);
-  if (mentions.taken.some(isOutside(run))) return undefined;
+  if (takers.some(isOutside(run))) return undefined;
   // A memo, `if (!this.page) this.page = load();`, or a queue, `this.last = this.last.then(work);`.
   const isReadBefore = mentions.all.some(
     (mention) => mention !== store.collection && mention.range[0] < question.started.range[1],
@@ -68,6 +71,12 @@ function path(end: PathEnd | undefined): LeftAlone | undefined {
 
 function isOutside(run: TSESTree.Node): (mention: TSESTree.Node) => boolean {
   return (mention) => enclosingRun(mention) !== run;
+}
+
+/** `for (const task of tasks) await task;` */
+function isGoneThrough(mention: TSESTree.Node): boolean {
+  const { by } = consumerOf(mention);
+  return by.type === 'ForOfStatement';
 }
 
 function runOf({ variable }: NameStore): TSESTree.Node | undefined {

@@ -2,7 +2,8 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { defineRule } from '../define-rule.js';
 import { consumerOf } from '../syntax/consumers.js';
-import { enclosingRun } from '../syntax/enclosing.js';
+import { enclosingRun, type FunctionNode } from '../syntax/enclosing.js';
+import { handlesItsErrors } from '../syntax/handled-errors.js';
 import { PROMISE_METHOD } from '../vocabulary.js';
 
 /**
@@ -22,16 +23,19 @@ export default defineRule({
   messages: {
     detached:
       'Nobody waits for this async function: it runs on after its caller has ended, and its error goes to no one. Await it, or make it a task of a group.',
+    handled:
+      'Nobody waits for this async function: its errors are handled, but it runs on after its caller has ended, and nothing can cancel it. Await it, or make it a task of a group.',
   },
   defaultOptions: {},
-  create({ context }) {
+  create({ context, sourceCode }) {
     return {
       CallExpression(node) {
         if (!isAsyncFunction(node.callee)) return;
         const last = endOfChain(node);
         if (consumerOf(last.call).kind !== 'dropped') return;
-        if (last.handlesError && isInModule(node)) return;
-        context.report({ node, messageId: 'detached' });
+        const isHandled = last.handlesError || handlesItsErrors(node.callee, sourceCode);
+        if (isHandled && isInModule(node)) return;
+        context.report({ node, messageId: isHandled ? 'handled' : 'detached' });
       },
     };
   },
@@ -62,7 +66,7 @@ function isInModule(node: TSESTree.Node): boolean {
   return enclosingRun(node).type === 'Program';
 }
 
-function isAsyncFunction(callee: TSESTree.Node): boolean {
+function isAsyncFunction(callee: TSESTree.Node): callee is FunctionNode {
   return (
     (callee.type === 'ArrowFunctionExpression' || callee.type === 'FunctionExpression') &&
     callee.async &&

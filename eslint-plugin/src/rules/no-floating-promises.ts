@@ -19,11 +19,11 @@ export default defineRule({
       'Nobody waits for this promise: the work runs on after the code around it has ended, and its error goes to no one. Await it, or make it a task of a group.',
     void: '`void` throws this promise away: the work runs on after the code around it has ended, and nothing can cancel it. Await it, or make it a task of a group.',
     chain:
-      'The error of this chain is handled, but nobody waits for it: the work runs on after the code around it has ended, and nothing can cancel it. Await it, or make it a task of a group.',
+      'The error of this promise is handled, but nobody waits for it: the work runs on after the code around it has ended, and nothing can cancel it. Await it, or make it a task of a group.',
     array:
       'Nobody waits for these promises: the work of each runs on after the code around it has ended, and the errors go to no one. Make each a task with `TaskGroup.map`, or await all of them.',
     argument:
-      '`{{callee}}` takes any value and gives nothing for it: it gets a promise instead of a result, and nobody waits for the work. Await it first.',
+      '`{{callee}}` takes any value: it gets a promise instead of a result, and nobody waits for the work. Await it first.',
     default:
       'No line reads the parameter with this default: it starts work that nobody waits for. Take the default away.',
     exported:

@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { type FunctionNode, isFunction } from './enclosing.js';
 import { propertyName } from './property-name.js';
+import { functionOf, type SourceCode } from './variable.js';
 import { unwrapped } from './wrappers.js';
 
 /** The method or function field of the class around that `this.name` stands for. */
@@ -23,4 +24,14 @@ function classAround(node: TSESTree.Node): TSESTree.ClassBody | undefined {
     if (around.type === 'ClassBody') return around;
   }
   return undefined;
+}
+
+/** The function of this file that a call runs: `(async () => {})()`, `load()`, `this.load()`. */
+export function calledFunction(
+  expression: TSESTree.Node,
+  sourceCode: SourceCode,
+): FunctionNode | undefined {
+  const call = unwrapped(expression);
+  if (call.type !== 'CallExpression') return undefined;
+  return functionOf(call.callee, sourceCode) ?? ownMethod(call.callee);
 }

@@ -91,7 +91,8 @@ function functionsAround(node: Node): readonly TSESTree.FunctionLike[] {
   return functions;
 }
 
-function isExecutor(node: Node): boolean {
+/** The function that `new Promise` is given. */
+export function isExecutor(node: Node): boolean {
   const { parent } = outermost(node);
   if (parent?.type !== 'NewExpression' || parent.arguments[0] !== outermost(node)) return false;
   return parent.callee.type === 'Identifier' && parent.callee.name === PLATFORM.promise;

@@ -41,6 +41,8 @@ export interface ValueFacts {
   readonly thenable: Answer;
   /** A thenable that is no promise: it may start nothing until somebody calls `then`. */
   readonly lazyThenable: Answer;
+  /** What it can be else, of a union: `T | Promise<T>` a result, `Promise<T> | undefined` nothing. */
+  readonly insteadOfPromise: 'nothing' | 'result' | undefined;
   /** Something with a `signal` that is an abort signal: a group, a timeout, a task's context. */
   readonly scope: Answer;
   /** What an array, a tuple, a set or a map holds. An iterator holds nothing yet. */

@@ -75,6 +75,18 @@ export class TypeFacts implements ValueFacts {
     ));
   }
 
+  get insteadOfPromise(): 'nothing' | 'result' | undefined {
+    if (this.#kind !== 'union') return undefined;
+    const others = this.#checker
+      .partsOf(this.#type)
+      .map((type) => this.#factsOf(type))
+      .filter(({ thenable }) => thenable === 'no');
+    if (others.length === 0) return undefined;
+    return others.every((part) => part.#kind === 'nullish' || part.#kind === 'void')
+      ? 'nothing'
+      : 'result';
+  }
+
   get scope(): Answer {
     return (this.#scope ??= this.#some(
       (part) => part.#property(MEMBER.signal)?.is('abortSignal') === 'yes',

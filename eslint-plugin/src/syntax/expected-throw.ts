@@ -1,0 +1,31 @@
+// Code that a test expects to throw: a call in it gives no promise, unless the test fails.
+//
+//   assert.throws(() => { load(''); });
+//   expect(() => { void load(''); }).toThrow(TypeError);
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { consumerOf } from './consumers.js';
+import { enclosingFunction, isInside } from './enclosing.js';
+import { calledMember, propertyName } from './property-name.js';
+import { outermost } from './wrappers.js';
+
+/** Whether a call is the last statement of a function that is expected to throw. */
+export function isExpectedToThrow(call: TSESTree.Node): boolean {
+  const called = enclosingFunction(call);
+  if (called === undefined || called.async || called.body.type !== 'BlockStatement') return false;
+  const last = called.body.body.at(-1);
+  if (last === undefined || !isInside(call, last)) return false;
+  const { by, kind } = consumerOf(called);
+  if (kind !== 'handed-over' || by.type !== 'CallExpression') return false;
+  return calledMember(by)?.name === 'throws' || isAskedForThrow(by);
+}
+
+/** `expect(…).toThrow()`, `expect(…).not.to.throw()`. */
+function isAskedForThrow(asked: TSESTree.Node): boolean {
+  let node = outermost(asked);
+  while (node.parent?.type === 'MemberExpression' && node.parent.object === node) {
+    if (/^(to)?throw/i.test(propertyName(node.parent) ?? '')) return true;
+    node = outermost(node.parent);
+  }
+  return false;
+}
