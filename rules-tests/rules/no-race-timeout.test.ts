@@ -146,6 +146,21 @@ describeRule('no-race-timeout', {
         await Promise.race([work(), new Promise((resolve) => setTimeout(() => resolve(late), 100))]);
               ~~~~~~~~~~~~ race
       `,
+      'a timer against an event: no work runs on, but what loses stays behind': `
+        let open!: () => void;
+        const opened = new Promise<void>((resolve) => { open = resolve; });
+        const closed = new Promise<void>((resolve) => socket.once('close', resolve));
+        await Promise.race([opened, new Promise((_, reject) => setTimeout(reject, 100))]);
+              ~~~~~~~~~~~~ event
+        await Promise.race([closed, new Promise((_, reject) => setTimeout(reject, 100))]);
+              ~~~~~~~~~~~~ event
+      `,
+      'a timer against an event and work': `
+        const closed = new Promise<void>((resolve) => socket.once('close', resolve));
+        const late = new Promise((_, reject) => setTimeout(reject, 100));
+        await Promise.race([closed, work(), late]);
+              ~~~~~~~~~~~~ race
+      `,
       'a timer that can be cleared': `
         let timer: ReturnType<typeof setTimeout> | undefined;
         try {

@@ -13,6 +13,7 @@ import { calleeText } from '../syntax/callee-text.js';
 import { consumerOf } from '../syntax/consumers.js';
 import { descendants } from '../syntax/descendants.js';
 import { enclosingRun } from '../syntax/enclosing.js';
+import { isEventPromise } from '../syntax/event-promise.js';
 import { type Edit, handSignal } from '../syntax/hand-signal.js';
 import type { FileNames } from '../syntax/mooring-reference.js';
 import { runtimeNames } from '../syntax/runtime-import.js';
@@ -29,6 +30,8 @@ export interface RaceWithTimer {
   readonly timer: TimerPromise;
   /** What runs against the timer, when it is one thing. */
   readonly work: TSESTree.Node | undefined;
+  /** Nothing runs against the timer but waits for events: there is no work that could run on. */
+  readonly isForEvent: boolean;
 }
 
 /** `undefined` for a race between events, or between timers. */
@@ -49,7 +52,8 @@ export function raceWithTimer(
   const isLook = timer.rejects !== true;
   if (isLook && others.every((racer) => isAwaitedLater(racer, race, sourceCode))) return undefined;
   const isPlain = list === unwrapped(given!) && list.elements.length === 2 && racers.length === 2;
-  return { race, timer, work: isPlain ? others[0] : undefined };
+  const isForEvent = others.every((racer) => isEventPromise(racer, sourceCode));
+  return { race, timer, work: isPlain ? others[0] : undefined, isForEvent };
 }
 
 /** `...(ms ? [rejectAfter(ms)] : [])` has a racer in it. */

@@ -27,6 +27,8 @@ export default defineRule({
   hasSuggestions: true,
   messages: {
     race: 'This race is a deadline made by hand: when the timer wins, the work runs on, and nobody waits for it or sees its error. Use `timeout`, which cancels the work and waits for its end.',
+    event:
+      'This race is a deadline made by hand: the one that loses stays behind, the timer or the wait for the event. Use `timeout`, which clears its timer and cancels the wait.',
     executor:
       'This promise is a deadline made by hand: when the timer fires first, the work runs on, and nobody waits for it or sees its error. Use `timeout`, which cancels the work and waits for its end.',
     useTimeout: 'Use `timeout`, and hand its signal to `{{call}}`.',
@@ -55,7 +57,7 @@ export default defineRule({
           const instead = timeoutInstead(race, file, types);
           context.report({
             node: node.callee,
-            messageId: 'race',
+            messageId: race.isForEvent ? 'event' : 'race',
             suggest: instead
               ? [
                   {

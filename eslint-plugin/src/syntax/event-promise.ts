@@ -1,0 +1,33 @@
+// Promises of something that happens elsewhere, behind which no work of this code runs on:
+//
+//   once(server, 'close')
+//   new Promise((resolve) => { server.once('close', resolve); })
+//   new Promise((resolve) => { settle = resolve; })
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { LISTENER_METHODS, PLATFORM } from '../vocabulary.js';
+import { descendants } from './descendants.js';
+import { isGlobalName } from './mooring-reference.js';
+import { calledMember } from './property-name.js';
+import { functionOf, resolved, type SourceCode } from './variable.js';
+
+export function isEventPromise(expression: TSESTree.Node, sourceCode: SourceCode): boolean {
+  const node = resolved(expression, sourceCode);
+  if (isListening(node)) return true;
+  if (node.type !== 'NewExpression') return false;
+  if (!isGlobalName(node.callee, PLATFORM.promise, sourceCode)) return false;
+  const [given] = node.arguments;
+  const executor = given && functionOf(given, sourceCode);
+  if (executor === undefined || executor.async) return false;
+  const calls = [...descendants(executor.body, sourceCode, 'own')].filter(
+    ({ type }) => type === 'CallExpression' || type === 'NewExpression',
+  );
+  return calls.length === 0 || calls.some(isListening);
+}
+
+function isListening(node: TSESTree.Node): boolean {
+  if (node.type !== 'CallExpression') return false;
+  const { callee } = node;
+  const name = callee.type === 'Identifier' ? callee.name : calledMember(node)?.name;
+  return name !== undefined && LISTENER_METHODS.has(name);
+}
