@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 
 import { type Outcome, run, runWell } from './support/run.js';
+
+vi.setConfig({ testTimeout: 120_000 });
 
 const workspace = fileURLToPath(new URL('..', import.meta.url));
 const fixture = fileURLToPath(new URL('fixtures/packed', import.meta.url));
@@ -72,60 +74,19 @@ describe.each(['9.39.5', 'workspace'])('installed beside ESLint %s', (wanted) =>
 
   beforeAll(async () => {
     const eslint = wanted === 'workspace' ? pinned['eslint']! : wanted;
-    project = join(folder, `eslint-${eslint}`);
-    await cp(fixture, project, { recursive: true });
-    await writeFile(
-      join(project, 'package.json'),
-      JSON.stringify({ name: 'stranger', private: true, type: 'module' }),
-    );
-    const packages = ['typescript', 'typescript-eslint', '@types/node'].map(
-      (name) => `${name}@${pinned[name]}`,
-    );
-    const tarballs = packed.map(({ filename }) => join('..', filename));
-    // Strict about peers: a range that does not admit what stands here is an error.
-    const options = ['--no-audit', '--no-fund', '--prefer-offline', '--strict-peer-deps'];
-    await runWell('npm', ['install', ...options, `eslint@${eslint}`, ...packages, ...tarballs], {
-      cwd: project,
-      limit: INSTALL_LIMIT,
-    });
+    const packages = ['typescript', 'typescript-eslint', '@types/node'];
+    project = await install(`eslint-${eslint}`, [`eslint@${eslint}`, ...packages.map(atPin)]);
   }, INSTALL_LIMIT);
 
-  const lintWith = (config: string, file: string): Promise<Outcome> =>
-    run(
-      process.execPath,
-      [
-        '--no-warnings',
-        'node_modules/eslint/bin/eslint.js',
-        ...['--config', `config/${config}`, '--format', 'json', file],
-      ],
-      { cwd: project },
-    );
-
-  test.each(CONFIGS)(
-    'config/$config turns the preset on $how',
-    async ({ config }) => {
-      const lint = (file: string): Promise<Outcome> => lintWith(config, file);
-
-      const wrong = await lint('src/unstructured.ts');
-      expect(wrong.stderr).toBe('');
-      expect(reportsIn(wrong.stdout)).toEqual(
-        expect.arrayContaining(['mooring/no-detached-iife', 'mooring/no-floating-promises']),
-      );
-      expect(wrong.code).toBe(1);
-
-      const right = await lint('src/structured.ts');
-      expect(right.stderr).toBe('');
-      expect(reportsIn(right.stdout)).toEqual([]);
-      expect(right.code).toBe(0);
-    },
-    120_000,
-  );
+  test.each(CONFIGS)('config/$config turns the preset on $how', async ({ config }) => {
+    await expectPresetIsOn(project, config);
+  });
 
   test('a typed rule where types are missing ends the run with one clear error', async () => {
-    const { code, stderr } = await lintWith('untyped.mjs', 'src/structured.ts');
+    const { code, stderr } = await lint(project, 'untyped.mjs', 'src/structured.ts');
     expect(code).toBe(2);
     expect(stderr).toMatch(
-      /mooring\/[a-z-]+ needs types, and there are none for .*structured\.ts\. Set languageOptions/,
+      /mooring\/[a-z-]+ needs types, and there are none for .*structured\.ts\. .* set languageOptions/,
     );
   });
 
@@ -148,6 +109,64 @@ describe.each(['9.39.5', 'workspace'])('installed beside ESLint %s', (wanted) =>
     expect(outcome).toEqual({ code: 0, stdout: 'one, two\n', stderr: '' });
   });
 });
+
+describe('installed beside TypeScript 7, without typescript-eslint', () => {
+  test(
+    'the preset is on, with the parser and the types that the plugin brings',
+    { timeout: INSTALL_LIMIT },
+    async () => {
+      const seven = pinned['typescript-7']!.replace('npm:', '');
+      const project = await install('typescript-7', [
+        seven,
+        ...['eslint', '@types/node'].map(atPin),
+      ]);
+      await expectPresetIsOn(project, 'native.mjs');
+    },
+  );
+});
+
+const atPin = (name: string): string => `${name}@${pinned[name]}`;
+
+/** Makes a project of the fixture with these packages and the tarballs, and gives its folder. */
+async function install(name: string, packages: readonly string[]): Promise<string> {
+  const project = join(folder, name);
+  await cp(fixture, project, { recursive: true });
+  const manifest = { name: 'stranger', private: true, type: 'module' };
+  await writeFile(join(project, 'package.json'), JSON.stringify(manifest));
+  const tarballs = packed.map(({ filename }) => join('..', filename));
+  // Strict about peers: a range that does not admit what stands here is an error.
+  const options = ['--no-audit', '--no-fund', '--prefer-offline', '--strict-peer-deps'];
+  await runWell('npm', ['install', ...options, ...packages, ...tarballs], {
+    cwd: project,
+    limit: INSTALL_LIMIT,
+  });
+  return project;
+}
+
+const lint = (project: string, config: string, file: string): Promise<Outcome> =>
+  run(
+    process.execPath,
+    [
+      '--no-warnings',
+      'node_modules/eslint/bin/eslint.js',
+      ...['--config', `config/${config}`, '--format', 'json', file],
+    ],
+    { cwd: project },
+  );
+
+async function expectPresetIsOn(project: string, config: string): Promise<void> {
+  const wrong = await lint(project, config, 'src/unstructured.ts');
+  expect(wrong.stderr).toBe('');
+  expect(reportsIn(wrong.stdout)).toEqual(
+    expect.arrayContaining(['mooring/no-detached-iife', 'mooring/no-floating-promises']),
+  );
+  expect(wrong.code).toBe(1);
+
+  const right = await lint(project, config, 'src/structured.ts');
+  expect(right.stderr).toBe('');
+  expect(reportsIn(right.stdout)).toEqual([]);
+  expect(right.code).toBe(0);
+}
 
 function reportsIn(json: string): string[] {
   const [result] = JSON.parse(json) as { messages: { ruleId: string | null; message: string }[] }[];
