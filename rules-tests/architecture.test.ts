@@ -79,7 +79,8 @@ describe('the plugin', () => {
   });
 
   test('nothing with a TypeScript peer range, nor the runtime, is loaded at run time', () => {
-    const heavy = /^(typescript|@typescript-eslint\/(?!scope-manager|visitor-keys)|ts-api-utils|mooring$)/;
+    const heavy =
+      /^(typescript|@typescript-eslint\/(?!scope-manager|visitor-keys)|ts-api-utils|mooring$)/;
     expect(imports.filter(({ to, isTypeOnly }) => heavy.test(to) && !isTypeOnly)).toEqual([]);
   });
 });

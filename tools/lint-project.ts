@@ -175,7 +175,9 @@ function checkTsconfigs(results: readonly ESLint.LintResult[]): void {
 const HARMLESS = new Set([18002, 18003, 6053]);
 
 function errorOf(tsconfig: string): string | undefined {
-  const { config, error } = ts.readConfigFile(tsconfig, ts.sys.readFile);
+  const read = ts.readConfigFile(tsconfig, ts.sys.readFile);
+  const config: unknown = read.config;
+  const { error } = read;
   const errors =
     error !== undefined
       ? [error]

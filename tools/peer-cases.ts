@@ -83,7 +83,8 @@ function reporter(fixtures: string): (given: PeerCase) => number[] {
 
 /** The peer's test project with a case in place of its file; a checkout need not be installed. */
 function programs(fixtures: string, file: string): (code: string) => ts.Program {
-  const { config } = ts.readConfigFile(join(fixtures, 'tsconfig.json'), ts.sys.readFile);
+  const tsconfig = ts.readConfigFile(join(fixtures, 'tsconfig.json'), ts.sys.readFile);
+  const config: unknown = tsconfig.config;
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, fixtures, {
     types: ['node'],
     typeRoots: [join(root, 'node_modules/@types')],

@@ -84,7 +84,7 @@ export function defineRule<
       });
     },
   };
-  return defined as unknown as MooringRule;
+  return defined;
 }
 
 function typesOf(

@@ -221,7 +221,7 @@ function parse(code: string, file: string): { ast: TSESTree.Program; services: P
     sourceType: 'module',
     ecmaFeatures: { jsx: /x$|\.[cm]?js$/.test(file) },
   });
-  return { ast: ast as TSESTree.Program, services };
+  return { ast: ast, services };
 }
 
 function nodesOf(node: TSESTree.Node): TSESTree.Node[] {

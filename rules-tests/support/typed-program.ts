@@ -32,7 +32,7 @@ export function typedProgram(
     range: true,
   });
   const services = parsed.services as unknown as ParserServicesWithTypeInformation;
-  const ast = parsed.ast as unknown as TSESTree.Program;
+  const ast = parsed.ast as TSESTree.Program;
   const types = typesFor(
     {
       filename: `${fixture}file.ts`,

@@ -148,7 +148,7 @@ function stateOfName(
   const init = constantInit(variable!);
   const bag = init && unwrapped(init);
   if (bag?.type === 'ObjectExpression' && !signalOf(bag)) return 'unknown';
-  const isOutside = !isInside(definition.name as TSESTree.Node, context.cleanup.code);
+  const isOutside = !isInside(definition.name, context.cleanup.code);
   if (isOutside && isUsedAround(variable!, context)) return 'aborted';
   if (definition.type === 'Parameter') {
     return isOutside

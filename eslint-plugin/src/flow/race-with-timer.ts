@@ -143,7 +143,7 @@ export function timeoutInstead(
   const rest = parent === undefined ? '' : `, ${parent}`;
   const text = `${names[0]}(${sourceCode.getText(delay)}, ${head}(${scope}) => ${body}${rest})`;
   return {
-    call: edit && calleeText(call!, sourceCode),
+    call: edit && calleeText(call, sourceCode),
     fix: (fixer) => [
       fixer.replaceText(race, text),
       ...edits.map(({ range, text }) => fixer.replaceTextRange([...range], text)),

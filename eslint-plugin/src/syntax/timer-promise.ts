@@ -74,7 +74,7 @@ function timerOfName(
     ? [init]
     : (variable?.references ?? []).flatMap(({ writeExpr }) => writeExpr ?? []);
   for (const value of values) {
-    const timer = timerPromise(value as TSESTree.Node, file, hops);
+    const timer = timerPromise(value, file, hops);
     if (timer !== undefined) return { ...timer, delay: undefined, isInline: false };
   }
   return values.length === 0 && isTimerName(name.name) ? UNSEEN : undefined;

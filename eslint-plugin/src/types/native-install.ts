@@ -76,7 +76,7 @@ function readInstall(name: string, manifest: string): NativeInstall {
         const path = resolveEntry(load, entry);
         if (path === undefined) continue;
         try {
-          return load(path);
+          return load(path) as unknown;
         } catch (cause) {
           throw fail(`cannot be loaded from ${entry} by Node ${process.version}.`, cause);
         }
