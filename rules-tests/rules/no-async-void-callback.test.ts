@@ -82,6 +82,9 @@ describeRule('no-async-void-callback', {
   export const first = new Promise<void>((resolve, reject) =>
     save().then(() => resolve()).catch(reject),
   );`),
+    'a function that marks promises as handled, which somebody else has': given(`
+  declare const pages: Promise<void>[];
+  pages.forEach((page) => page.catch(() => {}));`),
     'an async generator, which runs only as far as somebody iterates': given(`
   emitter.on('data', async function* () {});`),
     'a function with an overload that gives no promise': given(`

@@ -228,6 +228,10 @@ describeRule('no-floating-promises', {
     load().then((value) => done(null, value), done);
     load().then((value) => done(null, value)).catch(done);
     load().catch(report).finally(() => done());
+  }
+  function send(...args: unknown[]) {
+    const done = args.pop() as (error?: unknown) => void;
+    load().then(() => done()).catch((error) => done(error));
   }`),
     'a chain that tells its end to an observer, or to the controller of a stream': given(`
   interface Observer { next(value: number): void; complete(): void; error(error: unknown): void }
@@ -599,6 +603,8 @@ describeRule('no-floating-promises', {
   });`),
     'a chain that only logs its error with what it was given': given(`
   function save(logger: { error(error: unknown): void }) {
+    load().then(report).catch(report);
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ chain
     load().then(String).catch((error) => logger.error(error));
     ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ chain
   }

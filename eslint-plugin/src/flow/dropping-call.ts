@@ -7,7 +7,7 @@ import { sourcesOf } from '../syntax/consumers.js';
 import { type FunctionNode, isFunction } from '../syntax/enclosing.js';
 import { isMade } from '../syntax/floating-places.js';
 import { handlesItsErrors } from '../syntax/handled-errors.js';
-import { isExecutor, tellsItsEnd } from '../syntax/told-end.js';
+import { isExecutor } from '../syntax/told-end.js';
 import type { SourceCode } from '../syntax/variable.js';
 import { unwrapped } from '../syntax/wrappers.js';
 import type { CallFacts, Origin, Types } from '../types/types.js';
@@ -18,7 +18,7 @@ import {
   PREDICATE_METHODS,
   PROMISE_METHOD,
 } from '../vocabulary.js';
-import { isErrorHandled } from './floating-promise.js';
+import { needsNoWaiting } from './floating-promise.js';
 
 /**
  * - `executor`: of `new Promise`
@@ -130,7 +130,7 @@ function tellsOnItsOwn(node: TSESTree.Node, { sourceCode, types }: DroppingInput
   if (callback.async)
     return handlesItsErrors(callback, sourceCode) && rejects(callback, sourceCode);
   if (callback.body.type === 'BlockStatement') return false;
-  return isErrorHandled(callback.body, types) && tellsItsEnd(callback.body, sourceCode);
+  return needsNoWaiting(callback.body, { sourceCode, types });
 }
 
 /** Whether a `catch` of an executor mentions one of its parameters. */

@@ -67,7 +67,7 @@ function howItFloats(
   if (isSafeBeforeFinally(node, input)) return undefined;
   if (!isDropped) return isForResult(facts, place) ? undefined : place;
   if (isListening(node, input) || isExpectedToThrow(node)) return undefined;
-  if (isTakenOtherwise(node, input)) return undefined;
+  if (needsNoWaiting(node, input)) return undefined;
   const handled = isHandled(node, input);
   // Where a program starts nobody is there who could wait.
   if (handled && enclosingRun(node).type === 'Program') return undefined;
@@ -116,7 +116,7 @@ function isSafeBeforeFinally(node: TSESTree.Node, input: FloatingInput): boolean
 }
 
 /** Whether the chain that ends in an expression has a function for its error. */
-export function isErrorHandled(node: TSESTree.Node, types: Types): boolean {
+function isErrorHandled(node: TSESTree.Node, types: Types): boolean {
   const handler = errorHandlerOf(chainOf(node));
   if (handler === undefined) return false;
   return isFunction(handler) || types.values([handler])[0]!.callable !== 'no';
@@ -127,7 +127,10 @@ export function isErrorHandled(node: TSESTree.Node, types: Types): boolean {
  * - it only looks on at a promise that somebody else has;
  * - it tells its end to somebody who waits for something else.
  */
-function isTakenOtherwise(node: TSESTree.Node, { sourceCode, types }: FloatingInput): boolean {
+export function needsNoWaiting(
+  node: TSESTree.Node,
+  { sourceCode, types }: Pick<FloatingInput, 'sourceCode' | 'types'>,
+): boolean {
   if (tellsItsEnd(node, sourceCode)) return errorHandlerOf(chainOf(node)) !== undefined;
   return isErrorHandled(node, types) && looksOn(chainOf(node), { sourceCode, types });
 }

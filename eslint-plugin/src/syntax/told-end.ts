@@ -31,7 +31,7 @@ export function tellsItsEnd(expression: Node, sourceCode: SourceCode): boolean {
   const fulfilled = links.flatMap((link) => link.fulfilled ?? []);
   const rejected = links.flatMap((link) => link.rejected ?? []);
   if (rejected.some((handler) => settles(handler, sourceCode))) return true;
-  return parametersAround(expression, sourceCode).some((told) => {
+  return localsAround(expression, sourceCode).some((told) => {
     const isObserver =
       methodsOn(told, rejected).includes(OBSERVER.fail) &&
       methodsOn(told, [expression]).some((method) => OBSERVER.go.has(method));
@@ -77,10 +77,17 @@ function methodsOn({ references }: Variable, within: readonly Node[]): readonly 
     });
 }
 
-function parametersAround(node: Node, sourceCode: SourceCode): readonly Variable[] {
-  return functionsAround(node).flatMap((around) =>
-    sourceCode.getDeclaredVariables(around).filter(({ defs }) => defs[0]?.type === 'Parameter'),
-  );
+/** Parameters and variables of the functions around: a module's functions tell nobody of an end. */
+function localsAround(node: Node, sourceCode: SourceCode): readonly Variable[] {
+  const locals: Variable[] = [];
+  let scope: ReturnType<SourceCode['getScope']> | null = sourceCode.getScope(node);
+  for (; scope !== null && scope.type !== 'module'; scope = scope.upper) {
+    if (scope.type === 'global') break;
+    const isLocal = ({ defs: [first] }: Variable): boolean =>
+      first?.type === 'Parameter' || first?.type === 'Variable';
+    locals.push(...scope.variables.filter(isLocal));
+  }
+  return locals;
 }
 
 function functionsAround(node: Node): readonly TSESTree.FunctionLike[] {
