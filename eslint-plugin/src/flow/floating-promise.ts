@@ -17,9 +17,9 @@ import { calledMember } from '../syntax/property-name.js';
 import { tellsItsEnd } from '../syntax/told-end.js';
 import type { SourceCode } from '../syntax/variable.js';
 import { unwrapped } from '../syntax/wrappers.js';
-import { isFromPackage } from '../types/origin.js';
-import type { CallFacts, CallNode, Types, ValueFacts } from '../types/types.js';
-import { CONTAINERS, LISTENER_METHODS, PLATFORM, TEST_RUNNER } from '../vocabulary.js';
+import type { CallNode, Types, ValueFacts } from '../types/types.js';
+import { LISTENER_METHODS, PLATFORM } from '../vocabulary.js';
+import { isKnownSafe } from './known-safe-call.js';
 import { looksOn } from './promise-onlooker.js';
 
 /** How a promise floats: its place, or `chain` where its error is handled. */
@@ -161,49 +161,6 @@ function isSwallowed({ by, node }: FloatingValue, { settings, types }: FloatingI
   if (result.isUntyped || call!.matches(settings.safeCalls)) return false;
   const isDropped = consumerOf(by).kind === 'dropped' && result.thenable === 'no';
   return result.isPlain || isDropped;
-}
-
-/** Methods of a container that give what it held already, or the container itself. */
-const GIVING_BACK: ReadonlySet<string> = new Set([
-  'add',
-  'copyWithin',
-  'fill',
-  'pop',
-  'reverse',
-  'set',
-  'shift',
-  'sort',
-  'splice',
-]);
-
-/** Functions of `Object` that change what they are given, and give it back. */
-const OBJECT_CHANGES: ReadonlySet<string> = new Set([
-  'assign',
-  'defineProperties',
-  'defineProperty',
-  'freeze',
-  'preventExtensions',
-  'seal',
-  'setPrototypeOf',
-]);
-
-/** Calls of the platform that leave their promise to somebody who takes it. */
-function isKnownSafe({ origin }: CallFacts, call: CallNode): boolean {
-  if (origin === undefined) return false;
-  const { from, name, parents } = origin;
-  if (isFromPackage(origin, TEST_RUNNER.module)) {
-    // A test of a test, `t.test(…)`, is one that the outer test has to wait for.
-    return TEST_RUNNER.registering.has(name) && !parents.includes(TEST_RUNNER.context);
-  }
-  if (from !== 'lib') return false;
-  if (parents[0] === PLATFORM.object) return OBJECT_CHANGES.has(name) && isOfKnown(call);
-  return CONTAINERS.has(parents[0]) && GIVING_BACK.has(name);
-}
-
-/** `Object.assign(page, …)`, where `page` has the promise; `Object.assign(load(), …)` makes one. */
-function isOfKnown(call: CallNode): boolean {
-  const changed = call.type === 'CallExpression' ? call.arguments[0] : undefined;
-  return changed !== undefined && !isMade(unwrapped(changed));
 }
 
 /** `Promise.resolve(…)` and `Promise.reject(…)` start no work that anybody could wait for. */
