@@ -42,10 +42,12 @@ async function audit(project: string, preset: ConfigName): Promise<void> {
         {
           linterOptions: { noInlineConfig: true },
           plugins: { '@typescript-eslint': tseslint.plugin as ESLint.Plugin },
-          rules: Object.fromEntries([
-            ...PEER_RULES.map((rule) => [rule, 'error']),
-            ...all.filter(isLeftOut).map((rule) => [`mooring/${rule}`, 'off']),
-          ]),
+          rules: {
+            ...Object.fromEntries(PEER_RULES.map((rule) => [rule, 'error'] as const)),
+            ...Object.fromEntries(
+              all.filter(isLeftOut).map((rule) => [`mooring/${rule}`, 'off'] as const),
+            ),
+          },
         },
       ],
     });
