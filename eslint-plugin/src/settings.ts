@@ -12,7 +12,7 @@ export interface Settings {
   readonly safePromises: readonly Specifier[];
   /** Where types come from. */
   readonly types: TypesProvider;
-  /** The name under which TypeScript 7 is installed, where it is not `typescript`. */
+  /** The name under which TypeScript 7 is installed, where it is not `typescript`; or its folder. */
   readonly typescript: string;
 }
 
