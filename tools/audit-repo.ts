@@ -9,7 +9,6 @@ import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import type { ESLint } from 'eslint';
 import plugin, { type ConfigName } from 'eslint-plugin-mooring';
 import tseslint from 'typescript-eslint';
 
@@ -41,7 +40,7 @@ async function audit(project: string, preset: ConfigName): Promise<void> {
       more: [
         {
           linterOptions: { noInlineConfig: true },
-          plugins: { '@typescript-eslint': tseslint.plugin as ESLint.Plugin },
+          plugins: { '@typescript-eslint': tseslint.plugin },
           rules: {
             ...Object.fromEntries(PEER_RULES.map((rule) => [rule, 'error'] as const)),
             ...Object.fromEntries(
