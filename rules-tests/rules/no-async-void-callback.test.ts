@@ -138,6 +138,29 @@ describeRule('no-async-void-callback', {
   });`),
   },
   reports: {
+    'a function that handles its errors itself, for which nobody waits': given(`
+  setInterval(() => save().catch(log), 1000);
+              ~~~~~ handled
+  items.forEach(async (item) => {
+                ~~~~~~~~~~~~~~~ handled
+    try {
+      await save(item);
+    } catch (error) {
+      log(error);
+    }
+  });
+  class Saver {
+    constructor() {
+      emitter.on('end', this.onEnd.bind(this));
+                        ~~~~~~~~~~~~~~~~~~~~~ handled
+    }
+    async onEnd() {
+      try {
+        await save();
+      } catch {}
+      log('end');
+    }
+  }`),
     'an async executor that swallows its error: nothing settles the promise': given(`
   export const page = new Promise<number>(async (resolve) => {
                                           ~~~~~~~~~~~~~~~~~~ executor

@@ -7,8 +7,10 @@ import { sourcesOf } from '../syntax/consumers.js';
 import { type FunctionNode, isFunction } from '../syntax/enclosing.js';
 import { isMade } from '../syntax/floating-places.js';
 import { handlesItsErrors } from '../syntax/handled-errors.js';
+import { ownMethod } from '../syntax/own-method.js';
+import { calledMember } from '../syntax/property-name.js';
 import { isExecutor } from '../syntax/told-end.js';
-import type { SourceCode } from '../syntax/variable.js';
+import { functionOf, type SourceCode } from '../syntax/variable.js';
 import { unwrapped } from '../syntax/wrappers.js';
 import type { CallFacts, Origin, Types } from '../types/types.js';
 import {
@@ -18,7 +20,7 @@ import {
   PREDICATE_METHODS,
   PROMISE_METHOD,
 } from '../vocabulary.js';
-import { needsNoWaiting } from './floating-promise.js';
+import { isHandled, needsNoWaiting } from './floating-promise.js';
 
 /**
  * - `executor`: of `new Promise`
@@ -31,6 +33,8 @@ export type Dropping = 'callback' | 'executor' | 'loop' | 'predicate';
 export interface DroppedCallback {
   readonly argument: CallbackArgument;
   readonly dropping: Dropping;
+  /** The function handles its errors itself: it is only that nobody waits. */
+  readonly isHandled: boolean;
 }
 
 export interface DroppingInput {
@@ -60,7 +64,7 @@ export function droppedCallbacks(
     const dropping = droppingOf(argument, calls[position]!, input);
     return dropping === undefined || tellsOnItsOwn(argument.node, input)
       ? []
-      : [{ argument, dropping }];
+      : [{ argument, dropping, isHandled: isHandledInside(argument.node, input) }];
   });
 }
 
@@ -131,6 +135,18 @@ function tellsOnItsOwn(node: TSESTree.Node, { sourceCode, types }: DroppingInput
     return handlesItsErrors(callback, sourceCode) && rejects(callback, sourceCode);
   if (callback.body.type === 'BlockStatement') return false;
   return needsNoWaiting(callback.body, { sourceCode, types });
+}
+
+/** `() => save().catch(report)`, `save` and `this.save.bind(this)` that are one `try`. */
+function isHandledInside(node: TSESTree.Node, { sourceCode, types }: DroppingInput): boolean {
+  const member = calledMember(node);
+  const value = member?.name === 'bind' ? member.object : node;
+  const called = functionOf(value, sourceCode) ?? ownMethod(value);
+  if (called === undefined) return false;
+  if (called.async || called.body.type === 'BlockStatement') {
+    return handlesItsErrors(called, sourceCode);
+  }
+  return isHandled(called.body, { sourceCode, types });
 }
 
 /** Whether a `catch` of an executor mentions one of its parameters. */

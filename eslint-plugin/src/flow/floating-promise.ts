@@ -82,7 +82,10 @@ function isForResult({ insteadOfPromise }: ValueFacts, place: FloatingPlace): bo
 }
 
 /** Whether the chain that hangs on a promise, or the function called, handles its error. */
-function isHandled(node: TSESTree.Node, { sourceCode, types }: FloatingInput): boolean {
+export function isHandled(
+  node: TSESTree.Node,
+  { sourceCode, types }: Pick<FloatingInput, 'sourceCode' | 'types'>,
+): boolean {
   if (isErrorHandled(node, types)) return true;
   const called = calledFunction(beforeFinally(node), sourceCode);
   return called !== undefined && handlesItsErrors(called, sourceCode);

@@ -26,6 +26,8 @@ export default defineRule({
   messages: {
     callback:
       '`{{callee}}` drops the promise of this function: nobody waits for its work, and its error goes to no one. Hand over a function that makes the work a task of a group.',
+    handled:
+      '`{{callee}}` drops the promise of this function: its errors are handled, but nobody waits for its work, and nothing can cancel it. Hand over a function that makes the work a task of a group.',
     executor:
       'An executor that gives a promise has its own errors dropped, and then the promise around it never settles. Make the executor a plain function, or write an async function instead of it.',
     loop: '`forEach` does not wait for this function: the loop has ended before its work has, and its errors go to no one. Use `TaskGroup.map`, or `for … of` with `await`.',
@@ -44,13 +46,15 @@ export default defineRule({
       if (call.arguments.length > 0) calls.push(call);
     };
 
-    function report({ argument, dropping }: DroppedCallback): void {
+    function report(dropped: DroppedCallback): void {
+      const { argument, dropping, isHandled } = dropped;
+      const saysOfErrors = dropping === 'callback' || dropping === 'loop';
       context.report({
         node: argument.node,
         loc: functionHead(argument.node, sourceCode),
-        messageId: dropping,
+        messageId: isHandled && saysOfErrors ? 'handled' : dropping,
         data: { callee: calleeText(argument.call, sourceCode) },
-        suggest: ownCallback({ argument, dropping }, place),
+        suggest: ownCallback(dropped, place),
       });
     }
 

@@ -25,7 +25,7 @@ export default defineRule({
   hasSuggestions: true,
   messages: {
     meanwhile:
-      'This is a task outside a group: while `{{other}}` is awaited nobody handles its error, and if that fails nobody waits for it. Create it in a group, or await it first.',
+      'This is a task outside a group: while `{{other}}` is awaited, nobody handles its error or waits for it. Create it in a group, or await it first.',
     left: 'This is a task outside a group: {{exit}} leaves it running, and its error goes to no one. Create it in a group, or await it on every path.',
     ownerless:
       'This is a task outside a group: nothing here ever awaits `{{name}}`, so nobody waits for the work and its error goes to no one. Create it in a group, or await it where its owner ends.',

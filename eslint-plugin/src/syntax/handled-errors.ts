@@ -12,14 +12,16 @@ import { unwrapped } from './wrappers.js';
 
 export function handlesItsErrors(called: FunctionNode, sourceCode: SourceCode): boolean {
   if (!called.async || called.generator) return false;
-  let isInTry = false;
-  for (const node of descendants(called.body, sourceCode, 'own')) {
-    if (!mayFail(node)) continue;
-    // What is returned from a `try` without `await` fails after the `try` has been left.
-    if (node.type === 'ReturnStatement' || !isCaught(node, called)) return false;
-    isInTry = true;
-  }
-  return isInTry;
+  const nodes = [...descendants(called.body, sourceCode, 'own')];
+  const waits = nodes.filter(mayFail);
+  // Of a function that waits for nothing it is the calls that may throw.
+  const risks = waits.length > 0 ? waits : nodes.filter(({ type }) => type === 'CallExpression');
+  return risks.length > 0 && risks.every((node) => isTakenCareOf(node, called));
+}
+
+/** What is returned from a `try` without `await` fails after the `try` has been left. */
+function isTakenCareOf(node: TSESTree.Node, called: FunctionNode): boolean {
+  return node.type !== 'ReturnStatement' && (isCaught(node, called) || isInCatch(node, called));
 }
 
 function mayFail(node: TSESTree.Node): boolean {
@@ -49,6 +51,16 @@ const PLAIN: ReadonlySet<string> = new Set([
 
 function mayBePromise(value: TSESTree.Node): boolean {
   return !PLAIN.has(value.type) && !(value.type === 'Identifier' && value.name === 'undefined');
+}
+
+/** What a `catch` calls to tell of the error is not expected to throw. */
+function isInCatch(node: TSESTree.Node, called: FunctionNode): boolean {
+  if (node.type !== 'CallExpression') return false;
+  let around: TSESTree.Node | undefined = node.parent;
+  for (; around != null && around !== called; around = around.parent) {
+    if (around.type === 'CatchClause') return true;
+  }
+  return false;
 }
 
 /** Whether a `catch` of the function takes what the node throws. */
