@@ -2,15 +2,19 @@ import { dirname } from 'node:path';
 
 import * as parser from '@typescript-eslint/parser';
 import { type ESLint, Linter } from 'eslint';
+import nativeParser from 'eslint-plugin-mooring/parser';
 
 import type { Source } from './source.js';
 import { typedProgram } from './typed-program.js';
+
+/** Where the tree and the types come from: the parser and the types of typescript-eslint, or ours. */
+export type Mode = 'native' | 'typed' | 'untyped';
 
 /** Something that no program may make a rule do. */
 export interface Fault {
   readonly rule: string;
   readonly source: Source;
-  readonly typed: boolean;
+  readonly mode: Mode;
   /** In one line, the same for the same fault in another program. */
   readonly what: string;
   readonly details: string;
@@ -37,22 +41,39 @@ export class FaultFinder {
   /** Without types, with the rules that need none. */
   untyped(source: Source): Fault[] {
     const ids = this.#idsWithoutTypes;
-    return faultsOf(source, { plugin: this.#plugin, ids, typed: false, parserOptions: {} });
+    return faultsOf(source, {
+      plugin: this.#plugin,
+      ids,
+      mode: 'untyped',
+      languageOptions: { parser },
+    });
   }
 
   /** With types, with all rules. The sources share one program, which is what costs most. */
   typed(sources: readonly Source[]): Fault[] {
-    const parserOptions = { programs: [typedProgram(sources)] };
-    const under: Under = { plugin: this.#plugin, ids: this.#ids, typed: true, parserOptions };
+    const languageOptions = { parser, parserOptions: { programs: [typedProgram(sources)] } };
+    const under: Under = { plugin: this.#plugin, ids: this.#ids, mode: 'typed', languageOptions };
     return sources.flatMap((source) => faultsOf(source, under));
+  }
+
+  /** With the plugin's own parser and the types of TypeScript 7, with all rules. */
+  native(source: Source): Fault[] {
+    return faultsOf(source, {
+      plugin: this.#plugin,
+      ids: this.#ids,
+      mode: 'native',
+      languageOptions: { parser: nativeParser },
+      settings: { mooring: { types: 'native', typescript: 'typescript-7' } },
+    });
   }
 }
 
 interface Under {
   readonly plugin: ESLint.Plugin;
   readonly ids: readonly string[];
-  readonly typed: boolean;
-  readonly parserOptions: object;
+  readonly mode: Mode;
+  readonly languageOptions: Linter.LanguageOptions;
+  readonly settings?: Record<string, unknown>;
 }
 
 /** A rule that throws ends the lint, so that the others are asked again without it. */
@@ -68,18 +89,22 @@ function faultsOf(source: Source, under: Under): Fault[] {
       if (rule === undefined || !ids.includes(rule)) throw error;
       const { message, stack = message } = error as Error;
       const what = `throws “${message.split('\n')[0]}”`;
-      faults.push({ rule, source, typed: under.typed, what, details: stack });
+      faults.push({ rule, source, mode: under.mode, what, details: stack });
       ids = ids.filter((id) => id !== rule);
     }
   }
 }
 
-function lint(source: Source, { plugin, ids, parserOptions }: Under): Linter.LintMessage[] {
+function lint(
+  source: Source,
+  { plugin, ids, languageOptions, settings = {} }: Under,
+): Linter.LintMessage[] {
   const config: Linter.Config = {
     files: ['**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}'],
     plugins: { [PREFIX]: plugin },
     linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'off' },
-    languageOptions: { parser, parserOptions },
+    languageOptions,
+    settings,
     rules: Object.fromEntries(ids.map((id) => [id, 'error'])),
   };
   return new Linter({ cwd: dirname(source.path) }).verify(source.text, config, source.path);
@@ -89,13 +114,13 @@ function lint(source: Source, { plugin, ids, parserOptions }: Under): Linter.Lin
 function faultsOfReport(
   { message, ruleId, line, column, endLine = line, fix, suggestions = [] }: Linter.LintMessage,
   source: Source,
-  { typed }: Under,
+  { mode }: Under,
 ): Fault[] {
   if (/^No matching configuration/.test(message)) throw new Error(message);
   // What does not parse, and comments that are not heeded here.
   if (ruleId === null) return [];
   const fault = (what: string, details: string): Fault[] => [
-    { rule: ruleId, source, typed, what, details },
+    { rule: ruleId, source, mode, what, details },
   ];
   if (!(line >= 1 && column >= 1 && endLine <= source.text.split('\n').length)) {
     return fault('reports a place outside the text', `${line}:${column}`);
@@ -107,7 +132,10 @@ function faultsOfReport(
   return offers.flatMap(({ desc, fix: { range, text } }) => {
     const after = source.text.slice(0, range[0]) + text + source.text.slice(range[1]);
     const error = syntaxError({ ...source, text: after });
-    return error === undefined ? [] : fault(`breaks the program with “${desc}”`, error + after);
+    // The plugin's own parser takes some texts that TypeScript does not.
+    return error === undefined || syntaxError(source) !== undefined
+      ? []
+      : fault(`breaks the program with “${desc}”`, error + after);
   });
 }
 

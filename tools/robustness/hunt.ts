@@ -1,3 +1,5 @@
+import { dirname, extname, join } from 'node:path';
+
 import type { ESLint } from 'eslint';
 import mooring from 'eslint-plugin-mooring';
 import fc from 'fast-check';
@@ -57,11 +59,22 @@ export class Hunt {
     return this;
   }
 
+  /** Each as a text of one file that is on the disk, with all rules. */
+  native(sources: readonly Source[]): this {
+    for (const { path, text } of sources) {
+      if (this.isOver) break;
+      const file = join(dirname(path), `file${extname(path)}`);
+      this.#keep(this.#finder.native({ path: file, text }), 1);
+    }
+    return this;
+  }
+
   /** Programs made of others, without end. */
   mutated(seeds: readonly string[], workspace: string, seed: number): this {
     const programs = mutatedPrograms(seeds);
     for (let round = seed; !this.isOver; round += 1) {
-      this.typed(made(workspace, ['ts', 'tsx'][round % 2]!, programs, round));
+      const sources = made(workspace, ['ts', 'tsx'][round % 2]!, programs, round);
+      this.typed(sources).native(sources);
     }
     return this;
   }
@@ -70,7 +83,8 @@ export class Hunt {
   odd(workspace: string, seed: number): this {
     for (let round = seed; !this.isOver; round += 1) {
       const jsx = round % 2 === 1;
-      this.typed(made(workspace, jsx ? 'tsx' : 'ts', oddPrograms({ jsx }), round));
+      const sources = made(workspace, jsx ? 'tsx' : 'ts', oddPrograms({ jsx }), round);
+      this.typed(sources).native(sources);
     }
     return this;
   }
@@ -108,10 +122,10 @@ function bySize(sources: readonly Source[]): Source[] {
 }
 
 function described(fault: Fault, finder: FaultFinder): string {
-  const { rule, what, source, details, typed } = fault;
+  const { rule, what, source, details, mode } = fault;
   return [
     `${rule} ${what}`,
-    `in ${source.path}, ${typed ? 'with' : 'without'} types; reduced:`,
+    `in ${source.path}, ${mode}; reduced:`,
     '',
     reduce(fault, finder).text,
     '',

@@ -15,8 +15,8 @@ export function reduce(fault: Fault, finder: FaultFinder, patience = 30_000): So
   return { path, text: text.replace(/\n\s*\n/g, '\n').trim() };
 }
 
-function shows({ rule, what, typed }: Fault, source: Source, finder: FaultFinder): boolean {
-  const faults = typed ? finder.typed([source]) : finder.untyped(source);
+function shows({ rule, what, mode }: Fault, source: Source, finder: FaultFinder): boolean {
+  const faults = mode === 'typed' ? finder.typed([source]) : finder[mode](source);
   return faults.some((fault) => fault.rule === rule && fault.what === what);
 }
 
