@@ -1,8 +1,8 @@
 /**
  * What an editor's user waits for, with the VS Code ESLint language server.
  *
- *     node benchmarks/editor/editor.js                    typing in a file of 2,000 lines
- *     node benchmarks/editor/editor.js PROJECT FILE …     first reports after opening a project
+ *     node benchmarks/editor/main.js                    typing in a file of 2,000 lines
+ *     node benchmarks/editor/main.js PROJECT FILE …     first reports after opening a project
  *
  * FILE is a path in PROJECT, which is not written to; each is opened by a server of its own.
  * Contenders take turns, so that whatever else the machine does falls on all of them.
