@@ -605,6 +605,29 @@ describeRule('no-ungrouped-task', {
     `,
   },
   reports: {
+    'one whose error is handled, and which a path leaves running': `${given}
+      class Page {
+        async show() {
+          const saved = this.save();
+                        ~~~~~~~~~~~ leftHandled
+          await other();
+          if (ready) return;
+          await saved;
+        }
+        hide() {
+          this.running = load().catch(check);
+                         ~~~~~~~~~~~~~~~~~~~ ownerlessHandled
+        }
+        private running?: Promise<unknown>;
+        private async save() {
+          try {
+            await load();
+          } catch (error) {
+            check(error);
+          }
+        }
+      }
+    `,
     'two that are awaited one after the other: the second floats while the first is awaited': {
       code: `${given}
         const a = load('a');
@@ -692,7 +715,7 @@ describeRule('no-ungrouped-task', {
     'one whose error is handled, and that is left running': `${given}
       async function get() {
         const page = load().catch(() => 'none');
-                     ~~~~~~~~~~~~~~~~~~~~~~~~~~ left
+                     ~~~~~~~~~~~~~~~~~~~~~~~~~~ leftHandled
         if (ready) return;
         await page;
       }

@@ -9,18 +9,25 @@
 //   await vi.advanceTimersByTimeAsync(10);           // the time that the promise waits for
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { descendants } from '../syntax/descendants.js';
+import { handlesItsErrors } from '../syntax/handled-errors.js';
 import { enclosingFunction } from '../syntax/enclosing.js';
 import { isGlobalName } from '../syntax/mooring-reference.js';
+import { calledFunction } from '../syntax/own-method.js';
 import { chainOf, errorHandlerOf } from '../syntax/promise-chain.js';
 import { calledMember } from '../syntax/property-name.js';
-import { functionOf, type SourceCode } from '../syntax/variable.js';
+import type { SourceCode } from '../syntax/variable.js';
 import { unwrapped } from '../syntax/wrappers.js';
 import { FAKE_CLOCK_METHODS, PLATFORM } from '../vocabulary.js';
 
 export function mayWait(started: TSESTree.Node, sourceCode: SourceCode): boolean {
+  return isErrorTaken(started, sourceCode) || isEvent(started);
+}
+
+/** Whether the chain of a promise, or the function of this file that gives it, takes its error. */
+export function isErrorTaken(started: TSESTree.Node, sourceCode: SourceCode): boolean {
   if (errorHandlerOf(chainOf(started)) !== undefined) return true;
-  return isEvent(started) || handlesItsErrors(started, sourceCode);
+  const called = calledFunction(started, sourceCode);
+  return called !== undefined && handlesItsErrors(called, sourceCode);
 }
 
 /** Whether a node awaits something during which a pending promise can be lost. */
@@ -40,19 +47,6 @@ export function isAwaitOfOther(node: TSESTree.Node, sourceCode: SourceCode): boo
 function isEvent(started: TSESTree.Node): boolean {
   const name = calleeName(started);
   return name !== undefined && (name === 'once' || /^wait(For|Until)(?![a-z])/.test(name));
-}
-
-/** A function of this file all of whose code is in a `try`, with a `catch` that throws nothing. */
-function handlesItsErrors(started: TSESTree.Node, sourceCode: SourceCode): boolean {
-  const call = unwrapped(started);
-  const called = call.type === 'CallExpression' ? functionOf(call.callee, sourceCode) : undefined;
-  if (called?.body.type !== 'BlockStatement' || called.body.body.length !== 1) return false;
-  const [statement] = called.body.body;
-  if (statement?.type !== 'TryStatement' || statement.handler === null) return false;
-  for (const { type } of descendants(statement.handler, sourceCode, 'own')) {
-    if (type === 'ThrowStatement' || type === 'AwaitExpression') return false;
-  }
-  return true;
 }
 
 /** `await Promise.resolve()` cannot fail either. */

@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { defineRule } from '../define-rule.js';
 import { groupInstead } from '../flow/group-instead.js';
 import { type LeftAlone, leftAlone } from '../flow/left-alone.js';
+import { isErrorTaken } from '../flow/meanwhile.js';
 import { promiseStoreOf } from '../flow/promise-store.js';
 import { isTakenNext } from '../flow/taken-next.js';
 import { startedPromises, type StartingCall, type StoredPromise } from '../flow/started-promise.js';
@@ -27,8 +28,12 @@ export default defineRule({
     meanwhile:
       'This is a task outside a group: while `{{other}}` is awaited, nobody handles its error or waits for it. Create it in a group, or await it first.',
     left: 'This is a task outside a group: {{exit}} leaves it running, and its error goes to no one. Create it in a group, or await it on every path.',
+    leftHandled:
+      'This is a task outside a group: {{exit}} leaves it running, and nobody waits for it. Create it in a group, or await it on every path.',
     ownerless:
       'This is a task outside a group: nothing here ever awaits `{{name}}`, so nobody waits for the work and its error goes to no one. Create it in a group, or await it where its owner ends.',
+    ownerlessHandled:
+      'This is a task outside a group: nothing here ever awaits `{{name}}`, so nobody waits for the work. Create it in a group, or await it where its owner ends.',
     createTask: 'Create it in the group `{{group}}`.',
     awaitHere: 'Await it here.',
   },
@@ -48,8 +53,10 @@ export default defineRule({
     }
 
     function messageOf(left: LeftAlone, { started }: StoredPromise) {
+      const isHandled = isErrorTaken(started, sourceCode);
       if (left.by === 'nobody') {
-        return { messageId: 'ownerless', data: { name: left.name } } as const;
+        const messageId = isHandled ? 'ownerlessHandled' : 'ownerless';
+        return { messageId, data: { name: left.name } } as const;
       }
       const { kind, node } = left.end;
       if (node.type === 'AwaitExpression' || node.type === 'ForOfStatement') {
@@ -57,7 +64,7 @@ export default defineRule({
         return { messageId: 'meanwhile', data: { other } } as const;
       }
       const exit = node === started ? 'the next round of the loop' : exitText(kind, node);
-      return { messageId: 'left', data: { exit } } as const;
+      return { messageId: isHandled ? 'leftHandled' : 'left', data: { exit } } as const;
     }
 
     function textOf(node: TSESTree.Node): string {
