@@ -131,6 +131,19 @@ table('does it hold nothing?', {
   },
 });
 
+table('what can it be instead of a promise?', {
+  question: ({ value }) => value.insteadOfPromise,
+  rows: {
+    'a promise only': ['declare const p: Promise<1>; p;', undefined],
+    'one promise or another': ['declare const p: Promise<1> | Promise<2>; p;', undefined],
+    nothing: ['declare const p: Promise<1> | undefined | null; p;', 'nothing'],
+    void: ['declare const f: () => Promise<1> | void; f();', 'nothing'],
+    'a result': ['declare const p: Promise<1> | 1; p;', 'result'],
+    'a result or nothing': ['declare const p: Promise<1> | 1 | undefined; p;', 'result'],
+    'an object': ['declare const p: Promise<1> | { a: 1 }; p;', 'result'],
+  },
+});
+
 table('what does it hold?', {
   question: ({ value }) => value.elements.map((element) => element.promise),
   rows: {

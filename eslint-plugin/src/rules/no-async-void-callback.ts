@@ -25,12 +25,12 @@ export default defineRule({
   hasSuggestions: true,
   messages: {
     callback:
-      '`{{callee}}` drops the promise of this function: nobody waits for its work, and its error goes to no one. Hand over a function that makes the work a task of a group.',
+      '`{{callee}}` drops the promise of this function: nobody waits for its work, and an error that it lets out goes to no one. Hand over a function that makes the work a task of a group.',
     handled:
       '`{{callee}}` drops the promise of this function: its errors are handled, but nobody waits for its work, and nothing can cancel it. Hand over a function that makes the work a task of a group.',
     executor:
       'An executor that gives a promise has its own errors dropped, and then the promise around it never settles. Make the executor a plain function, or write an async function instead of it.',
-    loop: '`forEach` does not wait for this function: the loop has ended before its work has, and its errors go to no one. Use `TaskGroup.map`, or `for … of` with `await`.',
+    loop: '`forEach` does not wait for this function: the loop has ended before its work has, and an error that it lets out goes to no one. Use `TaskGroup.map`, or `for … of` with `await`.',
     predicate:
       '`{{callee}}` takes the promise itself for the answer, which is always true, and nobody waits for the work. Await the answers first.',
     createTask: 'Make its work a task of `{{group}}`.',
