@@ -67,9 +67,7 @@ export class ResolvedCallFacts implements CallFacts {
   }
 
   callbackResult(argument: number): CallbackResult {
-    const answers = new Set(this.#overloads().map((each) => this.#resultIn(each, argument)));
-    const order: readonly CallbackResult[] = ['taken', 'unknown', 'dropped'];
-    return order.find((answer) => answers.has(answer)) ?? 'no-callback';
+    return strongest(this.#resultsOf(argument)) ?? 'no-callback';
   }
 
   matches(specifiers: readonly Specifier[]): boolean {
@@ -147,6 +145,14 @@ export class ResolvedCallFacts implements CallFacts {
     );
   }
 
+  /** The overload that the call took is the likeliest to settle it, so it comes first. */
+  *#resultsOf(argument: number): Iterable<CallbackResult> {
+    const { resolved } = this.#call;
+    const taken = resolved && this.#parameterType(resolved, argument);
+    if (taken !== undefined && this.#resultOfCallback(taken) === 'taken') yield 'taken';
+    for (const overload of this.#overloads()) yield this.#resultIn(overload, argument);
+  }
+
   #resultIn(overload: Signature, argument: number): CallbackResult {
     const open = this.#parameterType(overload, argument);
     if (open === undefined) return 'no-callback';
@@ -166,13 +172,16 @@ export class ResolvedCallFacts implements CallFacts {
   #resultOfCallback(type: Type): CallbackResult {
     const facts = this.#factsOf(type);
     if (facts.isUntyped) return 'unknown';
-    const results = facts.types
-      .flatMap((part) => this.#checker.callSignaturesOf(part))
-      .map((signature) => this.#resultOfSignature(signature));
-    if (results.includes('taken')) return 'taken';
-    if (results.includes('unknown')) return 'unknown';
-    if (results.includes('dropped')) return 'dropped';
-    return facts.isDeclaredInLibrary(PLATFORM.function) ? 'unknown' : 'no-callback';
+    const otherwise = facts.isDeclaredInLibrary(PLATFORM.function) ? 'unknown' : 'no-callback';
+    return strongest(this.#resultsOfParts(facts.types)) ?? otherwise;
+  }
+
+  *#resultsOfParts(parts: readonly Type[]): Iterable<CallbackResult> {
+    for (const part of parts) {
+      for (const signature of this.#checker.callSignaturesOf(part)) {
+        yield this.#resultOfSignature(signature);
+      }
+    }
   }
 
   #resultOfSignature(signature: Signature): CallbackResult {
@@ -210,4 +219,14 @@ export function calleeName(node: CallNode): TSESTree.Node {
   const callee = unwrapped(node.type === 'TaggedTemplateExpression' ? node.tag : node.callee);
   if (callee.type !== 'MemberExpression') return callee;
   return callee.computed && callee.property.type !== 'Literal' ? callee : callee.property;
+}
+
+/** Asks for no more answers once one has settled it: each is some questions to the checker. */
+function strongest(answers: Iterable<CallbackResult>): CallbackResult | undefined {
+  const given = new Set<CallbackResult>();
+  for (const answer of answers) {
+    if (answer === 'taken') return answer;
+    given.add(answer);
+  }
+  return (['unknown', 'dropped'] as const).find((answer) => given.has(answer));
 }
