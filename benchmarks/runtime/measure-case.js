@@ -6,7 +6,7 @@ const script = fileURLToPath(new URL('measure.js', import.meta.url));
 /** A contender that takes longer than this, in milliseconds, is out. */
 const TIMEOUT = 60_000;
 /** Nor is one started that would take longer than this, going by a size before. */
-const PATIENCE = 15_000;
+const PATIENCE = 3_000;
 
 /**
  * Measures all contenders of a case in turns, round by round, so that whatever else the machine
