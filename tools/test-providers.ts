@@ -11,12 +11,19 @@ import { join } from 'node:path';
 
 import { root } from './root.js';
 
+const tsgo = join(root, 'rules-tests/tsgo');
 const SUITE = ['rules-tests/rules', 'rules-tests/types', 'rules-tests/docs.test.ts'];
 
 const runs: Readonly<Record<string, () => boolean>> = {
   'parser-services': () => vitest(SUITE, { MOORING_TYPES: 'parser-services' }),
   tsgo: () => installTsgo() && vitest(SUITE, { MOORING_TYPES: 'tsgo' }),
   native: () => vitest(SUITE, { MOORING_TYPES: 'native' }),
+  'native-7.1': () =>
+    installTsgo() &&
+    vitest(SUITE, {
+      MOORING_TYPES: 'native',
+      MOORING_TYPESCRIPT: join(tsgo, 'node_modules/@typescript/native'),
+    }),
   oxlint,
 };
 
@@ -49,7 +56,7 @@ function oxlint(): boolean {
 }
 
 function installTsgo(): boolean {
-  if (existsSync(join(root, 'rules-tests/tsgo/node_modules'))) return true;
+  if (existsSync(join(tsgo, 'node_modules'))) return true;
   return run('npm', ['ci', '--prefix', 'rules-tests/tsgo', '--workspaces=false'], {});
 }
 

@@ -9,6 +9,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { readSettings } from '../../eslint-plugin/src/settings.js';
 import { hasTypes, typesFor } from '../../eslint-plugin/src/types/types-for.js';
 import type { ValueFacts } from '../../eslint-plugin/src/types/types.js';
+import { typescript as tested } from '../support/providers.js';
 
 /** The project's own root, from where TypeScript 7 is found for files anywhere. */
 export const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -36,7 +37,7 @@ export class Folder implements Disposable {
   }
 
   /** What the last expression of a text is, as that of a file in this folder, by TypeScript 7. */
-  last(name: string, text: string, cwd = root, typescript = 'typescript-7'): ValueFacts {
+  last(name: string, text: string, cwd = root, typescript = tested): ValueFacts {
     const filename = join(this.path, name);
     const { ast } = parseForESLint(text, { filePath: filename, range: true, sourceType: 'module' });
     const types = typesFor(

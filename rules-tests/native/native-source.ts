@@ -17,7 +17,10 @@ export class NativeSources {
 
   constructor() {
     const install = findInstall('typescript-7', [here]);
-    this.#compiler = startCompiler(install, here, (path) => this.#texts.get(path));
+    this.#compiler = startCompiler(install, here, {
+      read: (path) => this.#texts.get(path),
+      has: (path) => this.#texts.has(path),
+    });
     // Keeps the default library from being read for each file anew.
     this.read(`${here}nowhere/anchor.ts`, '');
     this.#open = undefined;

@@ -94,8 +94,13 @@ export interface Enumerations {
   readonly SignatureKind: Enumeration;
 }
 
-/** What the file system of the host says of a file. `undefined`: as it is on disk. */
-export type ReadFile = (path: string) => string | undefined;
+/** Files that the checker does not see as they are on disk. */
+export interface HostFiles {
+  /** Called for each file that is read. `undefined`: as it is on disk. */
+  read(path: string): string | undefined;
+  /** Whether `read` has a text for it. */
+  has(path: string): boolean;
+}
 
 /** What a new snapshot has that the one before it has not. */
 export interface SnapshotChanges extends FileChanges {

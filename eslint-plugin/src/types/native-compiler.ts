@@ -1,8 +1,8 @@
 import type {
   Enumerations,
+  HostFiles,
   NativeProject,
   NativeSnapshot,
-  ReadFile,
   SnapshotChanges,
 } from './native-api.js';
 import { NativeFailure } from './native-failure.js';
@@ -31,7 +31,7 @@ export function rootFilesOf(project: NativeProject): readonly string[] {
 export function startCompiler(
   install: NativeInstall,
   cwd: string,
-  readFile: ReadFile,
+  files: HostFiles,
 ): NativeCompiler {
   const sync = install.load(['typescript/sync', 'typescript/unstable/sync']) as SyncModule;
   const ast = install.load(['typescript/ast', 'typescript/unstable/ast']) as Enumerations;
@@ -47,7 +47,9 @@ export function startCompiler(
   const api = new sync.API({
     cwd,
     tsserverPath: install.executable,
-    fs: hasSnapshots ? fileSystem71(install, readFile) : { readFile },
+    fs: hasSnapshots
+      ? fileSystem71(install, files)
+      : { readFile: (path: string) => files.read(path) },
   });
   return {
     enums,
@@ -101,13 +103,13 @@ function updater71(api: Api71): NativeCompiler['update'] {
 }
 
 /** In 7.1 a file system has all members, and what is left to the disk is said. */
-function fileSystem71(install: NativeInstall, readFile: ReadFile): object {
+function fileSystem71(install: NativeInstall, files: HostFiles): object {
   const { serverFS } = install.load(['typescript/fs']) as {
     serverFS: { useOS: symbol; noop: symbol };
   };
   return {
-    readFile: (path: string) => readFile(path) ?? serverFS.useOS,
-    fileExists: serverFS.useOS,
+    readFile: (path: string) => files.read(path) ?? serverFS.useOS,
+    fileExists: (path: string) => files.has(path) || serverFS.useOS,
     directoryExists: serverFS.useOS,
     getAccessibleEntries: serverFS.useOS,
     realpath: serverFS.useOS,

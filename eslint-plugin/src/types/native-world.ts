@@ -44,10 +44,13 @@ export class NativeWorld {
   /** Starts the process. */
   constructor(install: NativeInstall, cwd: string) {
     this.#anchor = `${install.folder.replaceAll('\\', '/')}/anchor.ts`;
-    this.#compiler = startCompiler(install, cwd, (path) => {
-      if (path === this.#anchor) return '';
-      this.#disk.willRead(path);
-      return this.#overlay?.path === path ? this.#overlay.text : undefined;
+    this.#compiler = startCompiler(install, cwd, {
+      read: (path) => {
+        if (path === this.#anchor) return '';
+        this.#disk.willRead(path);
+        return this.#overlay?.path === path ? this.#overlay.text : undefined;
+      },
+      has: (path) => path === this.#anchor || path === this.#overlay?.path,
     });
   }
 
