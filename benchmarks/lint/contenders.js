@@ -36,7 +36,7 @@ function eslintWith(name, config) {
     command: (folders) => [
       eslint,
       '--config',
-      join(here, 'eslint.config.js'),
+      join(here, 'configs.js'),
       '--no-inline-config',
       '--no-warn-ignored',
       '--format=json',
