@@ -161,3 +161,46 @@ describe('npm run generate -- --check', () => {
     expect(code).toBe(1);
   });
 });
+
+describe('npm run robustness', () => {
+  const robustness = (...args: readonly string[]): Promise<Outcome> =>
+    run(process.execPath, ['tools/dist/robustness.js', ...args], {
+      cwd: copy,
+      env: { INIT_CWD: copy },
+      limit: LIMIT,
+    });
+
+  test('says what it went through, and how to go through the same again', async () => {
+    const { code, stdout, stderr } = await robustness(
+      '--minutes',
+      '0.05',
+      '--seed',
+      '3',
+      'examples',
+    );
+    expect(stderr).toBe('');
+    expect(stdout.split('\n')).toEqual([
+      'robustness for 0.05 min, with --seed 3',
+      expect.stringMatching(/^files without types: \d+$/),
+      expect.stringMatching(/^files with types: \d+$/),
+      expect.stringMatching(/^mutated programs: \d+$/),
+      expect.stringMatching(/^odd programs: \d+$/),
+      '',
+    ]);
+    expect(code).toBe(0);
+  });
+
+  test.each([
+    { args: [], says: 'robustness needs --minutes with a number above 0.' },
+    { args: ['--minutes', 'one'], says: 'robustness needs --minutes with a number above 0.' },
+    { args: ['--minutes', '1', '--seed', '1.5'], says: 'robustness takes an integer as --seed.' },
+    { args: ['--minutes', '1', 'nowhere'], says: 'nowhere is no folder.' },
+    { args: ['--hours', '1'], says: "Unknown option '--hours'" },
+  ])('refuses $args', async ({ args, says }) => {
+    const { code, stdout, stderr } = await robustness(...args);
+    expect(stderr).toContain(says);
+    expect(stderr).not.toMatch(/\n./);
+    expect(stdout).toBe('');
+    expect(code).toBe(2);
+  });
+});

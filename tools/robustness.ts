@@ -17,21 +17,46 @@ const MINUTE = 60_000;
 /** Mutations are made of files that a person could have written. */
 const LONGEST_SEED = 50_000;
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { minutes: { type: 'string' }, seed: { type: 'string' } },
-});
-const minutes = Number(values.minutes);
-const seed = values.seed === undefined ? Date.now() % 1_000_000 : Number(values.seed);
-const paths = positionals.map((path) => resolve(process.env['INIT_CWD'] ?? '', path));
-const wrong = paths.find((path) => !existsSync(path) || !statSync(path).isDirectory());
+interface Wanted {
+  readonly minutes: number;
+  readonly seed: number;
+  readonly paths: readonly string[];
+}
 
-if (!(minutes > 0)) fail('robustness needs --minutes with a number above 0.');
-else if (!Number.isInteger(seed)) fail('robustness takes an integer as --seed.');
-else if (wrong !== undefined) fail(`${wrong} is no folder.`);
-else hunt();
+const wanted = readArguments();
+if (wanted instanceof TypeError) {
+  console.error(wanted.message);
+  process.exitCode = 2;
+} else {
+  hunt(wanted);
+}
 
-function hunt(): void {
+function readArguments(): TypeError | Wanted {
+  try {
+    return parseArguments();
+  } catch (error) {
+    if (error instanceof TypeError) return error;
+    throw error;
+  }
+}
+
+/** @throws {TypeError} says which argument is wrong; so does `parseArgs`. */
+function parseArguments(): Wanted {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { minutes: { type: 'string' }, seed: { type: 'string' } },
+  });
+  const minutes = Number(values.minutes);
+  const seed = values.seed === undefined ? Date.now() % 1_000_000 : Number(values.seed);
+  const paths = positionals.map((path) => resolve(process.env['INIT_CWD'] ?? '', path));
+  const wrong = paths.find((path) => !existsSync(path) || !statSync(path).isDirectory());
+  if (!(minutes > 0)) throw new TypeError('robustness needs --minutes with a number above 0.');
+  if (!Number.isInteger(seed)) throw new TypeError('robustness takes an integer as --seed.');
+  if (wrong !== undefined) throw new TypeError(`${wrong} is no folder.`);
+  return { minutes, seed, paths };
+}
+
+function hunt({ minutes, seed, paths }: Wanted): void {
   console.log(`robustness for ${minutes} min, with --seed ${seed}`);
   const files = paths.flatMap(filesUnder);
   const short = files.map(({ text }) => text).filter(({ length }) => length < LONGEST_SEED);
@@ -51,9 +76,4 @@ function hunt(): void {
     console.log(found);
     process.exitCode = 1;
   }
-}
-
-function fail(message: string): void {
-  console.error(message);
-  process.exitCode = 2;
 }
