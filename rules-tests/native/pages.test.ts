@@ -1,0 +1,73 @@
+import { readFileSync, symlinkSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+
+import { expect, test } from 'vitest';
+
+import { run } from '../support/run.js';
+import { Folder, root } from './folder.js';
+
+/** The configs that a page shows, in a project with the packages that the page has installed. */
+function projectOf(
+  page: string,
+  config: number,
+  packages: Readonly<Record<string, string>>,
+): Folder {
+  const text = readFileSync(join(root, 'docs', page), 'utf8');
+  const blocks = [...text.matchAll(/```js\n\/\/ ([\w.]+)\n([\s\S]*?)```/g)];
+  const [, name, code] = blocks[config]!;
+  const folder = new Folder({
+    'package.json': '{ "type": "module" }',
+    'tsconfig.json': '{ "compilerOptions": { "strict": true }, "include": ["src"] }',
+    'src/load.ts': 'export async function load(name: string): Promise<string> { return name; }',
+    'src/floats.ts': "import { load } from './load.js';\n\nload('one');\n",
+    [name!]: code!,
+    'node_modules/marker': '',
+  });
+  for (const [alias, installed] of Object.entries(packages)) {
+    symlinkSync(folderOf(installed), join(folder.path, 'node_modules', alias));
+  }
+  return folder;
+}
+
+const require = createRequire(import.meta.url);
+const folderOf = (name: string): string => dirname(require.resolve(`${name}/package.json`));
+const same = (...names: string[]): Record<string, string> =>
+  Object.fromEntries(names.map((name) => [name, name]));
+
+const linters = {
+  eslint: ['eslint/bin/eslint.js', '--format', 'json', 'src'],
+  oxlint: ['oxlint/bin/oxlint', '-c', 'oxlint.config.js', '--format', 'json', 'src'],
+};
+
+test.each([
+  [
+    'typescript-7.md',
+    'TypeScript 7 alone',
+    0,
+    'eslint',
+    { ...same('eslint', 'eslint-plugin-mooring'), typescript: 'typescript-7' },
+  ],
+  [
+    'typescript-7.md',
+    'TypeScript 6 and 7',
+    1,
+    'eslint',
+    same('eslint', 'eslint-plugin-mooring', 'typescript', 'typescript-7', 'typescript-eslint'),
+  ],
+  [
+    'oxlint.md',
+    'oxlint',
+    0,
+    'oxlint',
+    { ...same('oxlint', 'eslint-plugin-mooring'), typescript: 'typescript-7' },
+  ],
+] as const)('docs/%s, %s', async (page, _, config, linter, packages) => {
+  using folder = projectOf(page, config, packages);
+  const [program, ...args] = linters[linter];
+  const command = join(folder.path, 'node_modules', program!);
+  const { stdout, stderr } = await run(process.execPath, [command, ...args], { cwd: folder.path });
+  expect(stderr).toBe('');
+  expect(stdout).toContain('no-floating-promises');
+  expect(stdout.match(/Nobody waits for this promise/g)).toHaveLength(1);
+});
