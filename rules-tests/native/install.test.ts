@@ -88,10 +88,7 @@ describe('it is told of', () => {
   ])('that the program %s', (_, program) => {
     using folder = withProgram('7.0.2', program);
     link(folder, 'dist');
-    folder.write(
-      'node_modules/typescript/package.json',
-      JSON.stringify({ ...(createRequire(join(real, 'x.js'))('./package.json') as object) }),
-    );
+    writeRealManifest(folder);
     expect(asks(folder)).toThrow(/^The checker of TypeScript 7\.0\.2 in .+ ended while/);
     closeNativeSessions();
     expect(checkersOf()).toEqual([]);
@@ -114,6 +111,11 @@ function withProgram(
   return folder;
 }
 
+function writeRealManifest(folder: Folder): void {
+  const manifest: unknown = createRequire(join(real, 'x.js'))('./package.json');
+  folder.write('node_modules/typescript/package.json', JSON.stringify(manifest));
+}
+
 function link(folder: Folder, name: string): void {
   symlinkSync(join(real, name), join(folder.path, 'node_modules/typescript', name));
 }
@@ -132,6 +134,24 @@ describe('where the parser has types too', () => {
     );
     warn.mockRestore();
   });
+});
+
+test('where the parser has types, a checker that cannot be started does not matter', () => {
+  const warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => {});
+  using folder = withProgram('7.0.2', '#!/bin/sh\nexit 3');
+  link(folder, 'dist');
+  writeRealManifest(folder);
+  const typescript = join(folder.path, 'node_modules/typescript');
+  const { ast, types } = typedProgram('Promise.resolve();', 'parser-services', {
+    types: 'native',
+    typescript,
+  });
+  const [statement] = ast.body as unknown as [{ expression: never }];
+  expect(types.values([statement.expression])[0]!.promise).toBe('yes');
+  expect(warn.mock.calls[0]![0]).toMatch(
+    /but the parser's types are taken: The checker of .+ ended/,
+  );
+  warn.mockRestore();
 });
 
 describe('settings', () => {

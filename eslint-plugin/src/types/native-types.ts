@@ -1,11 +1,16 @@
 import { dirname } from 'node:path';
 
+import type { TSESTree } from '@typescript-eslint/utils';
+
 import type { Settings } from '../settings.js';
 import { CheckerTypes } from './checker-types.js';
+import { NativeFailure } from './native-failure.js';
 import { findInstall, type NativeInstall } from './native-install.js';
 import { NativeSession } from './native-session.js';
 import type { CallFacts, CallNode, Types, ValueFacts } from './types.js';
-import type { TSESTree } from '@typescript-eslint/utils';
+
+/** Another provider, for a file that the native one fails on before it has said anything. */
+export type Instead = (failure: NativeFailure) => Types | undefined;
 
 export interface NativeInput {
   readonly path: string;
@@ -21,13 +26,15 @@ export class NativeTypes implements Types {
   readonly #install: NativeInstall;
   readonly #file: NativeInput;
   readonly #settings: Settings;
+  readonly #instead: Instead;
   #types: Types | undefined;
 
   /** @throws {NativeFailure} there is no TypeScript 7 for this file. */
-  constructor(file: NativeInput, settings: Settings) {
+  constructor(file: NativeInput, settings: Settings, instead: Instead) {
     this.#install = findInstall(settings.typescript, [dirname(file.path), file.cwd]);
     this.#file = file;
     this.#settings = settings;
+    this.#instead = instead;
   }
 
   values(nodes: readonly TSESTree.Node[]): readonly ValueFacts[] {
@@ -39,12 +46,19 @@ export class NativeTypes implements Types {
   }
 
   #opened(): Types {
-    if (this.#types === undefined) {
-      const { path, text, cwd } = this.#file;
-      const file = sessionOf(this.#install, cwd).file(path, text);
-      this.#types = new CheckerTypes(file, this.#settings);
-    }
+    this.#types ??= this.#open();
     return this.#types;
+  }
+
+  #open(): Types {
+    const { path, text, cwd } = this.#file;
+    try {
+      return new CheckerTypes(sessionOf(this.#install, cwd).file(path, text), this.#settings);
+    } catch (error) {
+      const types = error instanceof NativeFailure ? this.#instead(error) : undefined;
+      if (types === undefined) throw error;
+      return types;
+    }
   }
 }
 

@@ -5,7 +5,7 @@ import type { ParserServicesWithTypeInformation } from '@typescript-eslint/utils
 import type { Settings } from '../settings.js';
 import { CheckerTypes } from './checker-types.js';
 import { NativeFailure } from './native-failure.js';
-import { NativeTypes } from './native-types.js';
+import { type Instead, NativeTypes } from './native-types.js';
 import { ParserServicesFile } from './parser-services.js';
 import type { Types } from './types.js';
 
@@ -50,26 +50,27 @@ function findTypes(file: ParsedFile, settings: Settings): NoTypes | Types {
     hosted && new CheckerTypes(new ParserServicesFile(hosted), settings);
   switch (settings.types) {
     case 'auto':
-      return ofParser() ?? nativeTypes(file, settings);
+      return ofParser() ?? nativeTypes(file, settings, () => undefined);
     case 'parser-services':
       return ofParser() ?? { reason: "settings.mooring.types is 'parser-services'." };
     case 'native': {
-      const found = nativeTypes(file, settings);
-      const instead = hasTypes(found) ? undefined : ofParser();
-      if (instead === undefined || hasTypes(found)) return found;
-      warnOnce(found.reason);
-      return instead;
+      const instead = (reason: string): Types | undefined => {
+        if (hosted !== undefined) warnOnce(reason);
+        return ofParser();
+      };
+      const found = nativeTypes(file, settings, ({ message }) => instead(message));
+      return hasTypes(found) ? found : (instead(found.reason) ?? found);
     }
   }
 }
 
 const SOURCE = /\.[cm]?[jt]sx?$/i;
 
-function nativeTypes(file: ParsedFile, settings: Settings): NoTypes | Types {
+function nativeTypes(file: ParsedFile, settings: Settings, instead: Instead): NoTypes | Types {
   if (!SOURCE.test(file.filename)) return { reason: 'TypeScript knows no such file.' };
   const path = resolve(file.cwd, file.filename).replaceAll('\\', '/');
   try {
-    return new NativeTypes({ path, text: file.sourceCode.text, cwd: file.cwd }, settings);
+    return new NativeTypes({ path, text: file.sourceCode.text, cwd: file.cwd }, settings, instead);
   } catch (error) {
     if (error instanceof NativeFailure) return { reason: error.message };
     throw error;
