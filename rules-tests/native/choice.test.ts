@@ -12,7 +12,8 @@ const fixture = fileURLToPath(new URL('../fixtures/native/', import.meta.url));
 const floating = "import { load } from './load';\nload('x');";
 
 interface Setup {
-  readonly parser?: Linter.Parser;
+  /** `null`: ESLint's own. */
+  readonly parser?: Linter.Parser | null;
   readonly typed?: boolean;
   readonly settings?: object;
   readonly file?: string;
@@ -22,10 +23,10 @@ interface Setup {
 function reports(setup: Setup): number[] {
   const { typed = false, settings = {}, file = 'floats.ts' } = setup;
   const config = {
-    files: ['**/*.{ts,vue}'],
+    files: ['**/*.{js,ts,vue}'],
     plugins: { mooring: plugin },
     languageOptions: {
-      parser: setup.parser ?? parser,
+      ...(setup.parser === null ? {} : { parser: setup.parser ?? parser }),
       parserOptions: typed ? { projectService: true, tsconfigRootDir: fixture } : {},
     },
     settings: { mooring: settings },
@@ -47,6 +48,10 @@ test("'auto' asks TypeScript 7 where the parser has none", () => {
   expect(reports({ settings: native })).toEqual([2]);
   expect(reports({ parser: theirs, settings: native })).toEqual([2]);
   expect(checkersOf()).toHaveLength(1);
+});
+
+test('JavaScript has types under the parser of ESLint, too', () => {
+  expect(reports({ parser: null, settings: native, file: 'floats.js' })).toEqual([2]);
 });
 
 test("'native' asks TypeScript 7 whatever the parser has", () => {
