@@ -14,6 +14,8 @@ export interface NativeCompiler {
   /** The state of the world after these changes. Ends the snapshot before it. */
   update(changes: SnapshotChanges): NativeSnapshot;
   close(): void;
+  /** Ends a process that may not answer any more, not even to a request to end. */
+  kill(): void;
 }
 
 /** The files that a project names itself, without those that they import. */
@@ -55,14 +57,21 @@ export function startCompiler(
   return {
     enums,
     update: hasSnapshots ? updater71(api as Api71) : updater70(api as Api70),
-    close() {
+    close: () => api.close(),
+    kill() {
+      // TypeScript keeps its process to itself, and would only ask it to end.
+      (api as Internals).client?.channel?.child?.kill('SIGKILL');
       try {
         api.close();
       } catch {
-        // It says goodbye to the process first, which may be gone. Node's exit ends what is left.
+        // It says goodbye to the process first, which is gone.
       }
     },
   };
+}
+
+interface Internals {
+  readonly client?: { readonly channel?: { readonly child?: { kill(signal: 'SIGKILL'): void } } };
 }
 
 /**

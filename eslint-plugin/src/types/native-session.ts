@@ -15,6 +15,8 @@ export class NativeSession {
   readonly #checkers: WeakMap<NativeProject, NativeProgramChecker> = new WeakMap();
   #world: NativeWorld;
   #linted = '';
+  /** A question has made the checker panic. It answers on, but what it held then it may still hold. */
+  #isShaken = false;
   #ended: NativeFailure | undefined;
 
   /** @throws {NativeFailure} the process cannot be started. */
@@ -35,6 +37,7 @@ export class NativeSession {
    */
   file(path: string, text: string): NativeFile {
     this.#linted = path;
+    if (this.#isShaken) this.#guard(() => this.#startAnew());
     const { project, sourceFile } = this.#guard(() => this.#enter(path, text));
     const ask = this.#asker();
     // What is known of types is kept for as long as nothing changes, from file to file.
@@ -60,10 +63,15 @@ export class NativeSession {
       return this.#world.enter(path, text);
     } catch (error) {
       if (isLossOfProcess(error)) throw error;
-      this.#world.close();
-      this.#world = new NativeWorld(this.#install, this.#cwd);
+      this.#startAnew();
       return this.#world.enter(path, text);
     }
+  }
+
+  #startAnew(): void {
+    this.#world.kill();
+    this.#world = new NativeWorld(this.#install, this.#cwd);
+    this.#isShaken = false;
   }
 
   #asker(): Ask {
@@ -82,6 +90,7 @@ export class NativeSession {
     } catch (error) {
       if (error instanceof NativeFailure) throw error;
       if (!isLossOfProcess(error)) {
+        if (/^panic/.test(messageOf(error))) this.#isShaken = true;
         throw new NativeFailure(
           'question',
           `${this.#name} has no answer about ${this.#linted}: ${messageOf(error)}.`,
@@ -96,7 +105,7 @@ export class NativeSession {
           "@typescript-eslint/parser, with settings.mooring.types: 'parser-services'.",
         error,
       );
-      this.#world.close();
+      this.#world?.kill();
       throw this.#ended;
     }
   }

@@ -84,6 +84,10 @@ export class NativeWorld {
     this.#compiler.close();
   }
 
+  kill(): void {
+    this.#compiler.kill();
+  }
+
   /** Tells the checker, in one go, how the world differs from that of the file before. */
   #follow(path: string, text: string): void {
     const onDisk = this.#disk.changesBefore(path);
