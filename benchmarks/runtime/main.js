@@ -34,7 +34,7 @@ if (!nodes.every(existsSync)) install('runtimes');
 const { bundleSizes } = await import('./bundle-size.js');
 const { measureCase } = await import('./measure-case.js');
 
-const parts = [heading(versions(), os.cpus()[0].model)];
+const parts = [heading(versions(), os.cpus()[0].model, Number(options.rounds))];
 for (const name of options.case.split(',')) {
   const definition = await import(`./cases/${name}.js`);
   const results = nodes.map((node) => measureCase(node, definition, Number(options.rounds)));

@@ -1,31 +1,39 @@
 /** The results as Markdown. */
 
-export function heading(versions, processor) {
+export function heading(versions, processor, rounds) {
   const list = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
-  return `${list.join(' · ')}\n\nMeasured on ${processor}.\n`;
+  return `${list.join(' · ')}\n\nMeasured on ${processor}, ${rounds === 1 ? 'in one round' : `median of ${rounds} rounds`}.\n`;
 }
 
-/** One table for a case: a row for each contender, a column for each size on each Node. */
-export function table({ title, unit, baseline, contenders }, nodes, results) {
-  const columns = nodes.flatMap((node, index) =>
-    results[index].map((result) => ({ node, ...result })),
-  );
+/** A row for each contender, a column for each Node; with several sizes, a table for each Node. */
+export function table(definition, nodes, results) {
   const several = results[0].length > 1;
-  const head = columns.map(({ node, size }) =>
-    several ? `${power(size)}, Node ${node}` : `Node ${node}`,
-  );
+  const tables = several
+    ? nodes.map((node, index) => [
+        `, Node ${node}`,
+        results[index].map((result) => ({ head: power(result.size), ...result })),
+      ])
+    : [['', nodes.map((node, index) => ({ head: `Node ${node}`, ...results[index][0] }))]];
+  return tables
+    .map(([where, columns]) => `### ${definition.title}${where}\n\n${rowsOf(definition, columns)}`)
+    .join('\n');
+}
+
+function rowsOf({ unit, baseline, contenders }, columns) {
   const rows = contenders.map((contender) => [
     contender === baseline ? `${contender} (1)` : contender,
     ...columns.map(({ medians, base }) =>
       cell(medians.get(contender), base, contender === baseline, unit),
     ),
   ]);
-  return `### ${title}\n\n${markdown([`${unit} per task`, ...head], rows)}`;
+  return markdown([`${unit} per task`, ...columns.map(({ head }) => head)], rows);
 }
 
 function cell(value, base, isBaseline, unit) {
   if (value === undefined) return '–';
-  const amount = `${value < 10_000 ? Math.round(value) : `${Math.round(value / 1_000)}k`} ${unit}`;
+  const larger = { ns: 'µs', bytes: 'kB' }[unit];
+  const amount =
+    value < 10_000 ? `${Math.round(value)} ${unit}` : `${Math.round(value / 1_000)} ${larger}`;
   return isBaseline ? amount : `**${(value / base).toFixed(2)}** · ${amount}`;
 }
 
