@@ -64,7 +64,9 @@ async function moveClockUntilIdle(program: Promise<unknown>): Promise<void> {
 async function idle(): Promise<void> {
   do {
     for (let turns = 0; turns < 5; turns += 1) await new Promise((resolve) => turn(resolve));
-  } while (process.getActiveResourcesInfo().some((resource) => /FSReq|GetAddrInfo/.test(resource)));
+  } while (
+    process.getActiveResourcesInfo().some((resource) => /FSReq|CloseReq|GetAddrInfo/.test(resource))
+  );
 }
 
 function write(code: string, name: string): string {
