@@ -46,6 +46,6 @@ export function makeConfigs(
   >;
 }
 
-export function docsOf(rule: MooringRule): RuleDocs {
+function docsOf(rule: MooringRule): RuleDocs {
   return rule.meta.docs!;
 }

@@ -47,9 +47,6 @@ export const DISPOSE = 'Symbol.dispose';
 /** Static methods of the group that run functions as tasks, by how they take them. */
 export const GROUP_COMBINATORS = ['all', 'allSettled', 'any', 'race', 'map'] as const;
 
-/** The platform's promise combinators: they wait for promises, and stop none of them. */
-export const PROMISE_COMBINATORS = ['all', 'allSettled', 'any', 'race'] as const;
-
 /** Methods of a promise. */
 export const PROMISE_METHOD = { then: 'then', catch: 'catch', finally: 'finally' } as const;
 

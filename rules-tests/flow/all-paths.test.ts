@@ -1,4 +1,3 @@
-import * as parser from '@typescript-eslint/parser';
 import type { TSESTree } from '@typescript-eslint/utils';
 import { Linter, type Rule } from 'eslint';
 import { describe, expect, test } from 'vitest';
@@ -8,6 +7,7 @@ import {
   pathEnds,
   type PathQuestion,
 } from '../../eslint-plugin/src/flow/all-paths.js';
+import { probe } from '../support/probe.js';
 import { readSquiggles } from '../support/squiggles.js';
 
 /**
@@ -50,44 +50,31 @@ function paths(name: string, extra: Extra, programs: Readonly<Record<string, str
 const linter = new Linter();
 
 function run(code: string, extra: Extra): Linter.LintMessage[] {
-  const rule = {
-    create(context: Rule.RuleContext) {
-      let within: TSESTree.Node | undefined;
-      return {
-        "ExpressionStatement[expression.name='within']"(node: TSESTree.Node) {
-          within = node.parent;
-        },
-        'Program:exit'(program: TSESTree.Node) {
-          const sourceCode = context.sourceCode as unknown as PathQuestion['sourceCode'];
-          const ends = pathEnds({
-            sourceCode,
-            within: within ?? program,
-            event: eventOf,
-            ...extra,
-          });
-          for (const { kind, node, certain } of ends) {
-            const last = sourceCode.getLastToken(node)!;
-            context.report({
-              loc: kind === 'end' ? last.loc : node.loc,
-              message: certain ? kind : `${kind}Perhaps`,
-            });
-          }
-        },
-      };
-    },
-  };
-  const messages = linter.verify(
-    code,
-    [
-      {
-        files: ['**/*.ts'],
-        plugins: { test: { rules: { rule: rule as unknown as Rule.RuleModule } } },
-        rules: { 'test/rule': 'error' },
-        languageOptions: { parser },
+  const create = (context: Rule.RuleContext): object => {
+    let within: TSESTree.Node | undefined;
+    return {
+      "ExpressionStatement[expression.name='within']"(node: TSESTree.Node) {
+        within = node.parent;
       },
-    ],
-    'program.ts',
-  );
+      'Program:exit'(program: TSESTree.Node) {
+        const sourceCode = context.sourceCode as unknown as PathQuestion['sourceCode'];
+        const ends = pathEnds({
+          sourceCode,
+          within: within ?? program,
+          event: eventOf,
+          ...extra,
+        });
+        for (const { kind, node, certain } of ends) {
+          const last = sourceCode.getLastToken(node)!;
+          context.report({
+            loc: kind === 'end' ? last.loc : node.loc,
+            message: certain ? kind : `${kind}Perhaps`,
+          });
+        }
+      },
+    };
+  };
+  const messages = probe(code, create);
   expect(messages.filter((message) => message.fatal)).toEqual([]);
   return messages;
 }

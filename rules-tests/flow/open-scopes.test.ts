@@ -1,10 +1,10 @@
-import * as parser from '@typescript-eslint/parser';
 import type { TSESTree } from '@typescript-eslint/utils';
-import { Linter, type Rule } from 'eslint';
+import type { Rule } from 'eslint';
 import { describe, expect, test } from 'vitest';
 
 import { type OpenScope, openScopes } from '../../eslint-plugin/src/flow/open-scopes.js';
 import type { FileNames } from '../../eslint-plugin/src/syntax/mooring-reference.js';
+import { probe } from '../support/probe.js';
 
 /**
  * What is open at the call `here()` of each program, innermost first: its kind, the expression
@@ -28,8 +28,6 @@ function written({ certain, isNested, kind, signal = 'no name' }: OpenScope): st
   return `${kind} ${signal}${isNested ? ' nested' : ''}${certain === 'yes' ? '' : '?'}`;
 }
 
-const linter = new Linter();
-
 function scopesAtHere(
   code: string,
   settings: FileNames['settings'] = { groups: [], timeouts: [] },
@@ -41,18 +39,7 @@ function scopesAtHere(
       found = openScopes({ sourceCode, settings }).at(node);
     },
   });
-  const messages = linter.verify(
-    code,
-    [
-      {
-        files: ['**/*.ts'],
-        plugins: { test: { rules: { rule: { create } as unknown as Rule.RuleModule } } },
-        rules: { 'test/rule': 'error' },
-        languageOptions: { parser },
-      },
-    ],
-    'program.ts',
-  );
+  const messages = probe(code, create);
   expect(messages).toEqual([]);
   if (found === undefined) throw new Error('The program calls here() nowhere.');
   return found;

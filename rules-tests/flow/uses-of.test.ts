@@ -1,11 +1,11 @@
-import * as parser from '@typescript-eslint/parser';
 import type { TSESTree } from '@typescript-eslint/utils';
-import { Linter, type Rule } from 'eslint';
+import type { Rule } from 'eslint';
 import { expect, test } from 'vitest';
 
 import { usesOf } from '../../eslint-plugin/src/flow/uses-of.js';
 import { enclosingRun } from '../../eslint-plugin/src/syntax/enclosing.js';
 import type { SourceCode } from '../../eslint-plugin/src/syntax/variable.js';
+import { probe } from '../support/probe.js';
 
 /** Where the uses of `v`, declared by `const v = x`, take effect in its function: as text. */
 const PROGRAMS: Readonly<Record<string, readonly [program: string, ...effects: string[]]>> = {
@@ -68,18 +68,7 @@ function effectsIn(code: string): string[] {
       }
     },
   });
-  const messages = new Linter().verify(
-    code,
-    [
-      {
-        files: ['**/*.ts'],
-        plugins: { test: { rules: { rule: { create } as unknown as Rule.RuleModule } } },
-        rules: { 'test/rule': 'error' },
-        languageOptions: { parser },
-      },
-    ],
-    'program.ts',
-  );
+  const messages = probe(code, create);
   expect(messages).toEqual([]);
   return marked;
 }

@@ -1,30 +1,18 @@
-import * as parser from '@typescript-eslint/parser';
 import type { TSESTree } from '@typescript-eslint/utils';
-import { Linter } from 'eslint';
 import { describe, expect, test } from 'vitest';
 
 import { consumerOf, sourcesOf } from '../../eslint-plugin/src/syntax/consumers.js';
+import { probe } from '../support/probe.js';
 
 /** Asks about each call of `load` in a program. */
 function ask<Answer>(code: string, question: (call: TSESTree.Node) => Answer): Answer[] {
   const answers: Answer[] = [];
-  const rule = {
-    create: () => ({
-      'CallExpression[callee.name="load"]': (node: unknown) => {
-        answers.push(question(node as TSESTree.Node));
-      },
-    }),
-  };
-  const messages = new Linter().verify(
-    code,
-    {
-      files: ['**/*.tsx'],
-      languageOptions: { parser, parserOptions: { ecmaFeatures: { jsx: true } } },
-      plugins: { test: { rules: { rule } } },
-      rules: { 'test/rule': 'error' },
+  const create = (): object => ({
+    'CallExpression[callee.name="load"]'(node: TSESTree.Node) {
+      answers.push(question(node));
     },
-    'file.tsx',
-  );
+  });
+  const messages = probe(code, create, 'program.tsx');
   expect(messages.map(({ message }) => message)).toEqual([]);
   return answers;
 }

@@ -14,9 +14,9 @@ export type States = number;
 /** No open event so far, or closed since. */
 export const WAITING = 1;
 /** Open. */
-export const OPEN = 2;
+const OPEN = 2;
 /** Open, on a path that may not exist. */
-export const DOUBTFUL = 4;
+const DOUBTFUL = 4;
 
 /** Paths on their way out: to the loop, the label, the catch, or the end that they belong to. */
 export interface Leaving {

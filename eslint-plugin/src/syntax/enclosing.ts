@@ -44,14 +44,6 @@ function isFieldValue(around: TSESTree.Node, child: TSESTree.Node): boolean {
   );
 }
 
-/** What a `using` in this place is disposed at the end of: a block, a function's body, a module. */
-export type BlockNode =
-  | TSESTree.BlockStatement
-  | TSESTree.Program
-  | TSESTree.StaticBlock
-  | TSESTree.SwitchStatement
-  | TSESTree.TSModuleBlock;
-
 /** The block that a declaration belongs to; for the head of a loop, the loop. */
 export function enclosingBlock(declaration: TSESTree.Node): TSESTree.Node | undefined {
   const { parent } = declaration;

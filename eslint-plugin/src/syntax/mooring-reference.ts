@@ -80,7 +80,7 @@ export function isRuntimeCall(call: TSESTree.Node, file: FileNames): boolean {
 }
 
 /** The class `TaskGroup`, another that the settings list, or one that extends either here. */
-export function isGroupClass(expression: TSESTree.Node, file: FileNames): boolean {
+function isGroupClass(expression: TSESTree.Node, file: FileNames): boolean {
   const seen = new Set<TSESTree.Node>(); // `class A extends A {}` is a program too.
   for (let next: TSESTree.Node | undefined = unwrapped(expression); next !== undefined;) {
     const node: TSESTree.Node = next;
