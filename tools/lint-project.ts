@@ -13,7 +13,7 @@ export interface ProjectReport {
   readonly root: string;
   /** Results of all files, with reports of the preset's rules only. */
   readonly results: readonly ESLint.LintResult[];
-  /** Files that could not be parsed, as `file:line:column message`. */
+  /** Files that could not be parsed, as `file:line:column message`, or `file message`. */
   readonly unparsed: readonly string[];
   /** Reports of each rule that has some. */
   readonly counts: ReadonlyMap<string, number>;
@@ -47,7 +47,16 @@ export async function lintProject(path: string, options: ProjectOptions): Promis
   const files = root === resolve(path) ? [SOURCES] : [sourceFile(resolve(path))];
   const service: Linter.Config = {
     files: [SOURCES],
-    languageOptions: { parser, parserOptions: { projectService: true, tsconfigRootDir: root } },
+    languageOptions: {
+      parser,
+      parserOptions: {
+        projectService: true,
+        tsconfigRootDir: root,
+        // With CI=true the parser builds a program of each tsconfig by itself, and refuses one
+        // whose packages are not installed.
+        disallowAutomaticSingleRunInference: true,
+      },
+    },
   };
   const first = await lintFiles(root, files, service, options);
   checkTsconfigs(first);
@@ -115,8 +124,7 @@ function report(root: string, all: readonly ESLint.LintResult[]): ProjectReport 
   const results = all.map((result) => {
     const messages = result.messages.filter((message) => {
       if (message.fatal) {
-        const file = relative(root, result.filePath);
-        unparsed.push(`${file}:${message.line}:${message.column} ${message.message}`);
+        unparsed.push(`${positionOf(root, result, message)} ${message.message}`);
       }
       // A comment of the project can turn on rules of plugins that are not loaded here.
       return !message.fatal && message.ruleId !== null && isLoaded(message);
@@ -128,6 +136,12 @@ function report(root: string, all: readonly ESLint.LintResult[]): ProjectReport 
     throw new CannotLintError(`No file of ${root} can be parsed; the first: ${unparsed[0]}`);
   }
   return { root, results, unparsed, counts: new Map([...counts].sort()) };
+}
+
+/** A file whose tsconfig is refused has no line to point at. */
+function positionOf(root: string, { filePath }: ESLint.LintResult, at: Linter.LintMessage): string {
+  const file = relative(root, filePath);
+  return (at.line as number | undefined) === undefined ? file : `${file}:${at.line}:${at.column}`;
 }
 
 function isLoaded(message: Linter.LintMessage): boolean {

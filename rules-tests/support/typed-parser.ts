@@ -34,7 +34,13 @@ export function servicesParser(provider: Provider, folder: string): ServicesPars
       }
     : {
         parser: typescriptEslint as unknown as ServicesParser['parser'],
-        parserOptions: { project: './tsconfig.json', tsconfigRootDir: folder },
+        parserOptions: {
+          project: './tsconfig.json',
+          tsconfigRootDir: folder,
+          // With CI=true the parser takes a run to be the only one, and reads each file from disk
+          // in place of the program that the test gives it.
+          disallowAutomaticSingleRunInference: true,
+        },
       };
 }
 
