@@ -1,9 +1,7 @@
+/** Each loads what somebody would who has set it up so, and nothing of the others. */
 import { createRequire } from 'node:module';
 
-import * as typescriptEslint from '@typescript-eslint/parser';
 import mooring from 'eslint-plugin-mooring';
-import parser from 'eslint-plugin-mooring/parser';
-import tseslint from 'typescript-eslint';
 
 import { typescript7 } from './contenders.js';
 
@@ -13,20 +11,23 @@ const typed = { projectService: true, tsconfigRootDir: process.cwd() };
 const ours = mooring.configs['recommended-type-checked'];
 
 const CONFIGS = {
-  untyped: () => [
-    { languageOptions: { parser: typescriptEslint } },
+  untyped: async () => [
+    { languageOptions: { parser: await theirParser() } },
     ...mooring.configs.recommended,
   ],
-  native: () => [{ languageOptions: { parser }, settings: native }, ...ours],
-  'native-theirs': () => [
-    { languageOptions: { parser: typescriptEslint }, settings: native },
+  native: async () => [
+    { languageOptions: { parser: await ourParser() }, settings: native },
     ...ours,
   ],
-  services: () => [
-    { languageOptions: { parser: typescriptEslint, parserOptions: typed } },
+  'native-theirs': async () => [
+    { languageOptions: { parser: await theirParser() }, settings: native },
     ...ours,
   ],
-  tsgo: () => {
+  services: async () => [
+    { languageOptions: { parser: await theirParser(), parserOptions: typed } },
+    ...ours,
+  ],
+  tsgo: async () => {
     const require = createRequire(new URL('../../rules-tests/tsgo/package.json', import.meta.url));
     const parserOptions = { ...typed, projectService: { EXPERIMENTAL_backend: 'tsgo' } };
     return [
@@ -34,17 +35,26 @@ const CONFIGS = {
       ...ours,
     ];
   },
-  peers: () => [
+  peers: async () => [
     {
-      languageOptions: { parser: typescriptEslint, parserOptions: typed },
-      plugins: { '@typescript-eslint': tseslint.plugin },
+      languageOptions: { parser: await theirParser(), parserOptions: typed },
+      plugins: { '@typescript-eslint': (await import('typescript-eslint')).default.plugin },
       rules: {
         '@typescript-eslint/no-floating-promises': 'error',
         '@typescript-eslint/no-misused-promises': 'error',
       },
     },
   ],
-  parser: () => [{ languageOptions: { parser } }],
+  parser: async () => [{ languageOptions: { parser: await ourParser() } }],
 };
 
-export default CONFIGS[process.env.BENCHMARK_CONFIG]().map((config) => ({ ...config, files }));
+const config = await CONFIGS[process.env.BENCHMARK_CONFIG]();
+export default config.map((part) => ({ ...part, files }));
+
+function theirParser() {
+  return import('@typescript-eslint/parser');
+}
+
+async function ourParser() {
+  return (await import('eslint-plugin-mooring/parser')).default;
+}

@@ -10,6 +10,15 @@ const declarations = `
   declare const untyped: any;
 `;
 
+/** One of a mesh of functions with more ways through it than can be walked. */
+function waitingForLater(index: number, _: unknown, { length }: readonly number[]): string {
+  const waits = Array.from(
+    { length: length - index - 1 },
+    (_, on) => `await wait${index + on + 1}();`,
+  );
+  return `async function wait${index}(): Promise<unknown> { ${waits.join(' ')} return work(); }`;
+}
+
 describeRule('no-race-timeout', {
   allows: {
     ...under(declarations, {
@@ -46,6 +55,15 @@ describeRule('no-race-timeout', {
           work(),
           new Promise((resolve) => setTimeout(() => resolve(work()), 100)),
         ]);
+      `,
+      'functions each of which waits for all that come after it': `
+        ${[...Array(40).keys()].map(waitingForLater).join('\n')}
+        await Promise.race([work(), wait0()]);
+      `,
+      'functions that wait for one another': `
+        async function one(): Promise<void> { await other(); }
+        async function other(): Promise<void> { await one(); }
+        await Promise.race([work(), one()]);
       `,
       polling: `
         async function ready() { while (!untyped.ready) await sleep(10); }
@@ -230,6 +248,12 @@ describeRule('no-race-timeout', {
         }
         function outer(after: number) { return inner(after).finally(() => work()); }
         await Promise.race([work(), outer(100)]);
+              ~~~~~~~~~~~~ race
+      `,
+      'a function of the file that is many functions away': `
+        const wait0 = () => sleep(100);
+        ${[...Array(20).keys()].map((of) => `const wait${of + 1} = () => wait${of}();`).join('\n')}
+        await Promise.race([work(), wait20()]);
               ~~~~~~~~~~~~ race
       `,
       'a function of another file, by its name': `

@@ -21,26 +21,25 @@ import { isTimerName } from './timer-name.js';
 import { constantInit, functionOf, localVariableOf } from './variable.js';
 import { unwrapped } from './wrappers.js';
 
-/** Longer chains of names do not occur; circular ones do. */
-const MOST_HOPS = 8;
+/** What is known of a source. One that is still looked into is none: names can go in a circle. */
+const known = new WeakMap<TSESTree.Node, TimerPromise | undefined>();
 
-export function timerPromise(
-  expression: TSESTree.Node,
-  file: FileNames,
-  hops: number = MOST_HOPS,
-): TimerPromise | undefined {
-  if (hops === 0) return undefined;
+export function timerPromise(expression: TSESTree.Node, file: FileNames): TimerPromise | undefined {
   for (const source of sourcesOf(expression)) {
-    const timer = timerOf(source, file, hops - 1);
+    if (!known.has(source)) {
+      known.set(source, undefined);
+      known.set(source, timerOf(source, file));
+    }
+    const timer = known.get(source);
     if (timer !== undefined) return source === expression ? timer : { ...timer, isInline: false };
   }
   return undefined;
 }
 
-function timerOf(node: TSESTree.Node, file: FileNames, hops: number): TimerPromise | undefined {
+function timerOf(node: TSESTree.Node, file: FileNames): TimerPromise | undefined {
   switch (node.type) {
     case 'Identifier':
-      return timerOfName(node, file, hops);
+      return timerOfName(node, file);
     case 'MemberExpression':
       return timerOfMember(node, file);
     case 'NewExpression': {
@@ -48,7 +47,7 @@ function timerOf(node: TSESTree.Node, file: FileNames, hops: number): TimerPromi
       return timed && fromTimed(timed, !timed.isKept);
     }
     case 'CallExpression':
-      return timerOfCall(node, file, hops);
+      return timerOfCall(node, file);
     default:
       return undefined;
   }
@@ -61,11 +60,7 @@ function fromTimed(
   return other === 'none' ? { delay, rejects, isInline } : undefined;
 }
 
-function timerOfName(
-  name: TSESTree.Identifier,
-  file: FileNames,
-  hops: number,
-): TimerPromise | undefined {
+function timerOfName(name: TSESTree.Identifier, file: FileNames): TimerPromise | undefined {
   const variable = localVariableOf(name, file.sourceCode);
   const timed = variable && timedResolvers(variable, file.sourceCode);
   if (timed !== undefined) return fromTimed(timed, false);
@@ -74,7 +69,7 @@ function timerOfName(
     ? [init]
     : (variable?.references ?? []).flatMap(({ writeExpr }) => writeExpr ?? []);
   for (const value of values) {
-    const timer = timerPromise(value, file, hops);
+    const timer = timerPromise(value, file);
     if (timer !== undefined) return { ...timer, delay: undefined, isInline: false };
   }
   return values.length === 0 && isTimerName(name.name) ? UNSEEN : undefined;
@@ -97,18 +92,14 @@ function timerOfMember(
   return isTimerName(object.name) ? UNSEEN : undefined;
 }
 
-function timerOfCall(
-  call: TSESTree.CallExpression,
-  file: FileNames,
-  hops: number,
-): TimerPromise | undefined {
+function timerOfCall(call: TSESTree.CallExpression, file: FileNames): TimerPromise | undefined {
   const chained = calledMember(call);
   if (chained !== undefined && CHAIN.has(chained.name)) {
-    return timerOfChain(call, chained, file, hops);
+    return timerOfChain(call, chained, file);
   }
   if (isTimeoutCall(call, file)) return undefined;
   const made = functionOf(call.callee, file.sourceCode) ?? ownMethod(call.callee);
-  if (made !== undefined) return timerOfFunction(call, made, file, hops);
+  if (made !== undefined) return timerOfFunction(call, made, file);
   return timerOfLibrary(call, file) ?? timerByName(call);
 }
 
@@ -119,9 +110,8 @@ function timerOfChain(
   call: TSESTree.CallExpression,
   { object, name }: { readonly object: TSESTree.Node; readonly name: string | undefined },
   file: FileNames,
-  hops: number,
 ): TimerPromise | undefined {
-  const timer = timerPromise(object, file, hops);
+  const timer = timerPromise(object, file);
   if (timer === undefined || name !== PROMISE_METHOD.then) return timer;
   const callbacks = call.arguments.map((argument) => functionOf(argument, file.sourceCode));
   const isTimer = callbacks.every(
@@ -138,13 +128,12 @@ function timerOfFunction(
   call: TSESTree.CallExpression,
   made: FunctionNode,
   file: FileNames,
-  hops: number,
 ): TimerPromise | undefined {
   const { returned, awaited, hasLoop } = outcomeOf(made, file.sourceCode);
   if (made.generator || hasLoop) return undefined;
   const isAwaiting = made.async && awaited.length > 0;
   const values = isAwaiting ? awaited : returned;
-  const timers = values.map((value) => timerPromise(value, file, hops));
+  const timers = values.map((value) => timerPromise(value, file));
   const [timer] = timers;
   if (timer === undefined || timers.includes(undefined)) return undefined;
   const fails = alwaysFails(made);

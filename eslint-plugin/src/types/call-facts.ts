@@ -2,29 +2,32 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { unwrapped } from '../syntax/wrappers.js';
 import { MEMBER, PLATFORM, SIGNAL_MEMBERS, SIGNAL_PROPERTIES } from '../vocabulary.js';
-import type { Checker, Parameter, Signature, Symbol, Type } from './checker.js';
+import type { Checker, FileChecker, Parameter, Signature, Symbol, Type } from './checker.js';
 import { originMatches, originOf } from './origin.js';
 import type { Specifier } from './specifier.js';
 import type { Answer, CallbackResult, CallFacts, CallNode, Origin, SignalSlot } from './types.js';
 import type { FactsOf, TypeFacts } from './value-facts.js';
 
 /** What the checker said of a call, all calls of a file in one round trip. */
-export interface ResolvedCall {
+export interface CheckedCall {
   readonly node: CallNode;
   readonly calleeType: Type;
   readonly calleeSymbol: Symbol | undefined;
-  readonly resolved: Signature | undefined;
   readonly resultType: Type;
 }
 
 /** The facts of one call, answered when asked. */
-export class ResolvedCallFacts implements CallFacts {
+export class CheckedCallFacts implements CallFacts {
+  readonly #file: FileChecker;
   readonly #checker: Checker;
   readonly #factsOf: FactsOf;
-  readonly #call: ResolvedCall;
+  readonly #call: CheckedCall;
+  /** `null`: not asked yet. */
+  #known: Signature | null | undefined = null;
 
-  constructor(checker: Checker, factsOf: FactsOf, call: ResolvedCall) {
-    this.#checker = checker;
+  constructor(file: FileChecker, factsOf: FactsOf, call: CheckedCall) {
+    this.#file = file;
+    this.#checker = file.checker;
     this.#factsOf = factsOf;
     this.#call = call;
   }
@@ -49,7 +52,7 @@ export class ResolvedCallFacts implements CallFacts {
   }
 
   takesPromise(argument: number): Answer {
-    const { resolved } = this.#call;
+    const resolved = this.#resolved;
     if (resolved === undefined) return 'unknown';
     const declared = this.#parameterType(this.#checker.declaredSignature(resolved), argument);
     if (declared !== undefined && this.#isTypeParameter(declared)) return 'yes';
@@ -60,7 +63,7 @@ export class ResolvedCallFacts implements CallFacts {
   }
 
   parameter(argument: number): TypeFacts | undefined {
-    const { resolved } = this.#call;
+    const resolved = this.#resolved;
     if (resolved === undefined) return undefined;
     const type = this.#parameterType(this.#checker.declaredSignature(resolved), argument);
     return type && this.#factsOf(type);
@@ -74,6 +77,12 @@ export class ResolvedCallFacts implements CallFacts {
     if (specifiers.length === 0) return false;
     const { origin } = this;
     return origin !== undefined && originMatches(origin, specifiers);
+  }
+
+  /** The overload that the call took. */
+  get #resolved(): Signature | undefined {
+    if (this.#known === null) this.#known = this.#file.resolvedSignature(this.#call.node);
+    return this.#known;
   }
 
   /** All signatures of the callee, also those that this call did not take. */
@@ -147,7 +156,7 @@ export class ResolvedCallFacts implements CallFacts {
 
   /** The overload that the call took is the likeliest to settle it, so it comes first. */
   *#resultsOf(argument: number): Iterable<CallbackResult> {
-    const { resolved } = this.#call;
+    const resolved = this.#resolved;
     const taken = resolved && this.#parameterType(resolved, argument);
     if (taken !== undefined && this.#resultOfCallback(taken) === 'taken') yield 'taken';
     for (const overload of this.#overloads()) yield this.#resultIn(overload, argument);
@@ -159,7 +168,7 @@ export class ResolvedCallFacts implements CallFacts {
     // `once<F extends () => void>(fn: F): F`: the function may be given back, and its result taken.
     if (this.#isTypeParameter(open)) return 'taken';
     // What the listener of `emitter.on('data', …)` is may depend on the name of the event.
-    const { resolved } = this.#call;
+    const resolved = this.#resolved;
     const isTaken = resolved !== undefined && this.#isSameDeclaration(overload, resolved);
     const type = isTaken ? this.#parameterType(resolved, argument) : open;
     return type === undefined ? 'no-callback' : this.#resultOfCallback(type);

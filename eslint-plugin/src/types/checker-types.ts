@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { Settings } from '../settings.js';
-import { calleeName, ResolvedCallFacts } from './call-facts.js';
+import { calleeName, CheckedCallFacts } from './call-facts.js';
 import type { Checker, FileChecker, Type } from './checker.js';
 import type { CallFacts, CallNode, Types, ValueFacts } from './types.js';
 import { type FactsOf, TypeFacts } from './value-facts.js';
@@ -32,15 +32,13 @@ export class CheckerTypes implements Types {
     );
     const types = this.#file.typesAt([...nodes, ...callees]);
     const symbols = this.#file.symbolsAt(nodes.map(calleeName));
-    const signatures = this.#file.resolvedSignatures(nodes);
     return nodes.map(
       (node, index) =>
-        new ResolvedCallFacts(this.#file.checker, this.#factsOf, {
+        new CheckedCallFacts(this.#file, this.#factsOf, {
           node,
           resultType: types[index]!,
           calleeType: types[nodes.length + index]!,
           calleeSymbol: symbols[index],
-          resolved: signatures[index],
         }),
     );
   }

@@ -39,12 +39,12 @@ export interface Checker {
   filesOf(symbol: Symbol): readonly SourceFile[];
 }
 
-/** From the nodes of one file to types. Each call is one round trip, where there is one. */
+/** From the nodes of one file to types. Each question is one round trip, where there is one. */
 export interface FileChecker {
   /** The type of each expression. */
   typesAt(nodes: readonly TSESTree.Node[]): readonly Type[];
-  /** The overload that each call took. */
-  resolvedSignatures(calls: readonly TSESTree.Node[]): readonly (Signature | undefined)[];
+  /** The overload that a call took. There are no batches of this question. */
+  resolvedSignature(call: TSESTree.Node): Signature | undefined;
   /** What each name stands for, imports followed to where it is declared. */
   symbolsAt(nodes: readonly TSESTree.Node[]): readonly (Symbol | undefined)[];
   /** The checker whose types these are. Files of one program share it. */

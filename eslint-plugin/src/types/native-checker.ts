@@ -116,7 +116,7 @@ export class NativeProgramChecker implements Checker {
   }
 
   callSignaturesOf(handle: Type): readonly Signature[] {
-    return wrapAll(this.#callSignatures(unwrap(handle)));
+    return UNCALLABLE.has(this.kindOf(handle)) ? [] : wrapAll(this.#callSignatures(unwrap(handle)));
   }
 
   constructSignaturesOf(handle: Type): readonly Signature[] {
@@ -199,6 +199,16 @@ export class NativeProgramChecker implements Checker {
     return type ?? this.#project.checker.getAnyType();
   }
 }
+
+/** Kinds that have no signatures: a program has thousands of literal types, each another type. */
+const UNCALLABLE: ReadonlySet<TypeKind> = new Set([
+  'any',
+  'never',
+  'nullish',
+  'primitive',
+  'unknown',
+  'void',
+]);
 
 /** In this order: `boolean` is a primitive and a union of two. What is left is open. */
 const KINDS: readonly (readonly [string, TypeKind])[] = [

@@ -40,12 +40,11 @@ export class NativeFile implements FileChecker {
     return types.map((type) => (type ?? this.#ask(() => checker.getAnyType())) as unknown as Type);
   }
 
-  resolvedSignatures(calls: readonly TSESTree.Node[]): readonly (Signature | undefined)[] {
-    const { checker } = this.#project;
-    const signatures = this.#askOf(calls, (found) =>
-      found.map((node) => this.#orNothing(() => checker.getResolvedSignature(node))),
-    );
-    return signatures as readonly unknown[] as readonly (Signature | undefined)[];
+  resolvedSignature(call: TSESTree.Node): Signature | undefined {
+    const node = this.#ask(() => this.#positions.find(call));
+    const signature =
+      node && this.#orNothing(() => this.#project.checker.getResolvedSignature(node));
+    return signature as unknown as Signature | undefined;
   }
 
   symbolsAt(nodes: readonly TSESTree.Node[]): readonly (Symbol | undefined)[] {

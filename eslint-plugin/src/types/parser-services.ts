@@ -72,13 +72,11 @@ export class ParserServicesFile implements FileChecker {
     });
   }
 
-  resolvedSignatures(calls: readonly TSESTree.Node[]): readonly (Signature | undefined)[] {
-    return calls.map((call) => {
-      const signature = this.#ask(call, (tsNode) =>
-        this.#checker.getResolvedSignature(tsNode as ts.CallLikeExpression),
-      );
-      return signature && wrap(signature);
-    });
+  resolvedSignature(call: TSESTree.Node): Signature | undefined {
+    const signature = this.#ask(call, (tsNode) =>
+      this.#checker.getResolvedSignature(tsNode as ts.CallLikeExpression),
+    );
+    return signature && wrap(signature);
   }
 
   symbolsAt(nodes: readonly TSESTree.Node[]): readonly (Symbol | undefined)[] {
