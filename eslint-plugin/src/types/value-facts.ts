@@ -242,8 +242,12 @@ export class TypeFacts implements ValueFacts {
     };
   }
 
-  /** Whether the type, its alias, or one that it extends is declared as said. */
+  /**
+   * Whether the type, its alias, or one that it extends is declared as said. Members of enums are
+   * not asked for: there are thousands, and none is a type that anybody names.
+   */
   #isDeclared(declaration: Declaration): boolean {
+    if (PLAIN.has(this.#kind)) return false;
     if (this.#isNamed(this.#checker.symbolOf(this.#type), declaration)) return true;
     if (this.#isNamed(this.#checker.aliasOf(this.#type), declaration)) return true;
     if (this.#kind !== 'object') return false;
