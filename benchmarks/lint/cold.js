@@ -16,7 +16,7 @@ import { parseArgs } from 'node:util';
 
 import mooring from 'eslint-plugin-mooring';
 
-import { CONTENDERS, typescript7 } from './contenders.js';
+import { CONTENDERS, typescript7, versions } from './contenders.js';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -78,7 +78,7 @@ function reportsOf(output) {
 
 function print(project, rows) {
   const base = median(rows[0].usages.map(({ cpu }) => cpu));
-  console.log(`\n${project}, medians of ${values.runs} runs\n`);
+  console.log(`\n${project}, medians of ${values.runs} runs, ${versions()}\n`);
   console.log(
     '| linter | processor | of the first | from start to end | Node | checker | reports |',
   );

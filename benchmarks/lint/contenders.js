@@ -11,9 +11,22 @@ const oxlint = join(dirname(require.resolve('oxlint/package.json')), 'bin/oxlint
 /** The projects that are linted do not have it: it is named by its folder. */
 export const typescript7 = dirname(require.resolve('typescript-7/package.json'));
 
+/** What was measured, and with what, in a sentence. */
+export function versions() {
+  const of = (name) => require(`${name}/package.json`).version;
+  const tools = [
+    `Node.js ${process.versions.node}`,
+    `ESLint ${of('eslint')}`,
+    `typescript-eslint ${of('typescript-eslint')}`,
+    `TypeScript ${of('typescript')} and ${of('typescript-7')}`,
+    `oxlint ${of('oxlint')}`,
+  ];
+  return tools.join(', ');
+}
+
 /** The first is what the others are divided by. */
 export const CONTENDERS = [
-  eslintWith('ESLint, our rules without types', 'untyped'),
+  eslintWith("ESLint, our rules without types, typescript-eslint's parser", 'untyped'),
   eslintWith('ESLint, our rules, types of TypeScript 7, our parser', 'native'),
   eslintWith(
     "ESLint, our rules, types of TypeScript 7, typescript-eslint's parser",
