@@ -1,4 +1,4 @@
-import { symlinkSync } from 'node:fs';
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -73,6 +73,21 @@ describe('npm start', () => {
     expect(stdout).toContain(FLOATS);
     expect(code).toBe(1);
   });
+
+  test('takes a path with spaces, in any script, and with the signs of a glob', async () => {
+    const project = temporaryProject({
+      'two words/tsconfig.json': TSCONFIG,
+      'two words/größe ♥/[id]{a,b}(c).ts': FLOATING,
+    });
+    await expectReports(join(project, 'two words'), FLOATS);
+    await expectReports(join(project, 'two words/größe ♥/[id]{a,b}(c).ts'), FLOATS);
+  });
+
+  test('says how it is used', async () => {
+    const { code, stdout } = await start(['--help']);
+    expect(stdout).toContain('npm start -- PATH');
+    expect(code).toBe(0);
+  });
 });
 
 describe('a project', () => {
@@ -97,6 +112,26 @@ describe('a project', () => {
     await expectReports(join(project, 'a.ts'), 'a.ts');
   });
 
+  test('is linted once, wherever its links lead', async () => {
+    const project = temporaryProject({ 'tsconfig.json': TSCONFIG, 'a.ts': FLOATING });
+    symlinkSync('.', join(project, 'self'));
+    symlinkSync(project, join(project, 'again'));
+    await expectReports(project, FLOATS);
+  });
+
+  test('may be CommonJS, with a byte order mark and the line ends of Windows', async () => {
+    const project = temporaryProject({
+      'package.json': JSON.stringify({ type: 'commonjs' }),
+      'tsconfig.json': '\uFEFF' + JSON.stringify({ compilerOptions: { module: 'commonjs' } }),
+    });
+    writeFileSync(
+      join(project, 'a.ts'),
+      '\uFEFFasync function save() {}\r\nsave();\r\nexport = save;\r\n',
+    );
+    const { stdout } = await expectReports(project, FLOATS);
+    expect(stdout).toMatch(/2:1\s+error/);
+  });
+
   test('without a tsconfig is linted with types all the same', async () => {
     await expectReports(temporaryProject({ 'a.ts': FLOATING, 'deep/b.tsx': CLEAN }), FLOATS);
   });
@@ -117,6 +152,19 @@ describe('a project', () => {
       'a/tsconfig.json': composite,
       'a/a.ts': FLOATING,
       'b/tsconfig.json': composite,
+      'b/b.ts': FLOATING,
+    });
+    await expectReports(project, 'a/a.ts', 'b/b.ts');
+  });
+
+  test('with references that refer to each other is linted', async () => {
+    const refersTo = (path: string): string =>
+      JSON.stringify({ compilerOptions: { composite: true }, references: [{ path }] });
+    const project = temporaryProject({
+      'tsconfig.json': JSON.stringify({ files: [], references: [{ path: 'a' }, { path: 'b' }] }),
+      'a/tsconfig.json': refersTo('../b'),
+      'a/a.ts': FLOATING,
+      'b/tsconfig.json': refersTo('../a'),
       'b/b.ts': FLOATING,
     });
     await expectReports(project, 'a/a.ts', 'b/b.ts');
@@ -162,7 +210,7 @@ describe('a project', () => {
       'tsconfig.json': TSCONFIG,
       'eslint.config.js': 'throw new Error("loaded");\n',
       '.eslintrc.json': '{ "root": true, "extends": ["nowhere"] }\n',
-      'a.ts': `/* eslint-enable other/rule */\nvar one;\n${FLOATING}`,
+      'a.ts': `/* eslint other/rule: 2, no-var: 2 */\nvar one;\n${FLOATING}`,
     });
     await expectReports(project, FLOATS);
   });
@@ -218,9 +266,43 @@ describe('what cannot be linted exits with 2 and says why in a sentence', () => 
     await expectRefusal(['a', 'b'], /^start takes one path; got 2\.$/m);
   });
 
+  test('an option', async () => {
+    await expectRefusal(['--fix'], /^start has no option '--fix'; it takes a path\.$/m);
+    await expectRefusal(['a', '-x'], /'-x'/);
+  });
+
+  test('an empty path', async () => {
+    await expectRefusal([''], /^start takes a path; got an empty one\.$/m);
+  });
+
+  test('a link to nowhere that is called TypeScript', async () => {
+    const project = temporaryProject({ 'tsconfig.json': TSCONFIG, 'a.ts': FLOATING });
+    symlinkSync('nowhere', join(project, 'b.ts'));
+    await expectRefusal([project], /b\.ts cannot be read: there is nothing at that path\.$/m);
+  });
+
+  // Nothing is closed to the superuser.
+  test.skipIf(process.getuid?.() === 0)('a closed folder in the project', async () => {
+    const project = temporaryProject({ 'tsconfig.json': TSCONFIG, 'a.ts': FLOATING });
+    mkdirSync(join(project, 'closed'));
+    chmodSync(join(project, 'closed'), 0o000);
+    await expectRefusal([project], /closed cannot be read: permission denied\.$/m);
+  });
+
+  test('a .gitignore that is a folder', async () => {
+    const project = temporaryProject({ 'a.ts': FLOATING, '.gitignore/a': '' });
+    await expectRefusal([project], /\.gitignore cannot be read: /);
+  });
+
   test('a folder without TypeScript', async () => {
     const project = temporaryProject({ 'a.js': 'save();\n', 'README.md': '# a\n' });
     await expectRefusal([project], /^There is no TypeScript file to lint in .*\.$/m);
+    await expectRefusal([temporaryProject({})], /^There is no TypeScript file to lint in /);
+  });
+
+  test('a file of declarations', async () => {
+    const file = join(temporaryProject({ 'a.d.ts': 'declare const a: 1;\n' }), 'a.d.ts');
+    await expectRefusal([file], /^There is no TypeScript file to lint in .*a\.d\.ts; /);
   });
 
   test('a file that is no TypeScript', async () => {
@@ -256,6 +338,34 @@ describe('what cannot be linted exits with 2 and says why in a sentence', () => 
     // Also where the tsconfig stands above what is linted.
     const below = join(project, 'src');
     await expectRefusal([below], new RegExp(`^${join(project, 'tsconfig.json')} is broken: `));
+  });
+
+  test.each([
+    {
+      how: 'extends itself',
+      files: { 'base.json': '{ "extends": "./tsconfig.json" }' },
+      says: /tsconfig\.json is broken: Circularity /,
+    },
+    {
+      how: 'extends a broken one',
+      files: { 'base.json': '{ "compilerOptions": {' },
+      says: /base\.json is broken: '}' expected\.$/m,
+    },
+    {
+      how: 'refers to a broken one',
+      files: {
+        'tsconfig.json': '{ "files": [], "references": [{ "path": "./app.json" }] }',
+        'app.json': '{ "compilerOptions": { "composite": true, "strickt": true } }',
+      },
+      says: /app\.json is broken: .*'strickt'/,
+    },
+  ])('a tsconfig that $how', async ({ files, says }) => {
+    const project = temporaryProject({
+      'tsconfig.json': '{ "extends": "./base.json" }',
+      'a.ts': CLEAN,
+      ...files,
+    });
+    await expectRefusal([project], says);
   });
 
   test('a broken tsconfig of one package of many', async () => {

@@ -1,5 +1,5 @@
 /** Lints any TypeScript project with one of the presets, with no ESLint config of its own. */
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 
 import { includeIgnoreFile } from '@eslint/compat';
@@ -7,6 +7,8 @@ import * as parser from '@typescript-eslint/parser';
 import { ESLint, type Linter } from 'eslint';
 import plugin, { type ConfigName } from 'eslint-plugin-mooring';
 import ts from 'typescript';
+
+import { brokenTsconfig } from './broken-tsconfig.js';
 
 /** What was linted, and what was found. */
 export interface ProjectReport {
@@ -59,12 +61,20 @@ export async function lintProject(path: string, options: ProjectOptions): Promis
     },
   };
   const first = await lintFiles(root, files, service, options);
-  checkTsconfigs(first);
+  if (first.length === 0) throw nothingToLint(path);
+  const broken = brokenTsconfig(first.map(({ filePath }) => filePath));
+  if (broken !== undefined) throw new CannotLintError(broken);
 
   const orphans = first.filter((result) => fatalOf(result)?.match(IN_NO_PROJECT));
   const second = orphans.length === 0 ? [] : await lintOrphans(root, orphans, options);
   const rest = first.filter((result) => !orphans.includes(result));
-  return report(root, [...rest, ...second].sort(byPath));
+  return report(root, [...rest, ...second].sort(byPath), rulesOf(options));
+}
+
+/** A comment of the project can turn on other rules, those of ESLint itself among them. */
+function rulesOf({ preset, more = [] }: ProjectOptions): ReadonlySet<string> {
+  const configs: readonly Linter.Config[] = [...plugin.configs[preset], ...more];
+  return new Set(configs.flatMap(({ rules = {} }) => Object.keys(rules)));
 }
 
 /** Files that no tsconfig includes get a program of their own. */
@@ -96,7 +106,7 @@ async function lintFiles(
   config: Linter.Config,
   { preset, more = [] }: ProjectOptions,
 ): Promise<ESLint.LintResult[]> {
-  const gitignore = join(root, '.gitignore');
+  const gitignore = gitignoreOf(root);
   const eslint = new ESLint({
     cwd: root,
     overrideConfigFile: true,
@@ -104,21 +114,27 @@ async function lintFiles(
     warnIgnored: false,
     overrideConfig: [
       { ignores: IGNORES },
-      ...(existsSync(gitignore) ? [includeIgnoreFile(gitignore)] : []),
+      ...gitignore,
       { linterOptions: { reportUnusedDisableDirectives: 'off' } },
       config,
       ...plugin.configs[preset].map((part) => ({ ...part, files: [SOURCES] })),
       ...more,
     ],
   });
-  const results = await eslint.lintFiles(files);
-  if (results.length === 0) {
-    throw new CannotLintError(`There is no TypeScript file to lint in ${root}.`);
+  try {
+    return await eslint.lintFiles(files);
+  } catch (error) {
+    // A folder that is closed to us, a link to nowhere.
+    const { code, path } = error as NodeJS.ErrnoException;
+    throw code === undefined || path === undefined ? error : cannotRead(path, error);
   }
-  return results;
 }
 
-function report(root: string, all: readonly ESLint.LintResult[]): ProjectReport {
+function report(
+  root: string,
+  all: readonly ESLint.LintResult[],
+  rules: ReadonlySet<string>,
+): ProjectReport {
   const unparsed: string[] = [];
   const counts = new Map<string, number>();
   const results = all.map((result) => {
@@ -126,8 +142,7 @@ function report(root: string, all: readonly ESLint.LintResult[]): ProjectReport 
       if (message.fatal) {
         unparsed.push(`${positionOf(root, result, message)} ${message.message}`);
       }
-      // A comment of the project can turn on rules of plugins that are not loaded here.
-      return !message.fatal && message.ruleId !== null && isLoaded(message);
+      return !message.fatal && message.ruleId !== null && rules.has(message.ruleId);
     });
     for (const { ruleId } of messages) counts.set(ruleId!, (counts.get(ruleId!) ?? 0) + 1);
     return { ...result, messages, errorCount: messages.length, warningCount: 0 };
@@ -144,10 +159,6 @@ function positionOf(root: string, { filePath }: ESLint.LintResult, at: Linter.Li
   return (at.line as number | undefined) === undefined ? file : `${file}:${at.line}:${at.column}`;
 }
 
-function isLoaded(message: Linter.LintMessage): boolean {
-  return !/^Definition for rule .* not found/.test(message.message);
-}
-
 function folderOf(path: string): string {
   const absolute = resolve(path);
   try {
@@ -155,7 +166,17 @@ function folderOf(path: string): string {
     if (isFolder) readdirSync(absolute);
     return isFolder ? absolute : dirname(absolute);
   } catch (cause) {
-    throw new CannotLintError(`${absolute} cannot be read: ${reasonOf(cause)}.`, { cause });
+    throw cannotRead(absolute, cause);
+  }
+}
+
+function gitignoreOf(root: string): Linter.Config[] {
+  const path = join(root, '.gitignore');
+  try {
+    return [includeIgnoreFile(path)];
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw cannotRead(path, error);
   }
 }
 
@@ -164,46 +185,22 @@ function sourceFile(path: string): string {
   throw new CannotLintError(`${path} is no TypeScript file.`);
 }
 
+function nothingToLint(path: string): CannotLintError {
+  return new CannotLintError(
+    `There is no TypeScript file to lint in ${path}; ` +
+      'declarations, and what is installed, built or ignored by git, are left out.',
+  );
+}
+
+function cannotRead(path: string, cause: unknown): CannotLintError {
+  return new CannotLintError(`${path} cannot be read: ${reasonOf(cause)}.`, { cause });
+}
+
 /** The words of a system error: `ELOOP: too many symbolic links encountered, stat 'x'`. */
 function reasonOf(cause: unknown): string {
   const { code, message } = cause as NodeJS.ErrnoException;
   if (code === 'ENOENT') return 'there is nothing at that path';
   return message.match(/^[A-Z]+: (.*?), /)?.[1] ?? message;
-}
-
-/** A tsconfig with an error in it would give wrong types, or none. */
-function checkTsconfigs(results: readonly ESLint.LintResult[]): void {
-  const checked = new Set<string>();
-  for (const { filePath } of results) {
-    const tsconfig = ts.findConfigFile(dirname(filePath), ts.sys.fileExists);
-    if (tsconfig === undefined || checked.has(tsconfig)) continue;
-    checked.add(tsconfig);
-    const error = errorOf(tsconfig);
-    if (error !== undefined) {
-      throw new CannotLintError(`${tsconfig} is broken: ${error}`);
-    }
-  }
-}
-
-/** Complaints that leave the types right: no input files, or a package that is not installed. */
-const HARMLESS = new Set([18002, 18003, 6053]);
-
-function errorOf(tsconfig: string): string | undefined {
-  const read = ts.readConfigFile(tsconfig, ts.sys.readFile);
-  const config: unknown = read.config;
-  const { error } = read;
-  const errors =
-    error !== undefined
-      ? [error]
-      : ts
-          .parseJsonConfigFileContent(config, ts.sys, dirname(tsconfig), undefined, tsconfig)
-          .errors.filter(({ code, messageText }) => !HARMLESS.has(code) || isOwnFile(messageText));
-  return errors[0] && ts.flattenDiagnosticMessageText(errors[0].messageText, ' ');
-}
-
-/** `extends: '@tsconfig/node20'` waits for an install; `extends: './base.json'` is a mistake. */
-function isOwnFile(message: ts.DiagnosticMessageChain | string): boolean {
-  return /^File '[./]/.test(ts.flattenDiagnosticMessageText(message, ' '));
 }
 
 function fatalOf(result: ESLint.LintResult): string | undefined {

@@ -14,11 +14,24 @@ const CLEAN = 0;
 const FINDINGS = 1;
 const COULD_NOT_LINT = 2;
 
-const [project, ...rest] = process.argv.slice(2);
-process.exitCode =
-  rest.length > 0
-    ? cannotLint(`start takes one path; got ${rest.length + 1}.`)
-    : await main(project);
+const USAGE = `npm start           lints a crawler as people write it, then runs it on mooring
+npm start -- PATH   lints the TypeScript project, folder or file at PATH
+Exit code: 0 clean, 1 findings, 2 could not lint.`;
+
+process.exitCode = await start(process.argv.slice(2));
+
+async function start(args: readonly string[]): Promise<number> {
+  if (args.some((arg) => arg === '--help' || arg === '-h')) {
+    console.log(USAGE);
+    return CLEAN;
+  }
+  const option = args.find((arg) => arg.startsWith('-'));
+  if (option !== undefined) return cannotLint(`start has no option '${option}'; it takes a path.`);
+  if (args.length > 1) return cannotLint(`start takes one path; got ${args.length}.`);
+  // An unset variable of a shell script: it would name the folder that npm was called from.
+  if (args[0] === '') return cannotLint('start takes a path; got an empty one.');
+  return main(args[0]);
+}
 
 async function main(project: string | undefined): Promise<number> {
   if (project !== undefined) return lint(project);
@@ -39,7 +52,10 @@ async function lint(project: string): Promise<number> {
     await print(report);
     return report.counts.size === 0 ? CLEAN : FINDINGS;
   } catch (error) {
-    return cannotLint(error instanceof CannotLintError ? error.message : crash(error));
+    if (error instanceof CannotLintError) return cannotLint(error.message);
+    // A mistake of ours, or of ESLint: its words name the rule and the file.
+    const words = error instanceof Error ? error.message : String(error);
+    return cannotLint(`${path} could not be linted: ${words.replaceAll(/\s+/g, ' ').trim()}`);
   }
 }
 
@@ -48,15 +64,15 @@ async function print({ root: cwd, results, unparsed, counts }: ProjectReport): P
   console.log(await formatter.format([...results]));
   for (const problem of unparsed) console.log(`not parsed: ${problem}`);
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
-  console.log(`${results.length} files, ${total} reports`);
+  console.log(`${counted(results.length, 'file')}, ${counted(total, 'report')}`);
   for (const [rule, count] of counts) console.log(`${String(count).padStart(6)} ${rule}`);
 }
 
-function cannotLint(message: string): number {
-  console.error(message);
-  return COULD_NOT_LINT;
+function counted(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? '' : 's'}`;
 }
 
-function crash(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+function cannotLint(message: string): number {
+  console.error(/[.?!]$/.test(message) ? message : `${message}.`);
+  return COULD_NOT_LINT;
 }
