@@ -25,6 +25,12 @@ interface Timer {
 declare function setTimeout(callback: () => void, ms: number): Timer;
 declare function clearTimeout(timer: Timer | undefined): void;
 
+interface ErrorConstructor {
+  /** Absent from Firefox and Safari. */
+  captureStackTrace?(target: object, above: unknown): void;
+  stackTraceLimit?: number;
+}
+
 declare const console: { warn(message: string): void };
 declare const performance: { now(): number };
 /** Absent from a browser page that no bundler has touched. */

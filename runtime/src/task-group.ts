@@ -1,4 +1,5 @@
 /// <reference lib="esnext.disposable" preserve="true" />
+import { callSite, type Entry } from './call-site.js';
 import { isCausedBy, LazySignal, type TaskContext } from './cancellation.js';
 import { all, allSettled, any, race, type Run } from './combinators.js';
 import { asyncDispose } from './dispose.js';
@@ -109,7 +110,7 @@ export class TaskGroup implements AsyncDisposable {
     works: Iterable<Work<unknown>>,
     options?: Omit<TaskGroupOptions, 'onTaskError'>,
   ): Promise<unknown[]> {
-    return all(TaskGroup.#runWith(options), works);
+    return all(TaskGroup.#runWith(options, TaskGroup.all), works);
   }
 
   /**
@@ -134,7 +135,7 @@ export class TaskGroup implements AsyncDisposable {
     works: Iterable<Work<unknown>>,
     options?: Omit<TaskGroupOptions, 'onTaskError'>,
   ): Promise<PromiseSettledResult<unknown>[]> {
-    return allSettled(TaskGroup.#runWith(options), works);
+    return allSettled(TaskGroup.#runWith(options, TaskGroup.allSettled), works);
   }
 
   /**
@@ -159,7 +160,7 @@ export class TaskGroup implements AsyncDisposable {
     works: Iterable<Work<unknown>>,
     options?: Omit<TaskGroupOptions, 'onTaskError'>,
   ): Promise<unknown> {
-    return any(TaskGroup.#runWith(options), works);
+    return any(TaskGroup.#runWith(options, TaskGroup.any), works);
   }
 
   /**
@@ -187,7 +188,7 @@ export class TaskGroup implements AsyncDisposable {
     works: Iterable<Work<unknown>>,
     options?: Omit<TaskGroupOptions, 'onTaskError'>,
   ): Promise<unknown> {
-    return race(TaskGroup.#runWith(options), works);
+    return race(TaskGroup.#runWith(options, TaskGroup.race), works);
   }
 
   /**
@@ -210,12 +211,15 @@ export class TaskGroup implements AsyncDisposable {
     fn: (item: T, context: TaskContext, index: number) => R | PromiseLike<R>,
     options?: Omit<TaskGroupOptions, 'onTaskError'>,
   ): Promise<R[]> {
-    return map(TaskGroup.#runWith(options), items, fn, options?.limit);
+    return map(TaskGroup.#runWith(options, TaskGroup.map), items, fn, options?.limit);
   }
 
-  static #runWith(options: TaskGroupOptions | undefined): Run {
+  /** @param entry The method that the program called. */
+  static #runWith(options: TaskGroupOptions | undefined, entry: Entry): Run {
+    const site = callSite(entry);
     return (body, onTaskError) => {
       const group = new TaskGroup(options);
+      group.#pool.callSites.shared = site;
       group.#onTaskError = onTaskError;
       return group.#run(body);
     };
@@ -275,7 +279,8 @@ export class TaskGroup implements AsyncDisposable {
 
   /**
    * Creates a task and starts it: calls `fn` before it returns, unless `limit` makes the task wait.
-   * Whatever `fn` throws or rejects with is the task's failure, and is handled by the group.
+   * Whatever `fn` throws or rejects with is the task's failure, and is handled by the group. The
+   * stack of an error leads to the line of this call.
    *
    * Legal until the group is closed, from the body and from tasks, also while the group joins.
    *
@@ -295,7 +300,9 @@ export class TaskGroup implements AsyncDisposable {
     if (this.#isClosed) throw new Error(`${this.#label} is closed and takes no more tasks`);
     if (this.#reason !== undefined) throw this.#reason;
 
-    return this.#pool.add(fn, options);
+    const task = this.#pool.add(fn, options);
+    if (task.isPending) this.#pool.callSites.add(task, this.createTask);
+    return task;
   }
 
   /**

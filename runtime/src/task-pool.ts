@@ -1,3 +1,4 @@
+import { CallSites } from './call-site.js';
 import { CancelledError } from './errors.js';
 import type { TaskOptions } from './task.js';
 import { TaskList } from './task-list.js';
@@ -12,6 +13,7 @@ export class TaskPool {
   /** The group's cancellation kept a task from completing. */
   isCut = false;
   readonly isCutBy: (error: unknown) => boolean;
+  readonly callSites = new CallSites();
   readonly #failed: (task: TaskRecord) => void;
   readonly #tasks = new TaskList();
   readonly #label: string;
@@ -84,6 +86,7 @@ export class TaskPool {
   /** Called by a task that has its final status. `hadStarted`: its function was called. */
   settled(task: TaskRecord, hadStarted: boolean, isCut: boolean): void {
     this.#tasks.remove(task);
+    this.callSites.settled(task);
     if (!task.background) {
       this.#foreground--;
       if (hadStarted) this.#running--;

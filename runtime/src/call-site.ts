@@ -1,0 +1,65 @@
+import type { TaskRecord } from './task.js';
+
+/** What the platform keeps of a place in the program; its `stack` is written out when it is read. */
+interface Site {
+  readonly stack?: string;
+}
+
+/** The public function that the program called. */
+export type Entry = (...args: never) => unknown;
+
+/** A capture costs twice what a small task does, so a group with more pending tasks takes no more. */
+const MOST = 10;
+
+/**
+ * Where the tasks of a group were created, for the stacks of the errors that they fail with. By
+ * itself the stack of an error thrown after an `await` ends at the task's own function:
+ *
+ *     Error: connection lost
+ *         at async load (load.js:7:3)
+ *         at async main (main.js:12:9)       ← added: the line of `createTask`
+ *
+ * It is written as the platform writes its own async frames. The road not taken is to look for the
+ * line when the task fails: no platform tells then who started an async function.
+ */
+export class CallSites {
+  /** Set where all tasks of the group come from one call. */
+  shared: Site | undefined;
+  #sites: Map<TaskRecord, Site> | undefined;
+
+  add(task: TaskRecord, entry: Entry): void {
+    if (this.shared || (this.#sites?.size ?? 0) >= MOST) return;
+    const site = callSite(entry);
+    if (site) (this.#sites ??= new Map()).set(task, site);
+  }
+
+  /** Forgets the task, and writes its line under the stack of the error that it failed with. */
+  settled(task: TaskRecord): void {
+    const site = this.#sites?.get(task);
+    this.#sites?.delete(task);
+    if (task.status === 'rejected') leadTo(site ?? this.shared, task.outcome);
+  }
+}
+
+/** The line that called `entry`; nothing where the platform tells no lines. */
+export function callSite(entry: Entry): Site | undefined {
+  const { captureStackTrace, stackTraceLimit: limit } = Error;
+  if (!captureStackTrace || !limit || !Reflect.set(Error, 'stackTraceLimit', 1)) return undefined;
+  const site: Site = {};
+  captureStackTrace(site, entry);
+  Error.stackTraceLimit = limit;
+  return site;
+}
+
+function leadTo(site: Site | undefined, error: unknown): void {
+  if (!site || !(error instanceof Error)) return;
+  try {
+    const [, called] = /\n( +at .*)$/.exec(site.stack ?? '') ?? [];
+    const { stack } = error;
+    // A stack that the program writes itself, with `Error.prepareStackTrace`, may be anything.
+    if (!called || typeof stack !== 'string' || stack.includes(called.trim().slice(3))) return;
+    Reflect.set(error, 'stack', `${stack}\n${called.replace('at ', 'at async ')}`);
+  } catch {
+    // A getter of the program has thrown: the error is reported as it is.
+  }
+}
