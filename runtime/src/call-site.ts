@@ -52,7 +52,8 @@ export function callSite(entry: Entry): Site | undefined {
 }
 
 function leadTo(site: Site | undefined, error: unknown): void {
-  if (!site || !(error instanceof Error)) return;
+  // In newer engines `stack` can be set of a frozen error, too.
+  if (!site || !(error instanceof Error) || Object.isFrozen(error)) return;
   try {
     const [, called] = /\n( +at .*)$/.exec(site.stack ?? '') ?? [];
     const { stack } = error;
