@@ -40,7 +40,18 @@ const linters = {
   oxlint: ['oxlint/bin/oxlint', '-c', 'oxlint.config.js', '--format', 'json', 'src'],
 };
 
+const throughTypescriptEslint = same(
+  'eslint',
+  'eslint-plugin-mooring',
+  'typescript',
+  'typescript-eslint',
+);
+
 test.each([
+  ['../README.md', 'the README', 0, 'eslint', throughTypescriptEslint],
+  ['eslint.md', 'TypeScript and JavaScript', 0, 'eslint', throughTypescriptEslint],
+  ['eslint.md', 'CommonJS', 1, 'eslint', throughTypescriptEslint],
+  ['eslint.md', 'settings', 2, 'eslint', throughTypescriptEslint],
   [
     'typescript-7.md',
     'TypeScript 7 alone',
