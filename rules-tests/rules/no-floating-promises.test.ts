@@ -547,6 +547,21 @@ describeRule('no-floating-promises', {
   declare function start(): unknown;
   start() as Promise<void>;
   ~~~~~~~~~~~~~~~~~~~~~~~~ floating`),
+    'a promise that an assertion stands after, which is awaited with it': {
+      code: given(`
+  load() satisfies Promise<number>;
+  ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ floating`),
+      suggests: [
+        [
+          given(`
+  await (load() satisfies Promise<number>);`),
+          given(`
+  await TaskGroup.run(async (group) => {
+    group.createTask(() => load() satisfies Promise<number>);
+  });`),
+        ],
+      ],
+    },
     'a promise that another name holds': given(`
   running;
   ~~~~~~~ floating`),

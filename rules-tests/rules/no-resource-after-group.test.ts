@@ -262,6 +262,11 @@ async function run() {
   const lines = file.lines();
   group.createTask(() => print(lines));
   await group.join();`),
+    'an object that is made with a resource, used by a task': block(`
+  using file = open();
+  const reader = new Reader(file);
+  group.createTask(() => reader.run());
+  await group.join();`),
     'a group and a resource that are handed to the same call': block(`
   using file = open();
   startReading(group, file);

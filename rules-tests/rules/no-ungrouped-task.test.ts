@@ -580,6 +580,17 @@ describeRule('no-ungrouped-task', {
       if (ready) process.exit(1);
       await page;
     `,
+    'a map whose values are taken all at once': `${given}
+      async function all() {
+        const byName = new Map<string, Promise<string>>();
+        for (const item of items) byName.set(item, load(item));
+        check(await Promise.all(byName.values()));
+        const more = new Map<string, Promise<string>>();
+        for (const item of items) more.set(item, load(item));
+        const entries = [...more.entries()].map(async ([name, page]) => [name, await page]);
+        return Promise.all(entries);
+      }
+    `,
     'one that is thrown, as React wants it': `${given}
       function read() {
         const page = load();
@@ -869,6 +880,18 @@ describeRule('no-ungrouped-task', {
         byName.set('a', load());
                         ~~~~~~ left
         return running.size + byName.size;
+      }
+    `,
+    'a map whose values are awaited one after the other': `${given}
+      async function all() {
+        const byName = new Map<string, Promise<string>>();
+        for (const item of items) byName.set(item, load(item));
+                                                   ~~~~~~~~~~ meanwhile
+        for (const page of byName.values()) check(await page);
+        const more = new Map<string, Promise<string>>();
+        for (const item of items) more.set(item, load(item));
+                                                 ~~~~~~~~~~ meanwhile
+        for await (const page of more.values()) check(page);
       }
     `,
     'a collection that is made with promises in it': `${given}

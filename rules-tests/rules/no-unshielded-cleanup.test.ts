@@ -185,6 +185,25 @@ describeRule('no-unshielded-cleanup', {
         }
       }
     `,
+    'clean-up whose deadline stands in the function that is called': `
+      const unlockSoon = () => timeout(100, (deadline) => release(deadline));
+      class Server {
+        async #close() { await timeout(100, (deadline) => release(deadline)).catch(untyped); }
+        async run(context: TaskContext) {
+          try { await work(context.signal); } finally { await unlockSoon(); await this.#close(); }
+        }
+      }
+    `,
+    'clean-up whose deadlines stand in the tasks of a group': `
+      await TaskGroup.run(async () => {
+        try { await work(); } finally {
+          await TaskGroup.run((group) => {
+            group.createTask((context) => timeout(100, (deadline) => release(deadline), context));
+          });
+          await TaskGroup.map([1, 2], () => timeout(100, (deadline) => release(deadline)));
+        }
+      });
+    `,
     'a call that is told to take no signal': `
       async function run(signal: AbortSignal) {
         try { await work(signal); } finally { await release({ signal: undefined }); }
@@ -295,6 +314,23 @@ describeRule('no-unshielded-cleanup', {
         async function run(options: { signal?: AbortSignal }) {
           try { await work(options.signal); } finally { await release(options); }
                                                               ~~~~~~~~~~~~~~~~ aborted
+        }
+      `,
+      'a scope or a controller in a field': `
+        class Job {
+          readonly #controller = new AbortController();
+          constructor(readonly scope: TaskContext) {}
+          async run() {
+            try { await work(this.scope.signal); await release(this.scope); } finally {
+              await release(this.scope);
+                    ~~~~~~~~~~~~~~~~~~~ aborted
+            }
+          }
+          async [Symbol.asyncDispose]() {
+            this.#controller.abort();
+            await release(this.#controller);
+                  ~~~~~~~~~~~~~~~~~~~~~~~~~ aborted
+          }
         }
       `,
       'options that are written out before': `
@@ -584,6 +620,13 @@ describeRule('no-unshielded-cleanup', {
           try { await work(context.signal); } finally { await connection.end(); }
                                                               ~~~~~~~~~~~~~~~~ unbounded
         }
+      `,
+      'a function without a deadline of its own': `
+        async function close() { await connection.end(); }
+        await TaskGroup.run(async () => {
+          try { await work(); } finally { await close(); }
+                                                ~~~~~~~ unbounded
+        });
       `,
       'a group without a parent in a finally': `
         await TaskGroup.run(async () => {

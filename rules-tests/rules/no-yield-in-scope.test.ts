@@ -219,6 +219,17 @@ class Pages {
         await group.join();
       }
     `,
+    'a timeout that is disposed by hand': `
+      import { timeout } from 'mooring';
+      async function* run() {
+        const deadline = timeout(100);
+        try {
+          yield await load(deadline);
+        } finally {
+          deadline[Symbol.dispose]();
+        }
+      }
+    `,
     'a yield that hands an open scope to the caller by a generator of another function': `
       import { TaskGroup } from 'mooring';
       const run = () => TaskGroup.run(async function* () {

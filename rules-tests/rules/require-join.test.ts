@@ -23,6 +23,17 @@ describeRule('require-join', {
     'a join that is awaited and returned': block(`
   group.createTask(work);
   return await group.join();`),
+    'a join behind `?.`, of a group that is there': block(`
+  group?.createTask(work);
+  await group?.join();`),
+    'a join where the group is there': `
+${IMPORT}
+async function run(parallel) {
+  await using group = parallel ? new TaskGroup() : undefined;
+  group?.createTask(work);
+  if (group) await group.join();
+}
+`,
     'a join whose promise is kept and awaited': block(`
   group.createTask(work);
   const done = group.join();

@@ -211,7 +211,7 @@ function stateOfMember(
 ): SignalState {
   const owner = unwrapped(node.object);
   const name = propertyName(node);
-  if (isSignalName(name) && isAbortedInside(owner, context)) return 'aborted';
+  if (isAbortedInside(isSignalName(name) ? owner : node, context)) return 'aborted';
   if (owner.type !== 'ThisExpression' && owner.type !== 'MemberExpression') {
     return isSignalName(name) ? stateOf(owner, context, hops) : 'unknown';
   }

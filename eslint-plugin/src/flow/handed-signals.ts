@@ -23,6 +23,9 @@ export interface HandedSignal {
 /** Names of parameters that are handed on as they came, with the signal in them. */
 const OPTIONS = /^(config|context|ctx|init|options|opts|params|settings)$/i;
 
+/** Names of fields that are a scope, or are handed on with the signal in them. */
+const SCOPE_FIELD = /(config|context|controller|ctx|deadline|group|options|opts|scope)$/i;
+
 interface Question {
   readonly sourceCode: SourceCode;
   readonly scopes: OpenScopes;
@@ -42,7 +45,7 @@ export function handedSignals(
     if (node === undefined || isNothing(node)) return [];
     if (slot.property === undefined) return [{ value: node, slot, form: 'argument' }];
     if (node.type === 'ObjectExpression') return inOptions(node, slot);
-    const form = node.type === 'Identifier' ? formOf(node, question) : undefined;
+    const form = node.type === 'Identifier' ? formOf(node, question) : formOfField(node, question);
     return form === undefined ? [] : [{ value: node, slot, form }];
   });
 }
@@ -90,6 +93,12 @@ function formOf(
   if (scope !== undefined && scope.kind !== 'signal') return 'scope';
   const isOptions = OPTIONS.test(name.name) && types.values([name])[0]!.scope === 'yes';
   return isOptions ? 'options' : undefined;
+}
+
+/** `this.scope`, `this.#controller`. */
+function formOfField(node: TSESTree.Node, { types }: Question): 'scope' | undefined {
+  if (node.type !== 'MemberExpression' || !SCOPE_FIELD.test(propertyName(node) ?? '')) return;
+  return types.values([node])[0]!.scope === 'yes' ? 'scope' : undefined;
 }
 
 function isNothing(node: TSESTree.Node): boolean {

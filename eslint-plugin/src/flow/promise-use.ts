@@ -35,6 +35,9 @@ const LOOKING_UP: ReadonlySet<string | undefined> = new Set([
   'indexOf',
 ]);
 
+/** Methods of a collection that give what it holds one after the other. */
+const VIEWS: ReadonlySet<string | undefined> = new Set(['entries', 'values']);
+
 const INSPECTORS: ReadonlySet<string> = new Set([
   'BinaryExpression',
   'ConditionalExpression',
@@ -83,6 +86,10 @@ function isTakenFrom(
   const name = propertyName(member);
   const alone: Held = { isContainer: false, part: undefined };
   if (part !== undefined && name === part) return isTaken(member, alone, sourceCode);
+  if (isCalled(member) && VIEWS.has(name)) {
+    const view = outermost(member).parent!; // `for (const job of jobs.values()) await job;`
+    return isTaken(view, { isContainer: true, part: undefined }, sourceCode);
+  }
   if (isCalled(member) && !LOOKING.has(name ?? '')) return true; // A method may take any part.
   const isIndex = member.computed && (name === undefined || isNumeric(name));
   if (part !== undefined && name !== undefined && (isIndex || !isNumeric(part))) return false;

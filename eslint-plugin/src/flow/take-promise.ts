@@ -79,7 +79,13 @@ function awaited(floating: FloatingValue, place: Place, fixer: Fixer): TSESLint.
     const keyword = place.sourceCode.getFirstToken(by)!;
     return fixer.replaceText(keyword, 'await');
   }
-  return fixer.replaceText(node, `await ${textOf(floating, place)}`);
+  const text = textOf(floating, place);
+  // `await load() as Promise<void>` would assert about the result, and not compile.
+  return fixer.replaceText(node, isAssertion(node) ? `await (${text})` : `await ${text}`);
+}
+
+function isAssertion({ type }: TSESTree.Node): boolean {
+  return type === 'TSAsExpression' || type === 'TSSatisfiesExpression';
 }
 
 /** `await` may stand in the run, and not in the default of a parameter or a decorator. */

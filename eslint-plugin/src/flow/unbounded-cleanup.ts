@@ -6,8 +6,10 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { calleeText } from '../syntax/callee-text.js';
+import { descendants } from '../syntax/descendants.js';
 import { isInside } from '../syntax/enclosing.js';
-import { type FileNames, isTimeoutCall } from '../syntax/mooring-reference.js';
+import { type FileNames, groupStatic, isTimeoutCall } from '../syntax/mooring-reference.js';
+import { calledFunction } from '../syntax/own-method.js';
 import { propertyName } from '../syntax/property-name.js';
 import { timerPromise } from '../syntax/timer-promise.js';
 import { unwrapped } from '../syntax/wrappers.js';
@@ -16,6 +18,8 @@ import { FILE_MODULES, RUNTIME } from '../vocabulary.js';
 import type { Cleanup } from './cleanup.js';
 import { couldCarrySignal } from './handed-signals.js';
 import type { OpenScope, OpenScopes } from './open-scopes.js';
+
+type Call = TSESTree.CallExpression | TSESTree.NewExpression;
 
 interface Question {
   readonly file: FileNames;
@@ -26,11 +30,7 @@ interface Question {
   readonly cleanups: readonly Cleanup[];
 }
 
-export function isUnbounded(
-  call: TSESTree.CallExpression | TSESTree.NewExpression,
-  facts: CallFacts,
-  question: Question,
-): boolean {
+export function isUnbounded(call: Call, facts: CallFacts, question: Question): boolean {
   if (facts.result.thenable !== 'yes' || endsByItself(call, facts, question)) return false;
   const around = question.scopes.at(call);
   const isOwn = ({ opener }: OpenScope): boolean =>
@@ -45,22 +45,34 @@ export function isUnbounded(
   );
 }
 
-function endsByItself(
-  call: TSESTree.CallExpression | TSESTree.NewExpression,
-  { signalSlots, origin }: CallFacts,
-  { file }: Question,
-): boolean {
+function endsByItself(call: Call, { signalSlots, origin }: CallFacts, { file }: Question): boolean {
   if (couldCarrySignal(call, signalSlots) || hasLimit(call, file)) return true;
   if (origin?.package === RUNTIME.package && signalSlots.length === 0) return true;
   if (isTimeoutCall(call, file) || timerPromise(call, file) !== undefined) return true;
+  if (hasTimeoutInside(call, file)) return true;
   return origin?.from === 'lib' && origin.parents.some((name) => FILE_MODULES.has(name));
 }
 
+/**
+ * The deadline may be a matter of the function that is called, or of the tasks in a group:
+ *
+ *     const stop = () => timeout(1_000, (deadline) => server.close(deadline));
+ *     try { … } finally { await stop(); }
+ *
+ * Whether all that is waited for there stands under it is not asked.
+ */
+function hasTimeoutInside(call: Call, file: FileNames): boolean {
+  const { sourceCode } = file;
+  const called = calledFunction(call, sourceCode);
+  const inGroup = groupStatic(call, file) === undefined ? [] : call.arguments;
+  const codes = [...(called ? [called.body] : []), ...inGroup];
+  return codes.some((code) =>
+    [...descendants(code, sourceCode)].some((node) => isTimeoutCall(node, file)),
+  );
+}
+
 /** `close({ timeout: 100 })`, `closeWithin(100)`. */
-function hasLimit(
-  call: TSESTree.CallExpression | TSESTree.NewExpression,
-  { sourceCode }: FileNames,
-): boolean {
+function hasLimit(call: Call, { sourceCode }: FileNames): boolean {
   const names = call.arguments.flatMap((argument) => {
     const node = unwrapped(argument);
     if (node.type !== 'ObjectExpression') return [];

@@ -7,6 +7,8 @@ import { blockGroup, type BlockResource } from '../syntax/block-resource.js';
 import { enclosingRun } from '../syntax/enclosing.js';
 import { insertAtEnd, insertBeforeJump } from '../syntax/insert-statement.js';
 import type { FileNames } from '../syntax/mooring-reference.js';
+import { type Variable, variableOf } from '../syntax/variable.js';
+import { unwrapped } from '../syntax/wrappers.js';
 
 /** An error is no such end: it is what cancels the group, and it says why. */
 const NORMAL_ENDS: ReadonlySet<PathEnd['kind']> = new Set(['break', 'continue', 'end', 'return']);
@@ -63,9 +65,16 @@ function endsWithoutJoin(group: BlockResource, file: FileNames): readonly PathEn
     sourceCode: file.sourceCode,
     within: group.block,
     event: (node) => eventOf(events.get(node)),
+    // `await group?.join()`: where a task was started, the group is there.
+    assume: (test) => isNameOf(group.variable, test, file) || undefined,
     mayThrow: (node) => (isHandledWithJoin(node, events, group.block) ? 'no' : undefined),
   });
   return ends.filter(({ certain, kind }) => certain && NORMAL_ENDS.has(kind));
+}
+
+function isNameOf(group: Variable, test: TSESTree.Node, { sourceCode }: FileNames): boolean {
+  const name = unwrapped(test);
+  return name.type === 'Identifier' && variableOf(name, sourceCode) === group;
 }
 
 function eventOf(event: GroupEvent | undefined): PathEvent | undefined {
