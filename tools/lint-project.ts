@@ -2,9 +2,9 @@
 import { readdirSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 
-import { includeIgnoreFile } from '@eslint/compat';
 import * as parser from '@typescript-eslint/parser';
 import { ESLint, type Linter } from 'eslint';
+import { includeIgnoreFile } from 'eslint/config';
 import plugin, { type ConfigName } from 'eslint-plugin-mooring';
 import ts from 'typescript';
 
@@ -188,7 +188,7 @@ function sourceFile(path: string): string {
 function nothingToLint(path: string): CannotLintError {
   return new CannotLintError(
     `There is no TypeScript file to lint in ${path}; ` +
-      'declarations, and what is installed, built or ignored by git, are left out.',
+      'declarations, and what is installed, built or named in .gitignore, are left out.',
   );
 }
 
