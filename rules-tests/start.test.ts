@@ -119,6 +119,16 @@ describe('a project', () => {
     await expectReports(project, FLOATS);
   });
 
+  test('may be named by a link to it', async () => {
+    const project = temporaryProject({
+      'base.json': TSCONFIG,
+      'packages/one/tsconfig.json': JSON.stringify({ extends: '../../base.json' }),
+      'packages/one/a.ts': FLOATING,
+    });
+    symlinkSync('packages/one', join(project, 'link'));
+    await expectReports(join(project, 'link'), FLOATS);
+  });
+
   test('may be CommonJS, with a byte order mark and the line ends of Windows', async () => {
     const project = temporaryProject({
       'package.json': JSON.stringify({ type: 'commonjs' }),
@@ -242,6 +252,36 @@ describe('a project', () => {
     );
     expect(byHand!.stdout).toContain(FLOATS);
     expect(onCi).toEqual(byHand);
+  });
+});
+
+describe('a project whose packages are not installed', () => {
+  const manifest = {
+    dependencies: { here: '1.0.0', 'not-here': '1.0.0' },
+    devDependencies: { '@types/not-here': '1.0.0' },
+  };
+
+  test('is not said to be clean without a word', async () => {
+    const project = temporaryProject({
+      'package.json': JSON.stringify(manifest),
+      'tsconfig.json': TSCONFIG,
+      'src/a.ts': "import { save } from 'not-here';\nsave();\n",
+      'node_modules/here/package.json': '{}',
+    });
+    const { stdout } = await expectReports(project);
+    expect(stdout).toMatch(/^not installed: @types\/not-here and 1 other package, whose types /m);
+  });
+
+  test('by the package.json that is nearest to each file', async () => {
+    const project = temporaryProject({
+      'package.json': JSON.stringify(manifest),
+      'one/package.json': JSON.stringify({ dependencies: { here: '1.0.0' } }),
+      'one/a.ts': CLEAN,
+      'node_modules/here/package.json': '{}',
+    });
+    expect((await expectReports(project)).stdout).not.toContain('not installed');
+    writeFileSync(join(project, 'b.ts'), CLEAN);
+    expect((await expectReports(project)).stdout).toContain('not installed');
   });
 });
 

@@ -1,6 +1,6 @@
 /** Lints any TypeScript project with one of the presets, with no ESLint config of its own. */
-import { readdirSync, statSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { readdirSync, realpathSync, statSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 
 import * as parser from '@typescript-eslint/parser';
 import { ESLint, type Linter } from 'eslint';
@@ -45,8 +45,8 @@ const IGNORES = [
 const IN_NO_PROJECT = /was not found by the project service/;
 
 export async function lintProject(path: string, options: ProjectOptions): Promise<ProjectReport> {
-  const root = folderOf(path);
-  const files = root === resolve(path) ? [SOURCES] : [sourceFile(resolve(path))];
+  const { root, file } = lookAt(resolve(path));
+  const files = file === undefined ? [SOURCES] : [sourceFile(join(root, file))];
   const service: Linter.Config = {
     files: [SOURCES],
     languageOptions: {
@@ -159,14 +159,22 @@ function positionOf(root: string, { filePath }: ESLint.LintResult, at: Linter.Li
   return (at.line as number | undefined) === undefined ? file : `${file}:${at.line}:${at.column}`;
 }
 
-function folderOf(path: string): string {
-  const absolute = resolve(path);
+interface Target {
+  readonly root: string;
+  /** The name of the one file to lint, in `root`. */
+  readonly file?: string;
+}
+
+/** A link to a folder is followed: `extends: '../base.json'` is meant from where it leads. */
+function lookAt(path: string): Target {
   try {
-    const isFolder = statSync(absolute).isDirectory();
-    if (isFolder) readdirSync(absolute);
-    return isFolder ? absolute : dirname(absolute);
+    if (!statSync(path).isDirectory()) {
+      return { root: realpathSync(dirname(path)), file: basename(path) };
+    }
+    readdirSync(path);
+    return { root: realpathSync(path) };
   } catch (cause) {
-    throw cannotRead(absolute, cause);
+    throw cannotRead(path, cause);
   }
 }
 

@@ -8,6 +8,7 @@ import { join, resolve } from 'node:path';
 import { ESLint } from 'eslint';
 
 import { CannotLintError, lintProject, type ProjectReport } from './lint-project.js';
+import { missingPackages } from './missing-packages.js';
 import { root } from './root.js';
 
 const CLEAN = 0;
@@ -63,9 +64,16 @@ async function print({ root: cwd, results, unparsed, counts }: ProjectReport): P
   const formatter = await new ESLint({ cwd, overrideConfigFile: true }).loadFormatter('stylish');
   console.log(await formatter.format([...results]));
   for (const problem of unparsed) console.log(`not parsed: ${problem}`);
+  const missing = missingPackages(results.map(({ filePath }) => filePath));
+  if (missing.length > 0) console.log(notInstalled(missing));
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
   console.log(`${counted(results.length, 'file')}, ${counted(total, 'report')}`);
   for (const [rule, count] of counts) console.log(`${String(count).padStart(6)} ${rule}`);
+}
+
+function notInstalled([first, ...others]: readonly string[]): string {
+  const also = others.length === 0 ? '' : ` and ${counted(others.length, 'other package')}`;
+  return `not installed: ${first}${also}, whose types are unknown; less is found without them`;
 }
 
 function counted(count: number, thing: string): string {
