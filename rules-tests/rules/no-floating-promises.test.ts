@@ -316,6 +316,14 @@ describeRule('no-floating-promises', {
   }`),
       suggests: [[]],
     },
+    'one in a namespace, which cannot await either': {
+      code: given(`
+  export namespace Pages {
+    load();
+    ~~~~~~ floating
+  }`),
+      suggests: [[]],
+    },
     'one in the body of a group, which is offered to the group': {
       code: given(`
   await TaskGroup.run(async (group) => {

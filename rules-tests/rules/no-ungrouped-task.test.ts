@@ -1171,8 +1171,14 @@ describeRule('no-ungrouped-task', {
           const page = load();
                        ~~~~~~ left
         }
+        async function again() {
+          let page = load();
+                     ~~~~~~ left
+          if (ready) page = load();
+          return await page;
+        }
       `,
-      suggests: [[], [], []],
+      suggests: [[], [], [], []],
     },
   },
   misses: {

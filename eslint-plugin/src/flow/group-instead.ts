@@ -4,7 +4,6 @@ import type { TSESLint } from '@typescript-eslint/utils';
 
 import { isAwaitAllowed } from '../syntax/await-allowed.js';
 import { consumerOf } from '../syntax/consumers.js';
-import { enclosingRun } from '../syntax/enclosing.js';
 import { type FileNames, isGlobalName } from '../syntax/mooring-reference.js';
 import { calledMember } from '../syntax/property-name.js';
 import type { SourceCode } from '../syntax/variable.js';
@@ -22,7 +21,10 @@ interface Place extends FileNames {
 export function groupInstead({ started, store }: StoredPromise, place: Place): Suggestion[] {
   if (store.kind !== 'name' || store.isContainer || isAnnotated(store)) return [];
   const { sourceCode } = place;
-  if (!store.variable.references.every((each) => isExchangeable(each, sourceCode))) return [];
+  const { references } = store.variable;
+  // What is put into the name later is a promise still.
+  if (references.filter((each) => each.isWrite()).length > 1) return [];
+  if (!references.every((each) => isExchangeable(each, sourceCode))) return [];
   const suggestions: Suggestion[] = [];
   const group = pausesIn(started, sourceCode) ? undefined : groupAround(started, place);
   if (group !== undefined) {
@@ -35,7 +37,7 @@ export function groupInstead({ started, store }: StoredPromise, place: Place): S
       ],
     });
   }
-  if (isAwaitAllowed(enclosingRun(started), place.file)) {
+  if (isAwaitAllowed(started, place.file)) {
     suggestions.push({
       messageId: 'awaitHere',
       fix: (fixer) => fixer.insertTextBefore(started, 'await '),
@@ -57,7 +59,7 @@ function isExchangeable(reference: TSESLint.Scope.Reference, sourceCode: SourceC
   const { identifier } = reference;
   const taken = consumerOf(identifier);
   if (taken.kind === 'awaited') return taken.by.type === 'AwaitExpression';
-  if (taken.kind === 'returned') return isAwaitAllowed(enclosingRun(identifier), '');
+  if (taken.kind === 'returned') return isAwaitAllowed(identifier, '');
   if (taken.kind !== 'stored' || taken.by.type !== 'ArrayExpression') return false;
   const list = consumerOf(taken.by);
   const member = list.kind === 'handed-over' ? calledMember(list.by) : undefined;

@@ -3,7 +3,7 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 import { isAwaitAllowed } from '../syntax/await-allowed.js';
-import { enclosingRun, isFunction } from '../syntax/enclosing.js';
+import { isFunction } from '../syntax/enclosing.js';
 import { unwrapped } from '../syntax/wrappers.js';
 import { MEMBER } from '../vocabulary.js';
 import type { DroppedCallback } from './dropping-call.js';
@@ -17,7 +17,7 @@ export function ownCallback({ argument, dropping }: DroppedCallback, place: Plac
   const { call, node } = argument;
   if (dropping === 'loop') {
     const isStatement = call.parent.type === 'ExpressionStatement';
-    const isAwaitable = isAwaitAllowed(enclosingRun(call), place.file);
+    const isAwaitable = isAwaitAllowed(call, place.file);
     const fix = isStatement && isAwaitable ? mapTasks(call, 'forEach', call, place) : undefined;
     return fix === undefined ? [] : [{ messageId: 'mapTasks', fix }];
   }

@@ -90,8 +90,8 @@ function isAssertion({ type }: TSESTree.Node): boolean {
 
 /** `await` may stand in the run, and not in the default of a parameter or a decorator. */
 function couldAwait(node: TSESTree.Node, { file }: Place): boolean {
+  if (!isAwaitAllowed(node, file)) return false;
   const run = enclosingRun(node);
-  if (!isAwaitAllowed(run, file)) return false;
   return !isFunction(run) || isInside(node, run.body);
 }
 

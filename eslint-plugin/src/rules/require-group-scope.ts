@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { defineRule } from '../define-rule.js';
 import { type Keeping, keepingOf } from '../flow/group-keeper.js';
 import { isAwaitAllowed } from '../syntax/await-allowed.js';
-import { enclosingRun, type FunctionNode } from '../syntax/enclosing.js';
+import { type FunctionNode } from '../syntax/enclosing.js';
 import { isNewGroup } from '../syntax/mooring-reference.js';
 import { isReassigned, onlyDefinition, type SourceCode } from '../syntax/variable.js';
 import { outermost, unwrapped } from '../syntax/wrappers.js';
@@ -105,7 +105,7 @@ function couldAwaitUsing(
   const isInBlock = type === 'BlockStatement' || type === 'Program';
   if (!isInBlock || declaration.kind === 'var') return false;
   const variables = sourceCode.getDeclaredVariables(declarator);
-  return !variables.some(isReassigned) && isAwaitAllowed(enclosingRun(declaration), file);
+  return !variables.some(isReassigned) && isAwaitAllowed(declaration, file);
 }
 
 /** The calls of a function by its name: `makeGroup()`. */
