@@ -116,7 +116,7 @@ describe('settings.mooring', () => {
       'groups',
       /settings\.mooring of the ESLint config is "groups"; it has to be an object/,
     ],
-    ['an unknown name', { group: [] }, /is "group"; it has to be a name of groups,/],
+    ['an unknown name', { group: [] }, /has "group"; there are groups,/],
     [
       'a list that is none',
       { safeCalls: 'test' },

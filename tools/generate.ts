@@ -15,7 +15,12 @@ import { type DocumentedRule, pageHeader, ruleTable } from './rule-pages.js';
 
 const HEADER = /<!-- header: generated -->[\s\S]*?(?=\n## )/;
 const TABLE = /<!-- rules: generated -->[\s\S]*?<!-- \/rules -->/;
-const TABLE_FILES = ['README.md', 'docs/rules/README.md', 'eslint-plugin/README.md'];
+/** The pages with a table of the rules, and how each links to them: one of them is published alone. */
+const TABLE_LINKS: Readonly<Record<string, (rule: DocumentedRule) => string>> = {
+  'README.md': ({ name }) => `docs/rules/${name}.md`,
+  'docs/rules/README.md': ({ name }) => `${name}.md`,
+  'eslint-plugin/README.md': ({ meta }) => meta.docs.url!,
+};
 
 const isCheck = process.argv.includes('--check');
 const stale: string[] = [];
@@ -33,13 +38,8 @@ if (!process.argv.includes('--index-only')) {
   for (const rule of rules) {
     await replace(`docs/rules/${rule.name}.md`, HEADER, pageHeader(rule));
   }
-  for (const file of TABLE_FILES) {
-    const link = file.startsWith('docs/rules/')
-      ? ''
-      : file.includes('/')
-        ? '../docs/rules/'
-        : 'docs/rules/';
-    await replace(file, TABLE, ruleTable(rules, link));
+  for (const [file, linkTo] of Object.entries(TABLE_LINKS)) {
+    await replace(file, TABLE, ruleTable(rules, linkTo));
   }
   await put('docs/api/README.md', await apiReference());
 }

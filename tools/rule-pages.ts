@@ -46,12 +46,16 @@ export function pageHeader({ name, meta }: DocumentedRule): string {
   ].join('\n');
 }
 
-export function ruleTable(rules: readonly DocumentedRule[], link: string): string {
-  const rows = rules.map(({ name, meta }) => {
+export function ruleTable(
+  rules: readonly DocumentedRule[],
+  linkTo: (rule: DocumentedRule) => string,
+): string {
+  const rows = rules.map((rule) => {
+    const { name, meta } = rule;
     const { description, preset, types } = meta.docs;
     const marks = [types === 'required' ? 'types' : '', meta.hasSuggestions ? 'suggestions' : ''];
     const needs = marks.filter(Boolean).join(', ');
-    return `| [\`${name}\`](${link}${name}.md) | ${description} | ${preset} | ${needs} |`;
+    return `| [\`${name}\`](${linkTo(rule)}) | ${description} | ${preset} | ${needs} |`;
   });
   return [
     '<!-- rules: generated -->',

@@ -52,7 +52,10 @@ export function readSettings(settings: Readonly<Record<string, unknown>>): Setti
   if (known !== undefined) return known;
   for (const name of Object.keys(raw)) {
     if (!(name in DEFAULTS)) {
-      throw invalid('settings.mooring', name, `a name of ${Object.keys(DEFAULTS).join(', ')}`);
+      const names = Object.keys(DEFAULTS).join(', ');
+      throw new TypeError(
+        `settings.mooring of the ESLint config has ${JSON.stringify(name)}; there are ${names}.`,
+      );
     }
   }
   const lists = Object.fromEntries(LISTS.map((name) => [name, readList(name, raw[name])]));
@@ -70,7 +73,11 @@ function readProvider(value: unknown): TypesProvider {
   if (value === undefined) return DEFAULTS.types;
   const provider = PROVIDERS.find((name) => name === value);
   if (provider === undefined) {
-    throw invalid('settings.mooring.types', value, PROVIDERS.map((name) => `'${name}'`).join(', '));
+    throw invalid(
+      'settings.mooring.types',
+      value,
+      `one of ${PROVIDERS.map((name) => `'${name}'`).join(', ')}`,
+    );
   }
   return provider;
 }

@@ -161,7 +161,7 @@ describe('settings', () => {
       typescript: 'typescript',
     });
     expect(() => readSettings({ mooring: { types: 'tsgo' } })).toThrow(
-      `settings.mooring.types of the ESLint config is "tsgo"; it has to be 'auto', 'parser-services', 'native'.`,
+      `settings.mooring.types of the ESLint config is "tsgo"; it has to be one of 'auto', 'parser-services', 'native'.`,
     );
     expect(() => readSettings({ mooring: { typescript: '' } })).toThrow(
       'settings.mooring.typescript of the ESLint config is ""; it has to be the name of a package.',
