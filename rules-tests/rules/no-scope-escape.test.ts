@@ -241,6 +241,45 @@ describeRule('no-scope-escape', {
         other.start();
       });
     `,
+    'what is taken away again in a clean-up, whatever happens': `${given}
+      declare const socket: { onmessage: (() => void) | null };
+      let current: TaskGroup | undefined;
+      export class Server {
+        #group: TaskGroup | undefined;
+        async run() {
+          await TaskGroup.run(async (group) => {
+            this.#group = group;
+            socket.onmessage = () => {
+              group.createTask(load);
+            };
+            try {
+              await load();
+            } finally {
+              this.#group = undefined;
+              socket.onmessage = null;
+            }
+          });
+        }
+        async runAll() {
+          try {
+            await TaskGroup.run(async (group) => {
+              current = group;
+              await load();
+            });
+          } finally {
+            current = undefined;
+          }
+        }
+        async runOnce() {
+          await TaskGroup.run(async (group) => {
+            this.#group = group;
+            await load();
+          }).finally(() => {
+            this.#group = undefined;
+          });
+        }
+      }
+    `,
     'another class of the same name': `
       class TaskGroup {
         static run(body: (group: TaskGroup) => unknown) {}
@@ -264,6 +303,26 @@ describeRule('no-scope-escape', {
     `,
   },
   reports: {
+    'what is taken away again only where nothing fails, or is another': `${given}
+      export class Server {
+        #group: TaskGroup | undefined;
+        #other: TaskGroup | undefined;
+        async run() {
+          await TaskGroup.run(async (group) => {
+            this.#group = group;
+                          ~~~~~ group
+            try {
+              await load();
+              this.#group = undefined;
+            } catch {
+              this.#group = undefined;
+            } finally {
+              this.#other = undefined;
+            }
+          });
+        }
+      }
+    `,
     'a group in an outer variable': `${given}
       let current: TaskGroup | undefined;
       export async function all() {

@@ -23,6 +23,7 @@ import { type SourceCode, type Variable, variableOf } from '../syntax/variable.j
 import { outermost, unwrapped } from '../syntax/wrappers.js';
 import type { Types } from '../types/types.js';
 import { MEMBER } from '../vocabulary.js';
+import { isClearedInCleanup } from './cleared-in-cleanup.js';
 import type { GroupHome } from './group-homes.js';
 import { HomeBounds } from './home-bounds.js';
 
@@ -216,7 +217,7 @@ class EscapeSearch {
     const variable = this.#bounds.variableInside(target);
     if (variable !== undefined) {
       this.follow(variable, isName ? part : held(part, value));
-    } else if (this.#bounds.isOutside(target)) {
+    } else if (this.#bounds.isOutside(target) && !isClearedInCleanup(target, this.#sourceCode)) {
       const text = this.#sourceCode.getText(target);
       this.#out(value, part, `the ${isName ? 'variable' : 'property'} \`${text}\``);
     }
