@@ -1,4 +1,5 @@
 import { isCausedBy, type ScopeOptions } from './cancellation.js';
+import { invalid } from './errors.js';
 import { follow, parentOf } from './parent.js';
 import { reportLateError } from './report.js';
 
@@ -15,7 +16,11 @@ import { reportLateError } from './report.js';
  * const row = await abandonOnCancel(legacyDriver.query(sql), context);
  */
 export async function abandonOnCancel<T>(promise: PromiseLike<T>, scope: ScopeOptions): Promise<T> {
+  if (typeof (promise as PromiseLike<T> | undefined)?.then !== 'function') {
+    throw invalid('abandonOnCancel takes a promise', promise);
+  }
   const parent = parentOf(scope);
+  if (!parent) throw invalid('scope must be an object like { signal }', scope);
   return new Promise<T>((resolve, reject) => {
     let isAbandoned = false;
     const unfollow = follow(parent, (reason) => {
@@ -30,7 +35,7 @@ export async function abandonOnCancel<T>(promise: PromiseLike<T>, scope: ScopeOp
       (error) => {
         unfollow();
         reject(error);
-        if (isAbandoned && !isCausedBy(error, parent?.reason)) reportLateError(error);
+        if (isAbandoned && !isCausedBy(error, parent.reason)) reportLateError(error);
       },
     );
   });

@@ -53,8 +53,9 @@ export function callSite(entry: Entry): Site | undefined {
 
 function leadTo(site: Site | undefined, error: unknown): void {
   // In newer engines `stack` can be set of a frozen error, too.
-  if (!site || !(error instanceof Error) || Object.isFrozen(error)) return;
+  if (!site) return;
   try {
+    if (!(error instanceof Error) || Object.isFrozen(error)) return;
     const [, called] = /\n( +at .*)$/.exec(site.stack ?? '') ?? [];
     const { stack } = error;
     // A stack that the program writes itself, with `Error.prepareStackTrace`, may be anything.

@@ -1,3 +1,7 @@
+import { invalid } from './errors.js';
+import { TaskGroupError } from './task-group-error.js';
+import { newAbortController } from '#abort-controller';
+
 declare global {
   // Merges with the declaration of lib "DOM" or @types/node; keeps a program that has neither
   // compiling. Importing either from here would force it on every user.
@@ -29,7 +33,7 @@ export class LazySignal implements TaskContext {
   #source: AbortController | AbortSignal | undefined = undefined;
 
   get signal(): AbortSignal {
-    const source = (this.#source ??= new AbortController());
+    const source = (this.#source ??= newAbortController());
     return 'signal' in source ? source.signal : source;
   }
 
@@ -55,8 +59,12 @@ export class LazySignal implements TaskContext {
  * Anything else that is called AbortError carries somebody else's cancellation: a failure.
  */
 export function isCausedBy(error: unknown, reason: unknown): boolean {
-  if (error === reason) return true;
+  if (Object.is(error, reason)) return true;
   try {
+    // The `cause` is only the first of a group's errors: beside a cancellation there may be a failure.
+    if (error instanceof TaskGroupError) {
+      return error.errors.length > 0 && error.errors.every((each) => isCausedBy(each, reason));
+    }
     const { cause, name } = Object(error) as { cause?: unknown; name?: unknown };
     return cause === reason || (cause === undefined && name === 'AbortError');
   } catch {
@@ -81,8 +89,12 @@ export function isCausedBy(error: unknown, reason: unknown): boolean {
  * }
  *
  * @param scope Anything with a `signal`: a task's context, a group, a timeout, a controller.
+ * @throws {TypeError} when `scope` has no signal, or is one.
  */
 export function isCancellation(error: unknown, scope: { readonly signal: AbortSignal }): boolean {
-  const { signal } = scope;
+  const { signal } = Object(scope) as Partial<typeof scope>;
+  if (!signal || !('aborted' in Object(signal))) {
+    throw invalid('scope must be an object like { signal }', scope);
+  }
   return signal.aborted && isCausedBy(error, signal.reason);
 }

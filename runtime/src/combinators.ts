@@ -12,7 +12,7 @@ export type Run = <R>(
 /** One task for each function. They are checked before the first is started: `Promise.all` takes
  * promises, and a caller who comes from there must not leave half of the work running. */
 function createAll<T>(works: Iterable<Work<T>>): (group: TaskGroup) => TaskRecord<T>[] {
-  const all = [...works];
+  const all = listOf(works);
   all.forEach(checkWork);
   return (group) => all.map((work) => group.createTask(work) as TaskRecord<T>);
 }
@@ -39,7 +39,7 @@ async function first<T>(run: Run, works: Iterable<Work<T>>, onTaskError?: () => 
   let winner: { value: T } | undefined;
   let owner: TaskGroup | undefined;
   const compete = createAll(
-    [...works].map((work): Work<void> => {
+    listOf(works).map((work): Work<void> => {
       checkWork(work);
       return async (context) => {
         const value = await work(context);
@@ -65,6 +65,11 @@ export async function any<T>(run: Run, works: Iterable<Work<T>>): Promise<T> {
     labelOf(owner?.name),
     tasks.map((task) => ({ error: task.outcome, task })),
   );
+}
+
+function listOf<T>(works: Iterable<T>): T[] {
+  if (!(Symbol.iterator in Object(works))) throw invalid('works must be iterable', works);
+  return [...works];
 }
 
 function ignore(): void {}

@@ -1,3 +1,5 @@
+import { invalid } from './errors.js';
+
 const END: IteratorReturnResult<undefined> = { done: true, value: undefined };
 
 /** The iterator of `TaskGroup.map`, pulled by several workers and closed at most once. */
@@ -7,14 +9,23 @@ export class ItemSource<T> {
   isOpen = true;
   /** Workers that wait for an item of an async source. */
   waiting = 0;
+  /** Items that were pulled. */
+  #count = 0;
+  readonly #items: unknown;
   readonly #iterator: Iterator<T> | AsyncIterator<T>;
   #lastPull: Promise<unknown> = Promise.resolve();
 
   constructor(items: Iterable<T> | AsyncIterable<T>) {
+    this.#items = items;
     this.isAsync = Symbol.asyncIterator in Object(items);
     this.#iterator = this.isAsync
       ? (items as AsyncIterable<T>)[Symbol.asyncIterator]()
       : (items as Iterable<T>)[Symbol.iterator]();
+  }
+
+  /** An array tells it without being asked for the next item. */
+  get mayHaveMore(): boolean {
+    return this.isOpen && !(Array.isArray(this.#items) && this.#count >= this.#items.length);
   }
 
   /** The next item of a sync source. */
@@ -22,8 +33,9 @@ export class ItemSource<T> {
     if (!this.isOpen) return END;
     // As in for-of, a source that throws has ended, and is not closed.
     this.isOpen = false;
-    const step = this.#iterator.next() as IteratorResult<T>;
+    const step = checked(this.#iterator.next() as IteratorResult<T>);
     this.isOpen = !step.done;
+    this.#count++;
     return step;
   }
 
@@ -33,7 +45,7 @@ export class ItemSource<T> {
     this.#lastPull = pull.catch(() => {});
     this.waiting++;
     try {
-      const step = await pull;
+      const step = checked(await pull);
       if (step.done) this.isOpen = false;
       return step;
     } catch (error) {
@@ -48,4 +60,10 @@ export class ItemSource<T> {
     this.isOpen = false;
     await this.#iterator.return?.();
   }
+}
+
+/** A step that is no object would never be the last one. */
+function checked<T>(step: IteratorResult<T>): IteratorResult<T> {
+  if (Object(step) !== step) throw invalid('next() of an iterator must give an object', step);
+  return step;
 }

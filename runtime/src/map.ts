@@ -71,10 +71,10 @@ export async function map<T, R>(
 
     try {
       do addWorker();
-      while (!source.isAsync && source.isOpen && workers < limit);
+      while (!source.isAsync && source.mayHaveMore && workers < limit);
       await isFinished;
     } finally {
-      if (source.isOpen) {
+      if (source.mayHaveMore) {
         await source.close();
         group.signal.throwIfAborted();
       }

@@ -38,6 +38,10 @@ declare const process: { env: { NODE_ENV?: string } };
 /** Absent from Node. */
 declare const reportError: ((error: unknown) => void) | undefined;
 
+declare module 'node:events' {
+  function setMaxListeners(most: number, target: AbortSignal): void;
+}
+
 declare module 'node:async_hooks' {
   class AsyncResource {
     constructor(type: string);

@@ -1,3 +1,5 @@
+import { invalid } from './errors.js';
+
 /**
  * What a task group rejects with when a task or its body failed: always this, for one failure as
  * for many, so that a `catch` that works today still works when a second task fails too.
@@ -32,6 +34,9 @@ export class TaskGroupError extends AggregateError {
   split(
     which: (abstract new (...args: never) => Error) | ((error: unknown) => boolean),
   ): [matched: TaskGroupError | undefined, rest: TaskGroupError | undefined] {
+    if (typeof which !== 'function') {
+      throw invalid('split takes an error class or a predicate', which);
+    }
     const isClass = which === Error || which.prototype instanceof Error;
     const matches = isClass
       ? (error: unknown) => error instanceof which

@@ -1,6 +1,6 @@
 import type { ScopeOptions } from './cancellation.js';
 import { invalid } from './errors.js';
-import type { Task } from './task.js';
+import type { Task, TaskOptions } from './task.js';
 
 /** Options of a {@link TaskGroup}. A scope passed whole counts for its signal only. */
 export interface TaskGroupOptions extends ScopeOptions {
@@ -30,6 +30,17 @@ export function checkOptions({ limit, name, onTaskError }: TaskGroupOptions): vo
 
 export function checkName(name: unknown): void {
   if (name !== undefined && typeof name !== 'string') throw invalid('name must be a string', name);
+}
+
+export function checkTaskOptions(options: TaskOptions | undefined): void {
+  if (options === undefined) return;
+  if (Object(options) !== options)
+    throw invalid('options must be an object like { name }', options);
+  checkName(options.name);
+  const { background } = options;
+  if (background !== undefined && typeof background !== 'boolean') {
+    throw invalid('background must be true or false', background);
+  }
 }
 
 export function checkFunction(what: string, fn: unknown): void {

@@ -10,7 +10,7 @@ import { map } from './map.js';
 import { follow, parentOf } from './parent.js';
 import {
   checkFunction,
-  checkName,
+  checkTaskOptions,
   checkOptions,
   type TaskGroupOptions,
 } from './task-group-options.js';
@@ -296,7 +296,7 @@ export class TaskGroup implements AsyncDisposable {
    */
   createTask<T>(fn: (context: TaskContext) => T | PromiseLike<T>, options?: TaskOptions): Task<T> {
     checkWork(fn);
-    checkName(options?.name);
+    checkTaskOptions(options);
     if (this.#isClosed) throw new Error(`${this.#label} is closed and takes no more tasks`);
     if (this.#reason !== undefined) throw this.#reason;
 
@@ -316,6 +316,7 @@ export class TaskGroup implements AsyncDisposable {
     if (this.#isClosed || this.#reason !== undefined) return;
     this.#reason = reason;
     const cause = AbortSignal.abort(reason);
+    this.#pool.stop();
     this.#signal.abort(cause);
     this.#pool.cancel(cause);
   }
@@ -391,6 +392,10 @@ export class TaskGroup implements AsyncDisposable {
         this.#onTaskError(error, task);
         return;
       } catch (thrown) {
+        if (this.#isCutBy(thrown)) {
+          this.#pool.isCut = true;
+          return;
+        }
         error = thrown;
       }
     }
@@ -404,10 +409,20 @@ export class TaskGroup implements AsyncDisposable {
     );
   }
 
+  // const joined = group.join();
+  // group.createTask(work);           // legal: the group has not closed
+  // await joined;
+  //
+  // Between the end of the last task and this function others may be created, so it looks again,
+  // and closes the group in the same turn.
+  async #drain(): Promise<void> {
+    do await this.#pool.drain();
+    while (this.#pool.size > 0);
+    this.#isClosed = true;
+    this.#unfollow();
+  }
+
   #close(): Promise<void> {
-    return (this.#closing ??= this.#pool.drain().then(() => {
-      this.#isClosed = true;
-      this.#unfollow();
-    }));
+    return (this.#closing ??= this.#drain());
   }
 }

@@ -48,6 +48,11 @@ export class TaskList implements Link {
     return task as TaskRecord;
   }
 
+  /** Whether a task waits for room. */
+  get hasQueued(): boolean {
+    return this.#queued !== this;
+  }
+
   remove(task: TaskRecord): void {
     if (this.#queued === task) this.#passQueued();
     const { previous, next } = task;

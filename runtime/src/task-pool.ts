@@ -47,6 +47,11 @@ export class TaskPool {
     this.#failed = failed;
   }
 
+  /** How many tasks have not settled. */
+  get size(): number {
+    return this.#tasks.size;
+  }
+
   /** The tasks that have not settled, oldest first. */
   toArray(): TaskRecord[] {
     return this.#tasks.toArray();
@@ -65,7 +70,7 @@ export class TaskPool {
     } else {
       this.#foreground++;
       this.#backgroundStop = undefined;
-      if (this.#running < this.#limit) {
+      if (this.#running < this.#limit && !this.#tasks.hasQueued) {
         this.#running++;
         task.start();
       } else {
@@ -76,9 +81,13 @@ export class TaskPool {
     return task;
   }
 
-  /** Cancels every task with the reason of `cause`, an aborted signal; from now on none starts. */
-  cancel(cause: AbortSignal): void {
+  /** From now on no task starts. */
+  stop(): void {
     this.#isCancelled = true;
+  }
+
+  /** Cancels every task with the reason of `cause`, an aborted signal. */
+  cancel(cause: AbortSignal): void {
     for (const task of this.toArray()) task.cut(cause);
     this.#watch();
   }
@@ -117,6 +126,7 @@ export class TaskPool {
       await new Promise<void>((resolve) => (this.#wake = resolve));
     }
     clearTimeout(this.#alarm);
+    this.#alarm = undefined;
   }
 
   #stopBackground(): void {
@@ -131,6 +141,8 @@ export class TaskPool {
     if (this.#tasks.size === 0 || this.#alarm) return;
     const since = new Date().toISOString();
     this.#alarm = setTimeout(() => {
+      // All have ended by now, or foreground tasks have come while the background ones were stopped.
+      if (this.#tasks.size === 0 || !(this.#isCancelled || this.#backgroundStop)) return;
       warnAbout(this.toArray(), `${this.#label} was cancelled at ${since} and still waits for`);
     }, PATIENCE);
     this.#alarm.unref?.();

@@ -170,6 +170,11 @@ export class TaskRecord<T = unknown> implements Task<T> {
     this.#pool.settled(this, hadStarted, isCut);
   }
 
+  /** For loggers: by its fields a task leads to every other one of its group. */
+  toJSON(): object {
+    return { name: this.name, status: this.status };
+  }
+
   /** @internal */
   [inspect](): string {
     return `${nameOf(this)} (${this.status})`;

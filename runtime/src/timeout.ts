@@ -2,6 +2,7 @@
 import { LazySignal, isCancellation, type ScopeOptions } from './cancellation.js';
 import { dispose } from './dispose.js';
 import { invalid, TimeoutError } from './errors.js';
+import { inspect } from './inspect.js';
 import { follow, parentOf } from './parent.js';
 import { startTimer } from './timer.js';
 
@@ -101,6 +102,11 @@ export class Timeout implements Disposable {
     );
   }
 
+  /** @internal */
+  [inspect](): string {
+    return `Timeout (${this.#state}, ${Math.round(this.remaining)} ms remaining)`;
+  }
+
   /** Ends the scope: clears the timer and leaves the parent. Never throws, aborts nothing. */
   [dispose](): void {
     if (this.#state === 'active') this.#state = 'finished';
@@ -136,7 +142,7 @@ function outcomeOf(seen: unknown, signal: AbortSignal, parent: AbortSignal = sig
   // Hidden, like any `cause`: what was seen has mostly this very error as its own cause, and
   // JSON.stringify refuses a circle.
   if (seen !== signal.reason) {
-    Object.defineProperty(signal.reason, 'cause', { value: seen, configurable: true });
+    Reflect.defineProperty(signal.reason as object, 'cause', { value: seen, configurable: true });
   }
   return signal.reason;
 }
@@ -189,5 +195,7 @@ export function timeout<R>(
   body?: ((deadline: Timeout) => R | PromiseLike<R>) | ScopeOptions,
   options?: ScopeOptions,
 ): Promise<R> | Timeout {
-  return typeof body === 'function' ? runBlock(when, body, options) : new Timeout(when, body);
+  if (typeof body === 'function') return runBlock(when, body, options);
+  if (options !== undefined) throw invalid('body must be a function', body);
+  return new Timeout(when, body);
 }

@@ -1,4 +1,11 @@
-import { abandonOnCancel, sleep, TaskGroup, timeout } from 'mooring';
+import {
+  abandonOnCancel,
+  isCancellation,
+  sleep,
+  TaskGroup,
+  TaskGroupError,
+  timeout,
+} from 'mooring';
 import { describe, expect, it } from 'vitest';
 import { rejection } from './support/promises.js';
 
@@ -68,6 +75,65 @@ describe('signal', () => {
   });
 });
 
+describe('a promise in place of a function', () => {
+  it('is refused by timeout, which would stop nothing', () => {
+    expect(() => loose(timeout)(100, Promise.resolve())).toThrow(
+      new TypeError('options must be an object like { signal }, got [object Promise]'),
+    );
+    expect(() => loose(timeout)(100, undefined, {})).toThrow(
+      new TypeError('body must be a function, got undefined'),
+    );
+  });
+});
+
+describe('what abandonOnCancel takes', () => {
+  it('is a promise', async () => {
+    const error = await rejection(loose(abandonOnCancel)(() => 1, new AbortController()));
+    expect(error).toEqual(new TypeError('abandonOnCancel takes a promise, got [object Function]'));
+  });
+
+  it.each([
+    [undefined, 'undefined'],
+    [{}, '[object Object]'],
+  ])('is a scope, and not %s', async (scope, got) => {
+    const error = await rejection(loose(abandonOnCancel)(Promise.resolve(), scope));
+    expect(error).toEqual(new TypeError(`scope must be an object like { signal }, got ${got}`));
+  });
+});
+
+describe('what isCancellation asks about', () => {
+  it.each([
+    [new AbortController().signal, '[object AbortSignal]'],
+    [undefined, 'undefined'],
+    [{ signal: 'abort' }, '[object Object]'],
+  ])('is a scope, and not %s', (scope, got) => {
+    expect(() => loose(isCancellation)(new Error(), scope)).toThrow(
+      new TypeError(`scope must be an object like { signal }, got ${got}`),
+    );
+  });
+});
+
+describe('what TaskGroupError.split takes', () => {
+  it('is a class or a predicate', () => {
+    expect(() => new TaskGroupError([1]).split('Error' as never)).toThrow(
+      new TypeError('split takes an error class or a predicate, got "Error"'),
+    );
+  });
+});
+
+describe('options of a task', () => {
+  it.each([
+    [null, 'options must be an object like { name }, got null'],
+    ['page', 'options must be an object like { name }, got "page"'],
+    [{ background: 'no' }, 'background must be true or false, got "no"'],
+  ])('may not be %o', async (options, message) => {
+    await TaskGroup.run((group) => {
+      expect(() => group.createTask(() => 1, options as never)).toThrow(new TypeError(message));
+      expect([...group.pending]).toEqual([]);
+    });
+  });
+});
+
 describe('name and onTaskError', () => {
   it('are a string and a function', async () => {
     await TaskGroup.run((group) => {
@@ -106,6 +172,16 @@ describe('S2: a task is a function', () => {
   });
 });
 
+describe('functions to run', () => {
+  it.each(['all', 'allSettled', 'any', 'race'] as const)(
+    'are a list in TaskGroup.%s',
+    async (form) => {
+      const error = await rejection(loose(TaskGroup[form].bind(TaskGroup))(5));
+      expect(error).toEqual(new TypeError('works must be iterable, got 5'));
+    },
+  );
+});
+
 describe('a body or mapper', () => {
   it('is a function', async () => {
     const error = await rejection(loose(TaskGroup.run)(Promise.resolve()));
@@ -120,6 +196,21 @@ describe('a body or mapper', () => {
       expect(await rejection(loose(TaskGroup.map)(items, () => 1))).toBeInstanceOf(TypeError);
     }
   });
+});
+
+describe('an iterator', () => {
+  it.each([
+    ['iterator', { [Symbol.iterator]: () => ({ next: () => 5 }) }],
+    ['asyncIterator', { [Symbol.asyncIterator]: () => ({ next: () => 5 }) }],
+  ])(
+    'of Symbol.%s that gives no object fails the group, and does not go on for ever',
+    async (_, items) => {
+      const error = await rejection(loose(TaskGroup.map)(items, () => 1, { limit: 2 }));
+      expect(error.errors).toEqual([
+        new TypeError('next() of an iterator must give an object, got 5'),
+      ]);
+    },
+  );
 });
 
 describe('T2: times', () => {

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
-import { TaskGroup } from 'mooring';
+import { TaskGroup, timeout } from 'mooring';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { untilAborted } from '../support/promises.js';
+import { turn, untilAborted } from '../support/promises.js';
 
 describe('in the console', () => {
   it('a group shows its name, state and counts', async () => {
@@ -25,6 +25,24 @@ describe('in the console', () => {
     await TaskGroup.run((group) => {
       expect(inspect(group.createTask(() => 1, { name: 'page' }))).toBe('task "page" (fulfilled)');
       expect(inspect(group.createTask(async () => 1))).toBe('task #1 (running)');
+    });
+  });
+
+  it('a timeout shows its state and what is left', async () => {
+    await timeout(undefined, (deadline) => {
+      expect(inspect(deadline)).toBe('Timeout (active, Infinity ms remaining)');
+      deadline.reschedule(0);
+      expect(inspect({ deadline })).toContain('Timeout (expiring, 0 ms remaining)');
+    });
+  });
+});
+
+describe('in a log', () => {
+  it('a task shows its name and status, and not the tasks beside it', async () => {
+    await TaskGroup.run((group) => {
+      const page = group.createTask(() => turn(), { name: 'page' });
+      group.createTask(() => turn());
+      expect(JSON.stringify({ page })).toBe('{"page":{"name":"page","status":"running"}}');
     });
   });
 });

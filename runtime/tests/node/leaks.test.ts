@@ -2,9 +2,25 @@ import { getEventListeners } from 'node:events';
 import { abandonOnCancel, sleep, TaskGroup, timeout } from 'mooring';
 import { describe, expect, it } from 'vitest';
 import { isCollected, isPrecise } from '../support/garbage.js';
-import { deferred, rejection, untilAborted } from '../support/promises.js';
+import { deferred, rejection, turn, untilAborted } from '../support/promises.js';
 
 const listeners = (signal: AbortSignal): number => getEventListeners(signal, 'abort').length;
+
+describe('a signal that many wait for', () => {
+  it('brings no warning of a leak', async () => {
+    const warnings: Error[] = [];
+    const keep = (warning: Error): void => void warnings.push(warning);
+    process.on('warning', keep);
+    await timeout(10_000, async (deadline) => {
+      const waits = Array.from({ length: 20 }, () => rejection(sleep(10_000, deadline)));
+      deadline.reschedule(0);
+      await Promise.all(waits);
+    }).catch(() => {});
+    await turn();
+    process.off('warning', keep);
+    expect(warnings).toEqual([]);
+  });
+});
 
 describe('C5: a group has one listener on its parent', () => {
   it('however many tasks it has, and none once it is closed', async () => {

@@ -72,5 +72,8 @@ export function isCut(error: unknown, scope: Scope | undefined): boolean {
   const { reason } = scope;
   if (error === reason) return true;
   if (!(error instanceof Error)) return false;
+  if (error.name === 'TaskGroupError') {
+    return (error as AggregateError).errors.every((each: unknown) => isCut(each, scope));
+  }
   return error.cause === reason || (error.name === 'AbortError' && error.cause === undefined);
 }

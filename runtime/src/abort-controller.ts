@@ -1,0 +1,3 @@
+export function newAbortController(): AbortController {
+  return new AbortController();
+}
