@@ -42,7 +42,7 @@ function measure(node, name, size, contender) {
   const { stdout, stderr, signal, status } = spawnSync(
     node,
     ['--expose-gc', script, name, String(size), contender],
-    { encoding: 'utf8', timeout: TIMEOUT },
+    { encoding: 'utf8', timeout: TIMEOUT, env: { ...process.env, NODE_ENV: 'production' } },
   );
   if (signal) return undefined;
   if (status !== 0) throw new Error(`${name}, ${contender}: ${stderr}`);

@@ -1,4 +1,5 @@
 import type { TaskRecord } from './task.js';
+import { isDevelopment } from './warnings.js';
 
 /** What the platform keeps of a place in the program; its `stack` is written out when it is read. */
 interface Site {
@@ -8,7 +9,7 @@ interface Site {
 /** The public function that the program called. */
 export type Entry = (...args: never) => unknown;
 
-/** A capture costs twice what a small task does, so a group with more pending tasks takes no more. */
+/** A capture costs more than a small task does, so a group with more pending tasks takes no more. */
 const MOST = 10;
 
 /**
@@ -41,8 +42,12 @@ export class CallSites {
   }
 }
 
-/** The line that called `entry`; nothing where the platform tells no lines. */
+/** Looked up once: in Node a look at `process.env` costs as much as a task. */
+let isOn: boolean | undefined;
+
+/** The line that called `entry`; nothing in production, or where the platform tells no lines. */
 export function callSite(entry: Entry): Site | undefined {
+  if (!(isOn ??= isDevelopment())) return undefined;
   const { captureStackTrace, stackTraceLimit: limit } = Error;
   if (!captureStackTrace || !limit || !Reflect.set(Error, 'stackTraceLimit', 1)) return undefined;
   const site: Site = {};

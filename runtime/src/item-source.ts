@@ -64,6 +64,8 @@ export class ItemSource<T> {
 
 /** A step that is no object would never be the last one. */
 function checked<T>(step: IteratorResult<T>): IteratorResult<T> {
-  if (Object(step) !== step) throw invalid('next() of an iterator must give an object', step);
+  if (typeof step !== 'object' || (step as unknown) === null) {
+    throw invalid('next() of an iterator must give an object', step);
+  }
   return step;
 }

@@ -280,7 +280,7 @@ export class TaskGroup implements AsyncDisposable {
   /**
    * Creates a task and starts it: calls `fn` before it returns, unless `limit` makes the task wait.
    * Whatever `fn` throws or rejects with is the task's failure, and is handled by the group. The
-   * stack of an error leads to the line of this call.
+   * stack of an error leads to the line of this call, except in production.
    *
    * Legal until the group is closed, from the body and from tasks, also while the group joins.
    *

@@ -28,6 +28,23 @@ describe.skipIf('deno' in process.versions)('a process', () => {
     expect(lasted).toBeLessThan(9_000);
   });
 
+  it('in production writes no lines under the stacks of errors', { timeout: 15_000 }, async () => {
+    const { printed } = await run(`
+      process.env.NODE_ENV = 'production';
+      async function fail() {
+        await undefined;
+        throw new Error('late');
+      }
+      function creator(group) {
+        group.createTask(() => fail());
+      }
+      await mooring.TaskGroup.run(creator).catch(({ errors }) => {
+        console.log(errors[0].stack.includes('fail'), errors[0].stack.includes('creator'));
+      });
+    `);
+    expect(printed).toBe('true false');
+  });
+
   it('T4: is held open by a deadline', { timeout: 15_000 }, async () => {
     const { printed } = await run(`
       await mooring.timeout(20, ({ signal }) => new Promise((_, reject) => {
