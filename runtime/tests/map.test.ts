@@ -22,6 +22,26 @@ async function* countingAsync(log: string[], length: number): AsyncGenerator<num
   }
 }
 
+describe('an array that changes while it is mapped', () => {
+  it.each([1, Infinity])(
+    'gives a result for each item that was there to be pulled, with limit %s',
+    async (limit) => {
+      const items = [1, 2, 3, 4];
+      const shorten = (item: number): number => {
+        if (item === 2) items.length = 2;
+        return item * 10;
+      };
+      expect(await TaskGroup.map(items, shorten, { limit })).toEqual([10, 20]);
+      const more = [1, 2];
+      const lengthen = (item: number): number => {
+        if (item < 2) more.push(item + 2);
+        return item * 10;
+      };
+      expect(await TaskGroup.map(more, lengthen, { limit })).toEqual([10, 20, 30]);
+    },
+  );
+});
+
 describe('TaskGroup.map', () => {
   it.each([1, 2, 3, Infinity])('keeps the order of the items, limit %s', async (limit) => {
     const gates = Array.from({ length: 6 }, () => deferred<string>());
