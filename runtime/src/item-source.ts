@@ -9,23 +9,14 @@ export class ItemSource<T> {
   isOpen = true;
   /** Workers that wait for an item of an async source. */
   waiting = 0;
-  /** Items that were pulled. */
-  #count = 0;
-  readonly #items: unknown;
   readonly #iterator: Iterator<T> | AsyncIterator<T>;
   #lastPull: Promise<unknown> = Promise.resolve();
 
   constructor(items: Iterable<T> | AsyncIterable<T>) {
-    this.#items = items;
     this.isAsync = Symbol.asyncIterator in Object(items);
     this.#iterator = this.isAsync
       ? (items as AsyncIterable<T>)[Symbol.asyncIterator]()
       : (items as Iterable<T>)[Symbol.iterator]();
-  }
-
-  /** An array tells it without being asked for the next item. */
-  get mayHaveMore(): boolean {
-    return this.isOpen && !(Array.isArray(this.#items) && this.#count >= this.#items.length);
   }
 
   /** The next item of a sync source. */
@@ -35,7 +26,6 @@ export class ItemSource<T> {
     this.isOpen = false;
     const step = checked(this.#iterator.next() as IteratorResult<T>);
     this.isOpen = !step.done;
-    this.#count++;
     return step;
   }
 

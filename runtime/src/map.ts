@@ -32,6 +32,9 @@ export async function map<T, R>(
   let index = 0;
   await run(async (group) => {
     const source = new ItemSource(items);
+    // An array tells it without being asked for the next item.
+    const mayHaveMore = (): boolean =>
+      source.isOpen && (source.isAsync || !Array.isArray(items) || index < items.length);
     let workers = 0;
     let busy = 0;
     let finish!: () => void;
@@ -72,10 +75,10 @@ export async function map<T, R>(
 
     try {
       do addWorker();
-      while (!source.isAsync && source.mayHaveMore && workers < limit);
+      while (!source.isAsync && mayHaveMore() && workers < limit);
       await isFinished;
     } finally {
-      if (source.mayHaveMore) {
+      if (mayHaveMore()) {
         await source.close();
         group.signal.throwIfAborted();
       }

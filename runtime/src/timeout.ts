@@ -4,6 +4,7 @@ import { dispose } from './dispose.js';
 import { invalid, TimeoutError } from './errors.js';
 import { inspect } from './inspect.js';
 import { follow, parentOf } from './parent.js';
+import { checkFunction } from './task-group-options.js';
 import { startTimer } from './timer.js';
 
 /** Milliseconds from now; `Infinity` for no deadline. */
@@ -196,6 +197,6 @@ export function timeout<R>(
   options?: ScopeOptions,
 ): Promise<R> | Timeout {
   if (typeof body === 'function') return runBlock(when, body, options);
-  if (options !== undefined) throw invalid('body must be a function', body);
+  if (options !== undefined) checkFunction('body', body);
   return new Timeout(when, body);
 }

@@ -1,8 +1,6 @@
 import { type Task, TaskGroup, TaskGroupError } from 'mooring';
 import { afterEach, describe, expect, it } from 'vitest';
-import { deferred } from './support/promises.js';
-
-const turn = (): Promise<void> => Promise.resolve();
+import { deferred, rejection, turn } from './support/promises.js';
 
 async function fail(): Promise<never> {
   await turn();
@@ -11,10 +9,7 @@ async function fail(): Promise<never> {
 
 /** The first error in what a group rejects with. */
 async function errorOf(run: Promise<unknown>): Promise<Error> {
-  const failure = await run.then(
-    () => undefined,
-    (error: unknown) => error,
-  );
+  const failure: unknown = await rejection(run);
   expect(failure).toBeInstanceOf(TaskGroupError);
   return (failure as TaskGroupError).errors[0] as Error;
 }

@@ -2,7 +2,7 @@
 import { getEventListeners } from 'node:events';
 
 import fc, { type Scheduler } from 'fast-check';
-import { TaskGroup, TaskGroupError } from 'mooring';
+import { TaskGroup, TaskGroupError, type TaskGroupOptions } from 'mooring';
 import { describe, expect, test } from 'vitest';
 
 import { type End, type Job, JobLog, jobs } from './jobs.js';
@@ -75,109 +75,101 @@ function expectLosersCut(log: JobLog, list: Job[], winner: End | undefined): voi
 const fulfils = (value: unknown): Outcome => ({ status: 'fulfilled', value });
 const rejectsWithReason: Outcome = { status: 'rejected', reason };
 
+type Combinator = (list: ReturnType<typeof works>, options: TaskGroupOptions) => Promise<unknown>;
+
+/** Runs one of them over every list of jobs, and has `check` look at how it has ended. */
+function property(
+  combinator: Combinator,
+  lists: fc.Arbitrary<Job[]>,
+  check: (ended: Run, list: Job[]) => void,
+): Promise<void> {
+  return fc.assert(
+    fc.asyncProperty(
+      lists,
+      limits,
+      fc.boolean(),
+      fc.scheduler(),
+      async (list, limit, cancel, s) => {
+        const ended = await run(s, cancel, (log, { signal }) =>
+          combinator(works(log, list), { signal, limit }),
+        );
+        expect(ended.log.mostRunning).toBeLessThanOrEqual(limit ?? Infinity);
+        check(ended, list);
+      },
+    ),
+    parameters,
+  );
+}
+
 describe('whatever the order of events', () => {
   test('all: every value, or every failure', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        jobs,
-        limits,
-        fc.boolean(),
-        fc.scheduler(),
-        async (list, limit, cancel, s) => {
-          const { outcome, log, cancelled } = await run(s, cancel, (log, { signal }) =>
-            TaskGroup.all(works(log, list), { signal, limit }),
-          );
-          expect(log.mostRunning).toBeLessThanOrEqual(limit ?? Infinity);
-          if (log.failures.length > 0) expectFailures(outcome, log.failures);
-          else if (cancelled && log.ends.length < list.length)
-            expect(outcome).toEqual(rejectsWithReason);
-          else if (log.wasCut) expect(outcome).toEqual(rejectsWithReason);
-          else expect(outcome).toEqual(fulfils(list.map((_, index) => index)));
-        },
-      ),
-      parameters,
+    await property(
+      (...args) => TaskGroup.all(...args),
+      jobs,
+      ({ outcome, log, cancelled }, list) => {
+        if (log.failures.length > 0) expectFailures(outcome, log.failures);
+        else if (cancelled && log.ends.length < list.length)
+          expect(outcome).toEqual(rejectsWithReason);
+        else if (log.wasCut) expect(outcome).toEqual(rejectsWithReason);
+        else expect(outcome).toEqual(fulfils(list.map((_, index) => index)));
+      },
     );
   });
 
   test('allSettled: every outcome in its place', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        jobs,
-        limits,
-        fc.boolean(),
-        fc.scheduler(),
-        async (list, limit, cancel, s) => {
-          const { outcome, log } = await run(s, cancel, (log, { signal }) =>
-            TaskGroup.allSettled(works(log, list), { signal, limit }),
-          );
-          expect(log.mostRunning).toBeLessThanOrEqual(limit ?? Infinity);
-          if (log.wasCut || log.ends.length < list.length) {
-            expect(outcome).toEqual(rejectsWithReason);
-          } else {
-            const ends = [...log.ends].sort((a, b) => a.index - b.index);
-            expect(outcome).toEqual(
-              fulfils(
-                ends.map((end) =>
-                  end.how === 'failure'
-                    ? { status: 'rejected', reason: end.error }
-                    : { status: 'fulfilled', value: end.index },
-                ),
+    await property(
+      (...args) => TaskGroup.allSettled(...args),
+      jobs,
+      ({ outcome, log }, list) => {
+        if (log.wasCut || log.ends.length < list.length) {
+          expect(outcome).toEqual(rejectsWithReason);
+        } else {
+          const ends = [...log.ends].sort((a, b) => a.index - b.index);
+          expect(outcome).toEqual(
+            fulfils(
+              ends.map((end) =>
+                end.how === 'failure'
+                  ? { status: 'rejected', reason: end.error }
+                  : { status: 'fulfilled', value: end.index },
               ),
-            );
-          }
-        },
-      ),
-      parameters,
+            ),
+          );
+        }
+      },
     );
   });
 
   test('any: the first value, or the failures in the order of the functions', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        jobs,
-        limits,
-        fc.boolean(),
-        fc.scheduler(),
-        async (list, limit, cancel, s) => {
-          const { outcome, log, cancelled } = await run(s, cancel, (log, { signal }) =>
-            TaskGroup.any(works(log, list), { signal, limit }),
-          );
-          const winner = log.ends.find(({ how }) => how === 'value');
-          const isComplete = !log.wasCut && log.ends.length === list.length;
-          expectLosersCut(log, list, winner);
-          if (winner && (isComplete || !cancelled)) {
-            expect(outcome).toEqual(fulfils(winner.index));
-          } else if (isComplete) {
-            const failures = [...log.failures].sort((a, b) => a.message.localeCompare(b.message));
-            expectFailures(outcome, failures);
-          } else {
-            expect(outcome).toEqual(rejectsWithReason);
-          }
-        },
-      ),
-      parameters,
+    await property(
+      (...args) => TaskGroup.any(...args),
+      jobs,
+      ({ outcome, log, cancelled }, list) => {
+        const winner = log.ends.find(({ how }) => how === 'value');
+        const isComplete = !log.wasCut && log.ends.length === list.length;
+        expectLosersCut(log, list, winner);
+        if (winner && (isComplete || !cancelled)) {
+          expect(outcome).toEqual(fulfils(winner.index));
+        } else if (isComplete) {
+          const failures = [...log.failures].sort((a, b) => a.message.localeCompare(b.message));
+          expectFailures(outcome, failures);
+        } else {
+          expect(outcome).toEqual(rejectsWithReason);
+        }
+      },
     );
   });
 
   test('race: the first to end, and no failure is lost', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        jobs.filter((list) => list.length > 0),
-        limits,
-        fc.boolean(),
-        fc.scheduler(),
-        async (list, limit, cancel, s) => {
-          const { outcome, log, cancelled } = await run(s, cancel, (log, { signal }) =>
-            TaskGroup.race(works(log, list), { signal, limit }),
-          );
-          const isComplete = !log.wasCut && log.ends.length === list.length;
-          expectLosersCut(log, list, log.ends[0]);
-          if (log.failures.length > 0) expectFailures(outcome, log.failures);
-          else if (cancelled && !isComplete) expect(outcome).toEqual(rejectsWithReason);
-          else expect(outcome).toEqual(fulfils(log.ends[0]!.index));
-        },
-      ),
-      parameters,
+    await property(
+      (...args) => TaskGroup.race(...args),
+      jobs.filter((list) => list.length > 0),
+      ({ outcome, log, cancelled }, list) => {
+        const isComplete = !log.wasCut && log.ends.length === list.length;
+        expectLosersCut(log, list, log.ends[0]);
+        if (log.failures.length > 0) expectFailures(outcome, log.failures);
+        else if (cancelled && !isComplete) expect(outcome).toEqual(rejectsWithReason);
+        else expect(outcome).toEqual(fulfils(log.ends[0]!.index));
+      },
     );
   });
 
