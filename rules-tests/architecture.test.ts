@@ -11,6 +11,7 @@ const LAYERS = [
   'parser',
   'rules',
   'define-rule',
+  'edits',
   'flow',
   'types',
   'syntax',
@@ -41,6 +42,32 @@ function importsIn(root: string): Import[] {
     });
 }
 
+/** The files of each circle of imports, imports of types included. */
+function circlesIn(imports: readonly Import[]): string[][] {
+  const next = new Map<string, string[]>();
+  for (const { from, to } of imports) {
+    const target = to.replace(/\.js$/, '.ts');
+    next.set(from, [...(next.get(from) ?? []), target]);
+  }
+  const reachableFrom = (start: string): ReadonlySet<string> => {
+    const reached = new Set<string>();
+    const open = [start];
+    for (let file = open.pop(); file !== undefined; file = open.pop()) {
+      for (const target of next.get(file) ?? []) {
+        if (reached.has(target)) continue;
+        reached.add(target);
+        open.push(target);
+      }
+    }
+    return reached;
+  };
+  const reached = new Map([...next.keys()].map((file) => [file, reachableFrom(file)]));
+  const circles = [...reached].map(([file, targets]) =>
+    [...targets].filter((target) => target === file || reached.get(target)?.has(file)),
+  );
+  return circles.filter((circle, index) => circle.includes([...reached.keys()][index]!));
+}
+
 const layerOf = (path: string): string => path.split('/')[0]!.replace(/\.[jt]s$/, '');
 
 describe('the plugin', () => {
@@ -57,6 +84,22 @@ describe('the plugin', () => {
     );
     // What a setting may name is written where types are matched with it.
     expect(wrong.filter(({ from, isTypeOnly }) => !(from === 'settings.ts' && isTypeOnly))).toEqual(
+      [],
+    );
+  });
+
+  test('no files import each other in a circle', () => {
+    expect(circlesIn(imports)).toEqual([]);
+  });
+
+  test('every file of flow/ is in a room, and paths/ knows no other', () => {
+    const flow = imports.filter(({ from }) => layerOf(from) === 'flow');
+    const roomOf = (path: string): string => path.split('/')[1]!;
+    expect(new Set(flow.map(({ from }) => roomOf(from)))).toEqual(
+      new Set(['cancellation', 'cleanup', 'paths', 'promises', 'scopes']),
+    );
+    const fromPaths = flow.filter(({ from }) => roomOf(from) === 'paths');
+    expect(fromPaths.filter(({ to }) => layerOf(to) === 'flow' && roomOf(to) !== 'paths')).toEqual(
       [],
     );
   });

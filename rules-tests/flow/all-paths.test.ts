@@ -2,11 +2,8 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { Linter, type Rule } from 'eslint';
 import { describe, expect, test } from 'vitest';
 
-import {
-  type PathEvent,
-  pathEnds,
-  type PathQuestion,
-} from '../../eslint-plugin/src/flow/all-paths.js';
+import { pathEnds } from '../../eslint-plugin/src/flow/paths/all-paths.js';
+import type { PathEvent, PathQuestion } from '../../eslint-plugin/src/flow/paths/path-question.js';
 import { probe } from '../support/probe.js';
 import { readSquiggles } from '../support/squiggles.js';
 

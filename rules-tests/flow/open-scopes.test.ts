@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { Rule } from 'eslint';
 import { describe, expect, test } from 'vitest';
 
-import { type OpenScope, openScopes } from '../../eslint-plugin/src/flow/open-scopes.js';
+import { type OpenScope, openScopes } from '../../eslint-plugin/src/flow/scopes/open-scopes.js';
 import type { FileNames } from '../../eslint-plugin/src/syntax/mooring-reference.js';
 import { probe } from '../support/probe.js';
 

@@ -5,11 +5,8 @@ import { Linter, type Rule } from 'eslint';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import {
-  type PathEvent,
-  pathEnds,
-  type PathQuestion,
-} from '../../eslint-plugin/src/flow/all-paths.js';
+import { pathEnds } from '../../eslint-plugin/src/flow/paths/all-paths.js';
+import type { PathEvent, PathQuestion } from '../../eslint-plugin/src/flow/paths/path-question.js';
 
 /**
  * Programs are made at random, walked, and run: with every course that their first decisions can

@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { Rule } from 'eslint';
 import { expect, test } from 'vitest';
 
-import { usesOf } from '../../eslint-plugin/src/flow/uses-of.js';
+import { usesOf } from '../../eslint-plugin/src/flow/paths/uses-of.js';
 import { enclosingRun } from '../../eslint-plugin/src/syntax/enclosing.js';
 import type { SourceCode } from '../../eslint-plugin/src/syntax/variable.js';
 import { probe } from '../support/probe.js';

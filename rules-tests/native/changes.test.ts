@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
 
-import { closeNativeSessions } from '../../eslint-plugin/src/types/native-types.js';
+import { closeNativeSessions } from '../../eslint-plugin/src/types/native/types.js';
 import { Folder } from './folder.js';
 
 afterAll(closeNativeSessions);

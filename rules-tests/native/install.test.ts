@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
 
 import { readSettings } from '../../eslint-plugin/src/settings.js';
-import { closeNativeSessions } from '../../eslint-plugin/src/types/native-types.js';
+import { closeNativeSessions } from '../../eslint-plugin/src/types/native/types.js';
 import { hasTypes } from '../../eslint-plugin/src/types/types-for.js';
 import { typedProgram } from '../support/typed-program.js';
 import { Folder, root } from './folder.js';

@@ -1,11 +1,11 @@
 import { fileURLToPath } from 'node:url';
 
-import type { Enumerations, NativeSourceFile } from '../../eslint-plugin/src/types/native-api.js';
+import type { Enumerations, NativeSourceFile } from '../../eslint-plugin/src/types/native/api.js';
 import {
   type NativeCompiler,
   startCompiler,
-} from '../../eslint-plugin/src/types/native-compiler.js';
-import { findInstall } from '../../eslint-plugin/src/types/native-install.js';
+} from '../../eslint-plugin/src/types/native/compiler.js';
+import { findInstall } from '../../eslint-plugin/src/types/native/install.js';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 

@@ -7,8 +7,8 @@ import { visitorKeys } from '@typescript-eslint/visitor-keys';
 import ts from 'typescript';
 import { afterAll, describe, expect, test } from 'vitest';
 
-import type { NativeNode } from '../../eslint-plugin/src/types/native-api.js';
-import { NodePositions } from '../../eslint-plugin/src/types/node-positions.js';
+import type { NativeNode } from '../../eslint-plugin/src/types/native/api.js';
+import { NodePositions } from '../../eslint-plugin/src/types/native/node-positions.js';
 import { NativeSources } from './native-source.js';
 
 const sources = new NativeSources();

@@ -10,7 +10,7 @@ import { Worker } from 'node:worker_threads';
 import type { ESLint } from 'eslint';
 import { expect, onTestFinished, test } from 'vitest';
 
-import { closeNativeSessions } from '../../eslint-plugin/src/types/native-types.js';
+import { closeNativeSessions } from '../../eslint-plugin/src/types/native/types.js';
 import { Folder } from './folder.js';
 import { checkersOf, gone } from './processes.js';
 

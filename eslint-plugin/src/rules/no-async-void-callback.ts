@@ -1,6 +1,6 @@
 import { defineRule } from '../define-rule.js';
-import { type DroppedCallback, droppedCallbacks } from '../flow/dropping-call.js';
-import { ownCallback } from '../flow/own-callback.js';
+import { ownCallback } from '../edits/own-callback.js';
+import { type DroppedCallback, droppedCallbacks } from '../flow/promises/dropping-call.js';
 import {
   type CallbackArgument,
   callbackArguments,

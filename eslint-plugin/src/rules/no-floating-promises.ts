@@ -1,6 +1,6 @@
 import { defineRule } from '../define-rule.js';
-import { type FloatingPromise, floatingPromises } from '../flow/floating-promise.js';
-import { takePromise, takePromises } from '../flow/take-promise.js';
+import { takePromise, takePromises } from '../edits/take-promise.js';
+import { type FloatingPromise, floatingPromises } from '../flow/promises/floating-promise.js';
 import { calleeText } from '../syntax/callee-text.js';
 import { floatingPlaces, type FloatingValue } from '../syntax/floating-places.js';
 

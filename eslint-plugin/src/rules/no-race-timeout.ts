@@ -1,7 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { defineRule } from '../define-rule.js';
-import { raceWithTimer, timeoutInstead } from '../flow/race-with-timer.js';
+import { timeoutInstead } from '../edits/timeout-instead.js';
+import { raceWithTimer } from '../flow/promises/race-with-timer.js';
 import { isGlobalName } from '../syntax/mooring-reference.js';
 import { calledMember } from '../syntax/property-name.js';
 import { timedExecutor } from '../syntax/timed-promise.js';

@@ -1,10 +1,10 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 import { defineRule } from '../define-rule.js';
-import { type OpenScope, openScopes } from '../flow/open-scopes.js';
-import { taskThatOutlives } from '../flow/task-resource.js';
+import { moveBefore } from '../edits/move-declaration.js';
+import { type OpenScope, openScopes } from '../flow/scopes/open-scopes.js';
+import { taskThatOutlives } from '../flow/scopes/task-resource.js';
 import { blockGroup, blockResource, type BlockResource } from '../syntax/block-resource.js';
-import { moveBefore } from '../syntax/move-declaration.js';
 import type { FileNames } from '../syntax/mooring-reference.js';
 
 /**

@@ -1,8 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { defineRule } from '../define-rule.js';
-import { groupHomes } from '../flow/group-homes.js';
-import { escapesFrom, type PartKind } from '../flow/scope-escapes.js';
+import { groupHomes } from '../flow/scopes/group-homes.js';
+import { escapesFrom, type PartKind } from '../flow/scopes/scope-escapes.js';
 import { calledMember } from '../syntax/property-name.js';
 import { MEMBER } from '../vocabulary.js';
 

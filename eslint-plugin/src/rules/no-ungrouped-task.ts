@@ -1,12 +1,16 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { defineRule } from '../define-rule.js';
-import { groupInstead } from '../flow/group-instead.js';
-import { type LeftAlone, leftAlone } from '../flow/left-alone.js';
-import { isErrorTaken } from '../flow/meanwhile.js';
-import { promiseStoreOf } from '../flow/promise-store.js';
-import { isTakenNext } from '../flow/taken-next.js';
-import { startedPromises, type StartingCall, type StoredPromise } from '../flow/started-promise.js';
+import { groupInstead } from '../edits/group-instead.js';
+import { type LeftAlone, leftAlone } from '../flow/promises/left-alone.js';
+import { isErrorTaken } from '../flow/promises/meanwhile.js';
+import { promiseStoreOf } from '../flow/promises/promise-store.js';
+import {
+  startedPromises,
+  type StartingCall,
+  type StoredPromise,
+} from '../flow/promises/started-promise.js';
+import { isTakenNext } from '../flow/promises/taken-next.js';
 
 /** Longer texts of an expression make a message hard to read. */
 const LONGEST_TEXT = 40;

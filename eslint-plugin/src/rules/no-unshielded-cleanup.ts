@@ -1,7 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { defineRule } from '../define-rule.js';
-import { cancellationAt } from '../flow/cancellation-test.js';
+import { handOther } from '../edits/hand-other-signal.js';
+import { handSignal } from '../edits/hand-signal.js';
+import { type Handing, shieldings } from '../edits/shield-cleanup.js';
+import { cancellationAt } from '../flow/cancellation/cancellation-test.js';
+import { handedSignals, opaqueArguments } from '../flow/cancellation/handed-signals.js';
+import { stateOf } from '../flow/cleanup/cleanup-signal.js';
 import {
   callsOfCleanups,
   canBeCut,
@@ -11,16 +16,12 @@ import {
   cleanupOfMember,
   cleanupsOfTry,
   isWaitedFor,
-} from '../flow/cleanup.js';
-import { stateOf } from '../flow/cleanup-signal.js';
-import { handedSignals, handOther, opaqueArguments } from '../flow/handed-signals.js';
-import { openScopes } from '../flow/open-scopes.js';
-import { type Handing, shieldings } from '../flow/shield-cleanup.js';
-import { isUnbounded } from '../flow/unbounded-cleanup.js';
-import { isUndoing } from '../flow/undoing-catch.js';
+} from '../flow/cleanup/cleanup.js';
+import { isUnbounded } from '../flow/cleanup/unbounded-cleanup.js';
+import { isUndoing } from '../flow/cleanup/undoing-catch.js';
+import { openScopes } from '../flow/scopes/open-scopes.js';
 import { calleeText } from '../syntax/callee-text.js';
 import { isInside } from '../syntax/enclosing.js';
-import { handSignal } from '../syntax/hand-signal.js';
 import { isNewGroup } from '../syntax/mooring-reference.js';
 import { timerPromise } from '../syntax/timer-promise.js';
 import type { CallFacts } from '../types/types.js';

@@ -1,10 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { defineRule } from '../define-rule.js';
-import { pathEnds, type PathEvent } from '../flow/all-paths.js';
-import { type GroupEvent, groupEvents, isHandledWithJoin } from '../flow/group-events.js';
-import { type OpenScope, openScopes } from '../flow/open-scopes.js';
-import { usesOf } from '../flow/uses-of.js';
+import { pathEnds } from '../flow/paths/all-paths.js';
+import type { PathEvent } from '../flow/paths/path-question.js';
+import { usesOf } from '../flow/paths/uses-of.js';
+import { type GroupEvent, groupEvents, isHandledWithJoin } from '../flow/scopes/group-events.js';
+import { type OpenScope, openScopes } from '../flow/scopes/open-scopes.js';
 import { blockGroup } from '../syntax/block-resource.js';
 import { consumerOf } from '../syntax/consumers.js';
 import { enclosingBlock, type RunNode } from '../syntax/enclosing.js';

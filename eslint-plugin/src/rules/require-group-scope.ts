@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { defineRule } from '../define-rule.js';
-import { type Keeping, keepingOf } from '../flow/group-keeper.js';
+import { type Keeping, keepingOf } from '../flow/scopes/group-keeper.js';
 import { isAwaitAllowed } from '../syntax/await-allowed.js';
 import { type FunctionNode } from '../syntax/enclosing.js';
 import { isNewGroup } from '../syntax/mooring-reference.js';

@@ -1,11 +1,17 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 import { defineRule } from '../define-rule.js';
-import { type PathEnd, pathEnds, type PathEvent } from '../flow/all-paths.js';
-import { type GroupEvent, groupEvents, isEnd, isHandledWithJoin } from '../flow/group-events.js';
+import { insertAtEnd, insertBeforeJump } from '../edits/insert-statement.js';
+import { pathEnds } from '../flow/paths/all-paths.js';
+import type { PathEnd, PathEvent } from '../flow/paths/path-question.js';
+import {
+  type GroupEvent,
+  groupEvents,
+  isEnd,
+  isHandledWithJoin,
+} from '../flow/scopes/group-events.js';
 import { blockGroup, type BlockResource } from '../syntax/block-resource.js';
 import { enclosingRun } from '../syntax/enclosing.js';
-import { insertAtEnd, insertBeforeJump } from '../syntax/insert-statement.js';
 import type { FileNames } from '../syntax/mooring-reference.js';
 import { type Variable, variableOf } from '../syntax/variable.js';
 import { unwrapped } from '../syntax/wrappers.js';

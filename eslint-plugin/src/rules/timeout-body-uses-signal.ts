@@ -1,5 +1,6 @@
 import { defineRule } from '../define-rule.js';
-import { handOnDeadline, takingCalls } from '../flow/hand-on-deadline.js';
+import { handOnDeadline } from '../edits/hand-on-deadline.js';
+import { takingCalls } from '../flow/cancellation/taking-calls.js';
 import {
   awaits,
   callsIn,
@@ -8,7 +9,7 @@ import {
   type TimeoutBody,
   timeoutBody,
   type TimeoutNode,
-} from '../flow/timeout-body.js';
+} from '../flow/scopes/timeout-body.js';
 import { calleeText } from '../syntax/callee-text.js';
 import { consumerOf } from '../syntax/consumers.js';
 import { isTimeoutCall, runtimeExport } from '../syntax/mooring-reference.js';

@@ -1,9 +1,9 @@
 // Calls after which nothing of this program runs, or nothing of this function: no path goes on.
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import type { SourceCode } from './variable.js';
 import { HALTING_CALLS } from '../vocabulary.js';
 import { calledMember } from './property-name.js';
+import type { SourceCode } from './variable.js';
 import { functionOf } from './variable.js';
 import { unwrapped } from './wrappers.js';
 

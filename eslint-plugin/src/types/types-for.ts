@@ -4,8 +4,8 @@ import type { ParserServicesWithTypeInformation } from '@typescript-eslint/utils
 
 import type { Settings } from '../settings.js';
 import { CheckerTypes } from './checker-types.js';
-import { NativeFailure } from './native-failure.js';
-import { type Instead, NativeTypes } from './native-types.js';
+import { NativeFailure } from './native/failure.js';
+import { type Instead, NativeTypes } from './native/types.js';
 import { ParserServicesFile } from './parser-services.js';
 import type { Types } from './types.js';
 

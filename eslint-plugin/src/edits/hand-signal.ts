@@ -1,0 +1,110 @@
+// The edit that hands a signal to a call, at the place where the call takes one.
+//
+//   fetch(url)                     fetch(url, { signal: deadline.signal })
+//   fetch(url, { method })         fetch(url, { method, signal: deadline.signal })
+//   fetch(url, init)               fetch(url, { ...init, signal: deadline.signal })
+//   fetch(url, { signal: outer })  fetch(url, { signal: deadline.signal })
+//   load(id)                       load(id, deadline.signal)
+//   sleep(100)                     sleep(100, deadline)
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { propertyName } from '../syntax/property-name.js';
+import type { ScopeText } from '../syntax/scope-text.js';
+import type { SourceCode } from '../syntax/variable.js';
+import { unwrapped } from '../syntax/wrappers.js';
+import type { Edit } from './edit.js';
+
+type Call = TSESTree.CallExpression | TSESTree.NewExpression;
+
+/** Where a call takes a signal: the argument, and the property of it. */
+interface Slot {
+  readonly argument: number;
+  readonly property: string | undefined;
+}
+
+/** `undefined` where the text does not settle how: a spread, a string where options may stand. */
+export function handSignal(
+  call: Call,
+  slots: readonly Slot[],
+  scope: ScopeText,
+  sourceCode: SourceCode,
+): Edit | undefined {
+  if (call.arguments.some(({ type }) => type === 'SpreadElement')) return undefined;
+  return (
+    first(slots, (slot) => replaced(call.arguments[slot.argument], slot, scope)) ??
+    appended(call, slots, scope, sourceCode) ??
+    first(slots, (slot) => spread(call.arguments[slot.argument], slot, scope))
+  );
+}
+
+function first(slots: readonly Slot[], editOf: (slot: Slot) => Edit | undefined): Edit | undefined {
+  for (const slot of slots) {
+    const edit = editOf(slot);
+    if (edit !== undefined) return edit;
+  }
+  return undefined;
+}
+
+/** Options that are written out, or a signal in its place. */
+function replaced(
+  given: TSESTree.Node | undefined,
+  { property }: Slot,
+  { signal }: ScopeText,
+): Edit | undefined {
+  const node = given && unwrapped(given);
+  if (property !== undefined) {
+    return node?.type === 'ObjectExpression' ? merged(node, property, signal) : undefined;
+  }
+  const isPlain = node?.type === 'Identifier' || node?.type === 'MemberExpression';
+  return given && isPlain ? { range: given.range, text: signal, replaced: node } : undefined;
+}
+
+/** Options that have a name; nothing tells a string of the same name from them. */
+function spread(
+  given: TSESTree.Node | undefined,
+  { property }: Slot,
+  { signal }: ScopeText,
+): Edit | undefined {
+  const node = given && unwrapped(given);
+  if (given === undefined || node?.type !== 'Identifier' || property === undefined)
+    return undefined;
+  if (node.name === 'undefined')
+    return { range: given.range, text: `{ ${entry(property, signal)} }` };
+  return { range: given.range, text: `{ ...${node.name}, ${entry(property, signal)} }` };
+}
+
+function merged(node: TSESTree.ObjectExpression, property: string, signal: string): Edit {
+  for (const other of node.properties) {
+    if (other.type !== 'Property' || propertyName(other) !== property) continue;
+    return { range: other.range, text: entry(property, signal), replaced: unwrapped(other.value) };
+  }
+  const last = node.properties.at(-1);
+  return last === undefined
+    ? { range: node.range, text: `{ ${entry(property, signal)} }` }
+    : { range: [last.range[1], last.range[1]], text: `, ${entry(property, signal)}` };
+}
+
+function appended(
+  call: Call,
+  slots: readonly Slot[],
+  { signal, scope }: ScopeText,
+  sourceCode: SourceCode,
+): Edit | undefined {
+  const count = call.arguments.length;
+  const open = slots.filter(({ argument }) => argument >= count);
+  const slot = open.sort((a, b) => a.argument - b.argument)[0];
+  if (slot === undefined) return undefined;
+  const { argument, property } = slot;
+  const value = property === undefined ? signal : (scope ?? `{ ${entry(property, signal)} }`);
+  const text = [...Array<string>(argument - count).fill('undefined'), value].join(', ');
+  const last = call.arguments.at(-1);
+  if (last !== undefined) return { range: [last.range[1], last.range[1]], text: `, ${text}` };
+  const end = sourceCode.getLastToken(call);
+  // `new Client` has no parentheses.
+  if (end?.value !== ')') return { range: [call.range[1], call.range[1]], text: `(${text})` };
+  return { range: [end.range[0], end.range[0]], text };
+}
+
+function entry(property: string, signal: string): string {
+  return property === signal ? property : `${property}: ${signal}`;
+}

@@ -1,0 +1,39 @@
+// The calls that the signal of a deadline would stop: they take one, and are waited for.
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { type FileNames, isRuntimeCall } from '../../syntax/mooring-reference.js';
+import { outermost } from '../../syntax/wrappers.js';
+import type { SignalSlot, Types, ValueFacts } from '../../types/types.js';
+import { callsIn, type TimeoutBody } from '../scopes/timeout-body.js';
+
+/** A call that takes a signal. */
+export interface TakingCall {
+  readonly call: TSESTree.CallExpression | TSESTree.NewExpression;
+  readonly slots: readonly SignalSlot[];
+  /** It takes a scope whole. */
+  readonly takesScope: boolean;
+}
+
+/** The calls of a body that the signal would stop. */
+export function takingCalls(
+  body: TimeoutBody,
+  file: FileNames,
+  types: Types,
+): readonly TakingCall[] {
+  const calls = callsIn(body, file.sourceCode);
+  const facts = types.calls(calls);
+  return calls.flatMap((call, index) => {
+    const { signalSlots: slots, result } = facts[index]!;
+    const isTaking = slots.length > 0 && isStoppable(call, result);
+    return isTaking ? [{ call, slots, takesScope: isRuntimeCall(call, file) }] : [];
+  });
+}
+
+/** Work that is waited for, or a scope. What is done when the call returns needs no signal. */
+function isStoppable(call: TSESTree.Node, result: ValueFacts): boolean {
+  if (result.thenable === 'yes' || result.is('group') === 'yes' || result.is('timeout') === 'yes') {
+    return true;
+  }
+  const { parent } = outermost(call);
+  return parent?.type === 'ForOfStatement' && parent.await;
+}

@@ -1,0 +1,49 @@
+// A loop may run no round at all, and then what stands in it is not reached:
+//
+//   const page = load();
+//   for (const name of names) known.set(name, page);
+//   await other();
+//
+// Whether there are `names` is known before, as a rule. The way past such a loop is in doubt.
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { isInside } from '../../syntax/enclosing.js';
+
+/** The nodes that decide on the first round of each loop that has one of these nodes in it. */
+export function loopDoubts(
+  nodes: Iterable<TSESTree.Node>,
+  from: TSESTree.Node,
+): ReadonlySet<TSESTree.Node> {
+  const doubts = new Set<TSESTree.Node>();
+  for (const node of nodes) {
+    for (
+      let around = node.parent;
+      around != null && !isInside(from, around);
+      around = around.parent
+    ) {
+      const head = headOf(around);
+      if (head != null && !isInside(node, head)) doubts.add(head);
+    }
+  }
+  return doubts;
+}
+
+function headOf(loop: TSESTree.Node): TSESTree.Node | null | undefined {
+  switch (loop.type) {
+    case 'ForInStatement':
+    case 'ForOfStatement':
+      return loop.right;
+    case 'ForStatement':
+    case 'WhileStatement':
+      return loop.test && leftmost(loop.test);
+    default:
+      return undefined;
+  }
+}
+
+/** Of `a && b` only the parts are evaluated, `a` first. */
+function leftmost(test: TSESTree.Node): TSESTree.Node {
+  let node = test;
+  while (node.type === 'LogicalExpression') node = node.left;
+  return node;
+}

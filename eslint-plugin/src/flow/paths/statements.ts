@@ -1,0 +1,238 @@
+// How statements and class bodies pass the states of a walk on.
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { haltsHere } from '../../syntax/halting-call.js';
+import { split } from './conditions.js';
+import type { Handler, Leaving, Walker } from './handler.js';
+import { doubtful, type States } from './states.js';
+
+type Loop =
+  | TSESTree.DoWhileStatement
+  | TSESTree.ForInStatement
+  | TSESTree.ForOfStatement
+  | TSESTree.ForStatement
+  | TSESTree.WhileStatement;
+
+const nothing: Handler = (_node, states) => states;
+
+export const STATEMENTS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
+  ['BreakStatement', jump('break')],
+  ['ClassBody', classBody],
+  ['ContinueStatement', jump('continue')],
+  ['DebuggerStatement', nothing],
+  ['DoWhileStatement', doWhileStatement],
+  ['ExportAllDeclaration', nothing],
+  ['ExportNamedDeclaration', exportNamed],
+  ['ExpressionStatement', expressionStatement],
+  ['ForInStatement', forEachStatement],
+  ['ForOfStatement', forEachStatement],
+  ['ForStatement', forStatement],
+  ['FunctionDeclaration', nothing],
+  ['IfStatement', ifStatement],
+  ['ImportDeclaration', nothing],
+  ['LabeledStatement', labeledStatement],
+  ['ReturnStatement', leaveWithValue('return')],
+  ['SwitchStatement', switchStatement],
+  ['ThrowStatement', leaveWithValue('throw')],
+  ['TryStatement', tryStatement],
+  ['TSModuleDeclaration', moduleDeclaration],
+  ['VariableDeclarator', variableDeclarator],
+  ['WhileStatement', whileStatement],
+]);
+
+function expressionStatement(
+  node: TSESTree.ExpressionStatement,
+  states: States,
+  walk: Walker,
+): States {
+  const out = walk.node(node.expression, states);
+  const halts = haltsHere(node.expression, walk.question.sourceCode);
+  if (halts === 'yes') return 0;
+  return halts === 'unknown' ? doubtful(out) : out;
+}
+
+function ifStatement(node: TSESTree.IfStatement, states: States, walk: Walker): States {
+  const { holds, fails } = split(node.test, states, walk);
+  return walk.node(node.consequent, holds) | walk.node(node.alternate, fails);
+}
+
+function variableDeclarator(
+  node: TSESTree.VariableDeclarator,
+  states: States,
+  walk: Walker,
+): States {
+  return walk.node(node.id, walk.node(node.init, states)); // The value first, then its name.
+}
+
+function exportNamed(node: TSESTree.ExportNamedDeclaration, states: States, walk: Walker): States {
+  return walk.node(node.declaration, states);
+}
+
+function moduleDeclaration(
+  node: TSESTree.TSModuleDeclaration,
+  states: States,
+  walk: Walker,
+): States {
+  return walk.node('body' in node ? node.body : undefined, states);
+}
+
+function jump(kind: 'break' | 'continue'): Handler {
+  return (node: TSESTree.BreakStatement | TSESTree.ContinueStatement, states, walk) =>
+    walk.leave(kind, node, states, node.label?.name);
+}
+
+function leaveWithValue(kind: 'return' | 'throw'): Handler {
+  return (node: TSESTree.ReturnStatement | TSESTree.ThrowStatement, states, walk) =>
+    walk.leave(kind, node, walk.evaluated(node, walk.node(node.argument, states)));
+}
+
+function labeledStatement(node: TSESTree.LabeledStatement, states: States, walk: Walker): States {
+  const mark = walk.leaving.length;
+  const out = walk.node(node.body, states);
+  return out | walk.take(mark, ({ kind, label }) => kind === 'break' && label === node.label.name);
+}
+
+function whileStatement(node: TSESTree.WhileStatement, states: States, walk: Walker): States {
+  return loop(node, states, walk, (head, bodyOf) => {
+    const { holds, fails } = split(node.test, head, walk);
+    const { round, broken } = bodyOf(holds);
+    return { round, out: fails | broken };
+  });
+}
+
+function doWhileStatement(node: TSESTree.DoWhileStatement, states: States, walk: Walker): States {
+  return loop(node, states, walk, (head, bodyOf) => {
+    const { round, broken } = bodyOf(head);
+    const { holds, fails } = split(node.test, round, walk);
+    return { round: holds, out: fails | broken };
+  });
+}
+
+function forStatement(node: TSESTree.ForStatement, states: States, walk: Walker): States {
+  return loop(node, walk.node(node.init, states), walk, (head, bodyOf) => {
+    const { holds, fails } = node.test ? split(node.test, head, walk) : { holds: head, fails: 0 };
+    const { round, broken } = bodyOf(holds);
+    return { round: walk.node(node.update, round), out: fails | broken };
+  });
+}
+
+/** `for … in` and `for … of`: the next value is asked for at the head, and may be the end. */
+function forEachStatement(
+  node: TSESTree.ForInStatement | TSESTree.ForOfStatement,
+  states: States,
+  walk: Walker,
+): States {
+  return loop(node, walk.node(node.right, states), walk, (head, bodyOf) => {
+    const asked = node.type === 'ForOfStatement' ? walk.evaluated(node, head) : head;
+    const { round, broken } = bodyOf(walk.node(node.left, asked));
+    return { round, out: asked | broken };
+  });
+}
+
+/**
+ * Goes round until the head of the loop has seen every state. States are only ever added there,
+ * so two rounds are enough, or three when one comes in doubt.
+ */
+function loop(
+  node: Loop,
+  states: States,
+  walk: Walker,
+  once: (
+    head: States,
+    bodyOf: (states: States) => { round: States; broken: States },
+  ) => { round: States; out: States },
+): States {
+  const mark = walk.leaving.length;
+  const labels = labelsOf(node);
+  const belongs = (wanted: Leaving['kind']) => (leaving: Leaving) =>
+    leaving.kind === wanted && (leaving.label === undefined || labels.includes(leaving.label));
+  const bodyOf = (before: States) => {
+    const after = walk.node(node.body, before);
+    return {
+      round: after | walk.take(mark, belongs('continue')),
+      broken: walk.take(mark, belongs('break')),
+    };
+  };
+  for (let head = states; ;) {
+    walk.leaving.length = mark;
+    const { round, out } = once(head, bodyOf);
+    if ((head | round) === head) return out;
+    head |= round;
+  }
+}
+
+function labelsOf(node: TSESTree.Node): readonly string[] {
+  const labels: string[] = [];
+  for (let label = node.parent; label?.type === 'LabeledStatement'; label = label.parent) {
+    labels.push(label.label.name);
+  }
+  return labels;
+}
+
+/** Tests are tried in order, `default` when none fits; bodies fall through in the text's order. */
+function switchStatement(node: TSESTree.SwitchStatement, states: States, walk: Walker): States {
+  const mark = walk.leaving.length;
+  let unmatched = walk.node(node.discriminant, states);
+  const entries = new Map<TSESTree.SwitchCase, States>();
+  for (const branch of node.cases) {
+    if (branch.test === null) continue;
+    unmatched = walk.node(branch.test, unmatched);
+    entries.set(branch, unmatched);
+  }
+  const fallback = node.cases.find((branch) => branch.test === null);
+  if (fallback) entries.set(fallback, unmatched);
+  let out: States = 0;
+  for (const branch of node.cases) {
+    out = walk.nodes(branch.consequent, out | (entries.get(branch) ?? 0));
+  }
+  const broken = walk.take(mark, ({ kind, label }) => kind === 'break' && label === undefined);
+  // Without a default the cases may still be all there are: only types could tell.
+  return out | broken | (fallback ? 0 : doubtful(unmatched));
+}
+
+function tryStatement(node: TSESTree.TryStatement, states: States, walk: Walker): States {
+  const mark = walk.leaving.length;
+  let out = walk.guarded(node.block, states);
+  if (node.handler) {
+    const caught = walk.take(mark, ({ kind }) => kind === 'error' || kind === 'throw');
+    const bound = walk.node(node.handler.param, caught);
+    out |= node.finalizer
+      ? walk.guarded(node.handler.body, bound)
+      : walk.node(node.handler.body, bound);
+  }
+  return node.finalizer ? finallyBlock(node.finalizer, mark, out, walk) : out;
+}
+
+/** Whatever leaves the `try` goes through its `finally`, and then on to where it was going. */
+function finallyBlock(
+  block: TSESTree.BlockStatement,
+  mark: number,
+  states: States,
+  walk: Walker,
+): States {
+  const left = walk.leaving.splice(mark);
+  const out = walk.node(block, states);
+  const known = new Map([[states, out]]);
+  for (const leaving of left) {
+    const after = known.get(leaving.states) ?? walk.node(block, leaving.states);
+    known.set(leaving.states, after);
+    if (after !== 0) walk.leaving.push({ ...leaving, states: after });
+  }
+  return out;
+}
+
+/** What a class runs where it stands: decorators, computed names, static values and blocks. */
+function classBody(node: TSESTree.ClassBody, states: States, walk: Walker): States {
+  let out = states;
+  for (const member of node.body) {
+    if (member.type === 'StaticBlock') {
+      out = walk.nodes(member.body, out);
+      continue;
+    }
+    if ('decorators' in member) out = walk.nodes(member.decorators, out);
+    if ('computed' in member && member.computed) out = walk.node(member.key, out);
+    const isField = member.type === 'PropertyDefinition' || member.type === 'AccessorProperty';
+    if (isField && member.static) out = walk.node(member.value, out);
+  }
+  return out;
+}

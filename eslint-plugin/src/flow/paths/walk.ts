@@ -1,0 +1,207 @@
+// One walk over the paths of a piece of code, for all-paths.ts. It follows the code as it runs and
+// carries along the set of states that a path can be in; nothing is built and nothing is kept.
+// How each kind of node passes states on is told in statements.ts, expressions.ts, conditions.ts.
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { isFunction } from '../../syntax/enclosing.js';
+import type { Answer } from '../../types/types.js';
+import type { Assumption, Handler, Leaving, Walker } from './handler.js';
+import type { PathEnd, PathEvent, PathQuestion } from './path-question.js';
+import { DOUBTFUL, doubtful, OPEN, type States, WAITING } from './states.js';
+
+/** Programs that need more are generated; their answers are not certain. */
+const MOST_STEPS = 200_000;
+const MOST_DEPTH = 1_000;
+
+/** Nodes of TypeScript's syntax that run, when all others are types. */
+const RUNNING_TS: ReadonlySet<string> = new Set([
+  'TSAsExpression',
+  'TSExportAssignment',
+  'TSInstantiationExpression',
+  'TSModuleBlock',
+  'TSModuleDeclaration',
+  'TSNonNullExpression',
+  'TSParameterProperty',
+  'TSSatisfiesExpression',
+  'TSTypeAssertion',
+]);
+
+export class Walk implements Walker {
+  readonly question: PathQuestion;
+  readonly leaving: Leaving[] = [];
+  stopped: States = 0;
+
+  /** What a test is taken to give, by its text. */
+  readonly #fixed: ReadonlyMap<string, boolean>;
+  /** By the type of the node; of all others the children are walked, one after the other. */
+  readonly #handlers: ReadonlyMap<string, Handler>;
+  /** Each test met, by its text; `undefined` when a second one says the same. */
+  readonly #tests = new Map<string, TSESTree.Node | undefined>();
+  readonly #ends = new Map<TSESTree.Node, PathEnd>();
+  /** Where in `leaving` the errors of the nearest `try` begin; `undefined` outside of any. */
+  #errorsFrom: number | undefined;
+  #steps = 0;
+  #depth = 0;
+  #hasGivenUp = false;
+
+  constructor(
+    question: PathQuestion,
+    fixed: ReadonlyMap<string, boolean>,
+    handlers: ReadonlyMap<string, Handler>,
+  ) {
+    this.question = question;
+    this.#fixed = fixed;
+    this.#handlers = handlers;
+  }
+
+  run(): readonly PathEnd[] {
+    const { within, isOpen = false } = this.question;
+    const start = isOpen ? OPEN : WAITING;
+    const out = isFunction(within) ? this.#function(within, start) : this.node(within, start);
+    this.#end('end', within, out);
+    for (const { kind, node, states } of this.leaving) {
+      if (kind !== 'error') this.#end(kind, node, states);
+    }
+    const ends = [...this.#ends.values()].sort((a, b) => a.node.range[0] - b.node.range[0]);
+    return this.#hasGivenUp ? ends.map((end) => ({ ...end, certain: false })) : ends;
+  }
+
+  get repeatedTests(): readonly string[] {
+    return [...this.#tests].filter(([, node]) => node === undefined).map(([text]) => text);
+  }
+
+  node(node: TSESTree.Node | null | undefined, states: States): States {
+    if (node == null || states === 0) return states;
+    if (node.type.startsWith('TS') && !RUNNING_TS.has(node.type)) return states;
+    if (this.#steps++ > MOST_STEPS || this.#depth > MOST_DEPTH) {
+      this.#hasGivenUp = true;
+      return states;
+    }
+    this.#depth++;
+    const handler = this.#handlers.get(node.type) as
+      ((node: TSESTree.Node, states: States, walk: Walker) => States) | undefined;
+    const after = handler ? handler(node, states, this) : this.#children(node, states);
+    this.#depth--;
+    return node.type === 'ForOfStatement' ? after : this.evaluated(node, after);
+  }
+
+  nodes(nodes: readonly (TSESTree.Node | null)[], states: States): States {
+    return nodes.reduce((before, node) => this.node(node, before), states);
+  }
+
+  evaluated(node: TSESTree.Node, states: States): States {
+    if (states === 0) return 0;
+    const event = this.question.event(node);
+    const after = event === undefined ? states : this.#apply(event, node, states);
+    // A call that opens the path and throws has opened nothing.
+    this.#error(node, event === 'open' || event === 'restart' ? states : after);
+    return after;
+  }
+
+  leave(kind: Leaving['kind'], node: TSESTree.Node, states: States, label?: string): 0 {
+    if (states !== 0) this.leaving.push({ kind, label, node, states });
+    return 0;
+  }
+
+  take(mark: number, belongs: (leaving: Leaving) => boolean): States {
+    const left = this.leaving.splice(mark);
+    this.leaving.push(...left.filter((leaving) => !belongs(leaving)));
+    return left.filter(belongs).reduce((states, leaving) => states | leaving.states, 0);
+  }
+
+  guarded(node: TSESTree.Node, states: States): States {
+    const outer = this.#errorsFrom;
+    this.#errorsFrom = this.leaving.length;
+    const out = this.node(node, states);
+    this.#errorsFrom = outer;
+    return out;
+  }
+
+  assumption(test: TSESTree.Node, text: string | undefined): Assumption {
+    if (text !== undefined && this.#tests.get(text) !== test) {
+      this.#tests.set(text, this.#tests.has(text) ? undefined : test);
+    }
+    return {
+      always: text === undefined ? undefined : this.#fixed.get(text),
+      whileOpen: this.question.assume?.(test),
+    };
+  }
+
+  #function(node: TSESTree.Node & { body: unknown; params: TSESTree.Parameter[] }, states: States) {
+    const body = node.body as TSESTree.BlockStatement | TSESTree.Expression;
+    const out = this.node(body, this.nodes(node.params, states));
+    if (body.type === 'BlockStatement') return out;
+    return this.leave('return', body, out);
+  }
+
+  #children(node: TSESTree.Node, states: States): States {
+    const keys = this.question.sourceCode.visitorKeys[node.type] ?? [];
+    let out = states;
+    for (const key of keys) {
+      const child = (node as unknown as Record<string, unknown>)[key];
+      if (Array.isArray(child)) out = this.nodes(child as TSESTree.Node[], out);
+      else out = this.node(child as TSESTree.Node | null | undefined, out);
+    }
+    return out;
+  }
+
+  #apply(event: PathEvent, node: TSESTree.Node, states: States): States {
+    switch (event) {
+      case 'open':
+        return OPEN;
+      case 'restart':
+        this.#end('event', node, states);
+        return OPEN;
+      case 'close':
+        return WAITING;
+      case 'finish':
+        return 0;
+      case 'offence':
+        this.#end('event', node, states);
+        return WAITING;
+      case 'notice':
+        this.#end('event', node, states);
+        return states;
+      case 'doubt':
+        return doubtful(states);
+    }
+  }
+
+  #error(node: TSESTree.Node, states: States): void {
+    if (this.#errorsFrom === undefined || states === 0) return;
+    const answer = this.question.mayThrow?.(node) ?? mayThrow(node);
+    if (answer === 'no') return;
+    const thrown = answer === 'yes' ? states : doubtful(states);
+    const last = this.leaving.at(-1);
+    // Where an error came from is never asked: one entry holds all of a stretch of code.
+    if (last?.kind === 'error' && this.leaving.length > this.#errorsFrom) {
+      this.leaving[this.leaving.length - 1] = { ...last, states: last.states | thrown };
+    } else {
+      this.leave('error', node, thrown);
+    }
+  }
+
+  #end(kind: PathEnd['kind'], node: TSESTree.Node, states: States): void {
+    if ((states & (OPEN | DOUBTFUL)) === 0) return;
+    const certain = (states & OPEN) !== 0 || this.#ends.get(node)?.certain === true;
+    this.#ends.set(node, { kind, node, certain });
+  }
+}
+
+function mayThrow(node: TSESTree.Node): Answer {
+  switch (node.type) {
+    case 'AwaitExpression':
+    case 'CallExpression':
+    case 'ImportExpression':
+    case 'NewExpression':
+    case 'TaggedTemplateExpression':
+    case 'YieldExpression':
+      return 'yes';
+    case 'ForOfStatement':
+      return node.await ? 'yes' : 'unknown';
+    case 'MemberExpression':
+      return 'unknown';
+    default:
+      return 'no';
+  }
+}

@@ -1,0 +1,166 @@
+// Which calls drop the promise of a function that they are handed, and as what.
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import type { Settings } from '../../settings.js';
+import type { CallbackArgument } from '../../syntax/callback-arguments.js';
+import { sourcesOf } from '../../syntax/consumers.js';
+import { type FunctionNode, isFunction } from '../../syntax/enclosing.js';
+import { isMade } from '../../syntax/floating-places.js';
+import { handlesItsErrors } from '../../syntax/handled-errors.js';
+import { ownMethod } from '../../syntax/own-method.js';
+import { calledMember } from '../../syntax/property-name.js';
+import { isExecutor } from '../../syntax/told-end.js';
+import { functionOf, type SourceCode } from '../../syntax/variable.js';
+import { unwrapped } from '../../syntax/wrappers.js';
+import type { CallFacts, Origin, Types } from '../../types/types.js';
+import {
+  LATER_FUNCTIONS,
+  LISTENER_METHODS,
+  PLATFORM,
+  PREDICATE_METHODS,
+  PROMISE_METHOD,
+} from '../../vocabulary.js';
+import { isHandled, needsNoWaiting } from './floating-promise.js';
+
+/**
+ * - `executor`: of `new Promise`
+ * - `loop`: `forEach` of an array or a set, which ends before the work does
+ * - `predicate`: `filter`, `some` …, which take the promise itself for the answer
+ * - `callback`: any other function that is called by somebody who takes nothing back
+ */
+export type Dropping = 'callback' | 'executor' | 'loop' | 'predicate';
+
+export interface DroppedCallback {
+  readonly argument: CallbackArgument;
+  readonly dropping: Dropping;
+  /** The function handles its errors itself: it is only that nobody waits. */
+  readonly isHandled: boolean;
+}
+
+export interface DroppingInput {
+  readonly types: Types;
+  readonly settings: Settings;
+  readonly sourceCode: SourceCode;
+}
+
+/** The arguments whose promise is dropped. Types are asked twice: for the functions, the calls. */
+export function droppedCallbacks(
+  candidates: readonly CallbackArgument[],
+  input: DroppingInput,
+): readonly DroppedCallback[] {
+  const { settings, types } = input;
+  const references = candidates.filter(({ isAsync }) => !isAsync);
+  const values = types.values(references.map(({ node }) => node));
+  const silent = new Set(
+    references.filter((_, index) => {
+      const { returns } = values[index]!;
+      const isGiving = returns.length > 0 && returns.every(({ promise }) => promise === 'yes');
+      return !isGiving || returns.some((result) => result.matches(settings.safePromises));
+    }),
+  );
+  const giving = candidates.filter((argument) => !silent.has(argument));
+  const calls = types.calls(giving.map(({ call }) => call));
+  return giving.flatMap((argument, position): DroppedCallback[] => {
+    const dropping = droppingOf(argument, calls[position]!, input);
+    return dropping === undefined || tellsOnItsOwn(argument.node, input)
+      ? []
+      : [{ argument, dropping, isHandled: isHandledInside(argument.node, input) }];
+  });
+}
+
+/** `emitter.off('data', save)` compares the function and does not call it. */
+const REMOVING = /^(clear|delete|detach|has|off|remove|un(listen|register|subscribe|watch))/;
+
+function droppingOf(
+  { call, index, node }: CallbackArgument,
+  facts: CallFacts,
+  { settings }: DroppingInput,
+): Dropping | undefined {
+  const result = facts.callbackResult(index);
+  if (result === 'taken' || result === 'no-callback') return undefined;
+  const { origin } = facts;
+  if (facts.matches(settings.safeCalls) || REMOVING.test(origin?.name ?? '')) return undefined;
+  if (result === 'unknown') {
+    const dropping = knownDropping(origin, index);
+    return dropping === 'predicate' && isLookedUp(node) ? undefined : dropping;
+  }
+  if (call.type === 'NewExpression') {
+    return facts.result.promise === 'yes' && index === 0 ? 'executor' : 'callback';
+  }
+  // The promise that `finally` gives waits for what its callback gives.
+  if (origin?.name === PROMISE_METHOD.finally && isOf(origin, PROMISES)) return undefined;
+  const isLoop = origin?.name === 'forEach' && isOf(origin, LISTS);
+  return isLoop ? 'loop' : 'callback';
+}
+
+/** Functions of the platform that say `any` of a result, and take nothing. */
+function knownDropping(origin: Origin | undefined, index: number): Dropping | undefined {
+  if (origin?.from !== 'lib') return undefined;
+  const { name, parents } = origin;
+  if (LISTENER_METHODS.has(name) && index === 1) return 'callback';
+  if (LATER_FUNCTIONS.has(name) && index === 0) return 'callback';
+  const isPredicate = PREDICATE_METHODS.has(name) && /Array$/.test(parents[0] ?? '') && index === 0;
+  return isPredicate ? 'predicate' : undefined;
+}
+
+const LISTS: ReadonlySet<string | undefined> = new Set([
+  'Array',
+  'ReadonlyArray',
+  'ReadonlySet',
+  'Set',
+]);
+const PROMISES: ReadonlySet<string | undefined> = new Set([PLATFORM.promise]);
+
+/** `pages.filter((page) => page.loading)` asks whether there is a promise, and started none. */
+function isLookedUp(node: TSESTree.Node): boolean {
+  const callback = unwrapped(node);
+  if (!isFunction(callback) || callback.async || callback.body.type === 'BlockStatement') {
+    return false;
+  }
+  return !sourcesOf(callback.body).some(isMade);
+}
+
+function isOf(origin: Origin, types: ReadonlySet<string | undefined>): boolean {
+  return origin.from === 'lib' && types.has(origin.parents[0]);
+}
+
+/**
+ * `new Promise((resolve, reject) => load().then(resolve, reject))`, and an async executor of which
+ * a `catch` takes all errors and hands them to `reject`.
+ */
+function tellsOnItsOwn(node: TSESTree.Node, { sourceCode, types }: DroppingInput): boolean {
+  const callback = unwrapped(node);
+  if (!isFunction(callback)) return false;
+  if (callback.async)
+    return handlesItsErrors(callback, sourceCode) && rejects(callback, sourceCode);
+  if (callback.body.type === 'BlockStatement') return false;
+  return needsNoWaiting(callback.body, { sourceCode, types });
+}
+
+/** `() => save().catch(report)`, `save` and `this.save.bind(this)` that are one `try`. */
+function isHandledInside(node: TSESTree.Node, { sourceCode, types }: DroppingInput): boolean {
+  const member = calledMember(node);
+  const value = member?.name === 'bind' ? member.object : node;
+  const called = functionOf(value, sourceCode) ?? ownMethod(value);
+  if (called === undefined) return false;
+  if (called.async || called.body.type === 'BlockStatement') {
+    return handlesItsErrors(called, sourceCode);
+  }
+  return isHandled(called.body, { sourceCode, types });
+}
+
+/** Whether a `catch` of an executor mentions one of its parameters. */
+function rejects(executor: FunctionNode, sourceCode: SourceCode): boolean {
+  if (!isExecutor(executor)) return false;
+  return sourceCode
+    .getDeclaredVariables(executor)
+    .flatMap(({ references }) => references)
+    .some(({ identifier }) => isInCatch(identifier, executor));
+}
+
+function isInCatch(node: TSESTree.Node, within: FunctionNode): boolean {
+  for (let around = node.parent; around != null && around !== within; around = around.parent) {
+    if (around.type === 'CatchClause') return true;
+  }
+  return false;
+}

@@ -1,0 +1,178 @@
+// Which of the values that float are promises that somebody should have taken, and how they float.
+// Types are asked twice for a file: about all values, and about the calls of those that are
+// promises. On doubt a value is none: `any` may be a promise, and a thenable of another library
+// may start nothing until somebody awaits it.
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import type { Settings } from '../../settings.js';
+import { consumerOf } from '../../syntax/consumers.js';
+import { enclosingRun, isFunction } from '../../syntax/enclosing.js';
+import { isExpectedToThrow } from '../../syntax/expected-throw.js';
+import { type FloatingPlace, type FloatingValue, isMade } from '../../syntax/floating-places.js';
+import { handlesItsErrors } from '../../syntax/handled-errors.js';
+import { isGlobalName } from '../../syntax/mooring-reference.js';
+import { calledFunction } from '../../syntax/own-method.js';
+import { beforeFinally, chainOf, errorHandlerOf } from '../../syntax/promise-chain.js';
+import { calledMember } from '../../syntax/property-name.js';
+import { tellsItsEnd } from '../../syntax/told-end.js';
+import type { SourceCode } from '../../syntax/variable.js';
+import { unwrapped } from '../../syntax/wrappers.js';
+import type { CallNode, Types, ValueFacts } from '../../types/types.js';
+import { LISTENER_METHODS, PLATFORM } from '../../vocabulary.js';
+import { isKnownSafe } from './known-safe-call.js';
+import { looksOn } from './promise-onlooker.js';
+
+/** How a promise floats: its place, or `chain` where its error is handled. */
+export type Floating = Exclude<FloatingPlace, 'statement'> | 'array' | 'chain' | 'floating';
+
+export interface FloatingPromise {
+  readonly value: FloatingValue;
+  readonly floating: Floating;
+}
+
+export interface FloatingInput {
+  readonly types: Types;
+  readonly settings: Settings;
+  readonly sourceCode: SourceCode;
+  /** Whether every thenable counts, also those that may start only when they are awaited. */
+  readonly checkThenables: boolean;
+}
+
+export function floatingPromises(
+  candidates: readonly FloatingValue[],
+  input: FloatingInput,
+): readonly FloatingPromise[] {
+  input.types.values(
+    candidates.flatMap(({ node, whole }) => (node === whole ? node : [node, whole])),
+  );
+  const found = candidates.flatMap((value): FloatingPromise[] => {
+    const floating = howItFloats(value, input);
+    return floating === undefined ? [] : [{ value, floating }];
+  });
+  input.types.calls(found.flatMap(({ value }) => callsOf(value)));
+  return found.filter(({ value }) => isReported(value, input));
+}
+
+function howItFloats(
+  { node, place, whole }: FloatingValue,
+  input: FloatingInput,
+): Floating | undefined {
+  const isDropped = place === 'statement' || place === 'void';
+  const facts = factsOf(node, input);
+  // `never && load()` has the type of its left side: what stands right never runs.
+  if (isDropped && whole !== node && factsOf(whole, input).isPlain) return undefined;
+  if (isDropped && facts.elements.some((element) => isPromise(element, input))) return 'array';
+  // Of `await p` the type may still be a promise: that of `Promise<1> & 1` stays as it is.
+  if (unwrapped(node).type === 'AwaitExpression' || !isPromise(facts, input)) return undefined;
+  if (isSafeBeforeFinally(node, input)) return undefined;
+  if (!isDropped) return isForResult(facts, place) ? undefined : place;
+  if (isListening(node, input) || isExpectedToThrow(node)) return undefined;
+  if (needsNoWaiting(node, input)) return undefined;
+  const handled = isHandled(node, input);
+  // Where a program starts nobody is there who could wait.
+  if (handled && enclosingRun(node).type === 'Program') return undefined;
+  if (place === 'void') return 'void';
+  return handled ? 'chain' : 'floating';
+}
+
+/** Of a `T | Promise<T>` the code may know that it is a result; `if (p)` may ask for `undefined`. */
+function isForResult({ insteadOfPromise }: ValueFacts, place: FloatingPlace): boolean {
+  if (insteadOfPromise === 'result') return place !== 'default' && place !== 'exported';
+  return insteadOfPromise === 'nothing' && place === 'tested';
+}
+
+/** Whether the chain that hangs on a promise, or the function called, handles its error. */
+export function isHandled(
+  node: TSESTree.Node,
+  { sourceCode, types }: Pick<FloatingInput, 'sourceCode' | 'types'>,
+): boolean {
+  if (isErrorHandled(node, types)) return true;
+  const called = calledFunction(beforeFinally(node), sourceCode);
+  return called !== undefined && handlesItsErrors(called, sourceCode);
+}
+
+const GIVING_ITSELF: ReadonlySet<string> = new Set([...LISTENER_METHODS, 'off', 'removeListener']);
+
+/** `download.on('progress', show)`: a promise that is an emitter too gives itself. */
+function isListening(node: TSESTree.Node, input: FloatingInput): boolean {
+  const member = calledMember(unwrapped(node));
+  if (member?.name === undefined || !GIVING_ITSELF.has(member.name)) return false;
+  return !isMade(member.object) && isPromise(factsOf(member.object, input), input);
+}
+
+function isPromise(facts: ValueFacts, { settings, checkThenables }: FloatingInput): boolean {
+  const isLazy = (): boolean => facts.lazyThenable === 'yes' && facts.is('task') !== 'yes';
+  if (facts.promise !== 'yes' && !(checkThenables && isLazy())) return false;
+  return !facts.matches(settings.safePromises);
+}
+
+function factsOf(node: TSESTree.Node, { types }: FloatingInput): ValueFacts {
+  return types.values([node])[0]!;
+}
+
+/** `safe().finally(close)` gives a plain promise, and is as safe as what it was called on. */
+function isSafeBeforeFinally(node: TSESTree.Node, input: FloatingInput): boolean {
+  const { safePromises } = input.settings;
+  if (safePromises.length === 0) return false;
+  const before = beforeFinally(node);
+  return before !== unwrapped(node) && factsOf(before, input).matches(safePromises);
+}
+
+/** Whether the chain that ends in an expression has a function for its error. */
+function isErrorHandled(node: TSESTree.Node, types: Types): boolean {
+  const handler = errorHandlerOf(chainOf(node));
+  if (handler === undefined) return false;
+  return isFunction(handler) || types.values([handler])[0]!.callable !== 'no';
+}
+
+/**
+ * Whether nobody has to wait for a chain that handles its error:
+ * - it only looks on at a promise that somebody else has;
+ * - it tells its end to somebody who waits for something else.
+ */
+export function needsNoWaiting(
+  node: TSESTree.Node,
+  { sourceCode, types }: Pick<FloatingInput, 'sourceCode' | 'types'>,
+): boolean {
+  if (tellsItsEnd(node, sourceCode)) return errorHandlerOf(chainOf(node)) !== undefined;
+  return isErrorHandled(node, types) && looksOn(chainOf(node), { sourceCode, types });
+}
+
+function callsOf({ by, node, place }: FloatingValue): readonly CallNode[] {
+  const nodes = place === 'argument' ? [by, unwrapped(node)] : [unwrapped(node)];
+  return nodes.filter(isCallNode);
+}
+
+function isReported(value: FloatingValue, input: FloatingInput): boolean {
+  const { settings, sourceCode, types } = input;
+  const made = unwrapped(value.node);
+  if (isCallNode(made)) {
+    const [call] = types.calls([made]);
+    if (call!.matches(settings.safeCalls) || isKnownSafe(call!, made)) return false;
+  }
+  if (value.place !== 'argument') return true;
+  return !isSettled(made, sourceCode) && isSwallowed(value, input);
+}
+
+/** Whether the call takes anything, and what it gives cannot have the promise in it. */
+function isSwallowed({ by, node }: FloatingValue, { settings, types }: FloatingInput): boolean {
+  const consumer = consumerOf(node);
+  if (consumer.kind !== 'handed-over') return false;
+  const [call] = types.calls([consumer.by]);
+  const { result } = call!;
+  if (call!.takesPromise(consumer.argument) === 'yes') return false;
+  if (result.isUntyped || call!.matches(settings.safeCalls)) return false;
+  const isDropped = consumerOf(by).kind === 'dropped' && result.thenable === 'no';
+  return result.isPlain || isDropped;
+}
+
+/** `Promise.resolve(…)` and `Promise.reject(…)` start no work that anybody could wait for. */
+function isSettled(made: TSESTree.Node, sourceCode: SourceCode): boolean {
+  const member = calledMember(made);
+  if (member?.name !== 'resolve' && member?.name !== 'reject') return false;
+  return isGlobalName(member.object, PLATFORM.promise, sourceCode);
+}
+
+function isCallNode(node: TSESTree.Node): node is CallNode {
+  return isMade(node) && node.type !== 'ImportExpression';
+}

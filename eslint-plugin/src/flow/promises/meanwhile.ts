@@ -1,0 +1,67 @@
+// When it does no harm to await something else while a stored promise is pending: because of what
+// the promise is, or because of what is awaited. That some path never awaits the promise is
+// another matter.
+//
+//   const page = load().catch(report);               // its error is handled
+//   const page = (async () => { try { … } catch { … } })();    // it handles its own
+//   const closed = once(server, 'close');            // an event that is waited for, and no work
+//   await Promise.resolve();                         // no rejection counts as unhandled yet
+//   await vi.advanceTimersByTimeAsync(10);           // the time that the promise waits for
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { enclosingFunction } from '../../syntax/enclosing.js';
+import { handlesItsErrors } from '../../syntax/handled-errors.js';
+import { isGlobalName } from '../../syntax/mooring-reference.js';
+import { calledFunction } from '../../syntax/own-method.js';
+import { chainOf, errorHandlerOf } from '../../syntax/promise-chain.js';
+import { calledMember } from '../../syntax/property-name.js';
+import type { SourceCode } from '../../syntax/variable.js';
+import { unwrapped } from '../../syntax/wrappers.js';
+import { FAKE_CLOCK_METHODS, PLATFORM } from '../../vocabulary.js';
+
+export function mayWait(started: TSESTree.Node, sourceCode: SourceCode): boolean {
+  return isErrorTaken(started, sourceCode) || isEvent(started);
+}
+
+/** Whether the chain of a promise, or the function of this file that gives it, takes its error. */
+export function isErrorTaken(started: TSESTree.Node, sourceCode: SourceCode): boolean {
+  if (errorHandlerOf(chainOf(started)) !== undefined) return true;
+  const called = calledFunction(started, sourceCode);
+  return called !== undefined && handlesItsErrors(called, sourceCode);
+}
+
+/** Whether a node awaits something during which a pending promise can be lost. */
+export function isAwaitOfOther(node: TSESTree.Node, sourceCode: SourceCode): boolean {
+  if (node.type === 'ForOfStatement') return node.await;
+  // Who iterates over an async generator may never ask again.
+  if (node.type === 'YieldExpression') return enclosingFunction(node)?.async === true;
+  if (node.type !== 'AwaitExpression') return false;
+  const value = unwrapped(node.argument);
+  return !isTick(value, sourceCode) && !FAKE_CLOCK_METHODS.has(calleeName(value) ?? '');
+}
+
+/**
+ * `once(…)`, `page.waitForEvent(…)`. It has to be there before what sets the event off, and so
+ * cannot be awaited first.
+ */
+function isEvent(started: TSESTree.Node): boolean {
+  const name = calleeName(started);
+  return name !== undefined && (name === 'once' || /^wait(For|Until)(?![a-z])/.test(name));
+}
+
+/** `await Promise.resolve()` cannot fail either. */
+function isTick(value: TSESTree.Node, sourceCode: SourceCode): boolean {
+  if (value.type === 'Literal') return true;
+  if (value.type === 'Identifier') return value.name === 'undefined';
+  const member = calledMember(value);
+  if (member?.name !== 'resolve' || value.type !== 'CallExpression') return false;
+  const isSettled = value.arguments.every((each) => each.type === 'Literal');
+  return isSettled && isGlobalName(member.object, PLATFORM.promise, sourceCode);
+}
+
+function calleeName(expression: TSESTree.Node): string | undefined {
+  const call = unwrapped(expression);
+  if (call.type !== 'CallExpression') return undefined;
+  const callee = unwrapped(call.callee);
+  return callee.type === 'Identifier' ? callee.name : calledMember(call)?.name;
+}

@@ -1,0 +1,99 @@
+// Who could ever take a promise out of where it is kept, when that outlives the function which puts
+// it there: a field, or a variable of the code around.
+//
+//   this.running = this.loop();
+//   async stop() { await this.running; }        // somebody does
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { mentionsOfProperty } from '../../syntax/property-mentions.js';
+import { propertyName } from '../../syntax/property-name.js';
+import type { SourceCode } from '../../syntax/variable.js';
+import type { FieldStore, NameStore } from './promise-store.js';
+import { isTaken } from './promise-use.js';
+
+/** Where a promise's place is read, and where the promise is taken out of it. */
+export interface Mentions {
+  readonly all: readonly TSESTree.Node[];
+  readonly taken: readonly TSESTree.Node[];
+}
+
+/** `undefined` for a name that the module exports. */
+export function mentionsOfName(store: NameStore, sourceCode: SourceCode): Mentions | undefined {
+  const { references } = store.variable;
+  const names = references.map(({ identifier }) => identifier as TSESTree.Node);
+  if (names.some(({ parent }) => parent?.type === 'ExportSpecifier')) return undefined;
+  const all = references
+    .filter((reference) => reference.isRead() && reference.isTypeReference !== true)
+    .map(({ identifier }) => identifier as TSESTree.Node)
+    .filter(({ parent }) => parent?.type !== 'TSTypeQuery');
+  return { all, taken: all.filter((name) => isTaken(name, store, sourceCode)) };
+}
+
+/**
+ * `undefined` for a field that is there for others to await: where the class says so with
+ * `readonly`, `protected`, an interface or a base class, and in a class that is exported also where
+ * the field always has a promise. `running?: Promise<void>` only keeps one for a while.
+ */
+export function mentionsOfField(store: FieldStore, sourceCode: SourceCode): Mentions | undefined {
+  const { owner, name } = store;
+  if (owner.type !== 'ClassDeclaration' && owner.type !== 'ClassExpression') return undefined;
+  const field = fieldOf(owner, name);
+  const isPrivate = name.startsWith('#') || field?.accessibility === 'private';
+  if (!isPrivate && (field === undefined || isForOthers(field, owner, sourceCode))) {
+    return undefined;
+  }
+  const all = mentionsOfProperty(name, isPrivate ? owner : sourceCode.ast, sourceCode);
+  const taken = all.filter(
+    (mention) => mention.type === 'Property' || isTaken(mention, store, sourceCode),
+  );
+  return { all, taken };
+}
+
+type Class = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
+type Field = TSESTree.AccessorProperty | TSESTree.PropertyDefinition | TSESTree.TSParameterProperty;
+
+function fieldOf(owner: Class, name: string): Field | undefined {
+  return owner.body.body
+    .flatMap((member): readonly Field[] => {
+      if (member.type === 'MethodDefinition') {
+        const { params } = member.value;
+        return params.filter((each) => each.type === 'TSParameterProperty');
+      }
+      return member.type === 'PropertyDefinition' || member.type === 'AccessorProperty'
+        ? [member]
+        : [];
+    })
+    .find((field) => nameOf(field) === name);
+}
+
+function nameOf(field: Field): string | undefined {
+  if (field.type !== 'TSParameterProperty') return propertyName(field);
+  const { parameter } = field;
+  const name = parameter.type === 'AssignmentPattern' ? parameter.left : parameter;
+  return name.type === 'Identifier' ? name.name : undefined;
+}
+
+function isForOthers(field: Field, owner: Class, sourceCode: SourceCode): boolean {
+  if (field.readonly || field.override || field.accessibility === 'protected') return true;
+  return owner.implements.length > 0 || (isExported(owner, sourceCode) && !isOptional(field));
+}
+
+/** A class without a name of its own may be anybody's. */
+function isExported(owner: Class, sourceCode: SourceCode): boolean {
+  if (owner.type === 'ClassExpression' || owner.parent.type.startsWith('Export')) return true;
+  return sourceCode
+    .getDeclaredVariables(owner)
+    .flatMap(({ references }) => references)
+    .some(({ identifier }) => /Export/.test(identifier.parent.type));
+}
+
+/** `p?: Promise<void>`, `p: Promise<void> | undefined`. */
+function isOptional(field: Field): boolean {
+  if (field.type === 'TSParameterProperty') return field.parameter.optional === true;
+  const type = field.typeAnnotation?.typeAnnotation;
+  const parts = type?.type === 'TSUnionType' ? type.types : [];
+  return (
+    field.optional ||
+    parts.some((part) => part.type === 'TSUndefinedKeyword' || part.type === 'TSNullKeyword')
+  );
+}

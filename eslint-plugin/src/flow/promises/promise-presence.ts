@@ -1,0 +1,69 @@
+// What a test gives on a path where a promise was put into a name or into its collection:
+// `if (p)`, `p !== undefined`, `if (tasks.length > 0)`, and what stands before a `?.`.
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { isInside } from '../../syntax/enclosing.js';
+import { propertyName } from '../../syntax/property-name.js';
+import { unwrapped } from '../../syntax/wrappers.js';
+
+/** Where a promise is kept, as a function sees it. */
+export interface PromisePlace {
+  readonly isContainer: boolean;
+  isMention(node: TSESTree.Node): boolean;
+  /** The nodes with which somebody takes it. */
+  readonly takers: ReadonlySet<TSESTree.Node>;
+  /** The nodes with which something else is put in its place. */
+  readonly replacements: ReadonlySet<TSESTree.Node>;
+}
+
+const SIZES: ReadonlySet<string | undefined> = new Set(['length', 'size']);
+
+/** `true` and `false` as for an `if`, of a name that holds the promise, or a collection with it. */
+export function presenceIn(test: TSESTree.Node, place: PromisePlace): boolean | undefined {
+  const node = unwrapped(test);
+  if (isPresence(node, place)) return true;
+  if (isBeforeTaker(test, place.takers)) return true;
+  if (node.type !== 'BinaryExpression') return undefined;
+  const { left, operator, right } = node;
+  if (isPresence(unwrapped(left), place)) return comparison(operator, right);
+  return isPresence(unwrapped(right), place) && !isOrder(operator)
+    ? comparison(operator, left)
+    : undefined;
+}
+
+function isPresence(node: TSESTree.Node, { isContainer, isMention }: PromisePlace): boolean {
+  if (!isContainer) return isMention(node);
+  const isSize = node.type === 'MemberExpression' && SIZES.has(propertyName(node));
+  return isSize && isMention(unwrapped(node.object));
+}
+
+/** `p !== undefined`, `tasks.length > 0`. */
+function comparison(operator: string, other: TSESTree.Node): boolean | undefined {
+  if (!isNothing(other)) return undefined;
+  if (operator === '===' || operator === '==') return false;
+  return operator === '!==' || operator === '!=' || operator === '>' ? true : undefined;
+}
+
+function isOrder(operator: string): boolean {
+  return operator.startsWith('<') || operator.startsWith('>');
+}
+
+function isNothing(node: TSESTree.Node): boolean {
+  if (node.type === 'Identifier') return node.name === 'undefined';
+  return node.type === 'Literal' && (node.value === null || node.value === 0);
+}
+
+/**
+ * `registry?.add(p)`: where there is no registry nobody takes it, but that is not worth a word.
+ * The node is what stands before the `?.`.
+ */
+function isBeforeTaker(node: TSESTree.Node, takers: ReadonlySet<TSESTree.Node>): boolean {
+  const { parent } = node;
+  const isOptional =
+    (parent?.type === 'MemberExpression' && parent.optional && parent.object === node) ||
+    (parent?.type === 'CallExpression' && parent.optional && parent.callee === node);
+  if (!isOptional) return false;
+  let chain: TSESTree.Node = node;
+  while (chain.parent !== undefined && chain.type !== 'ChainExpression') chain = chain.parent;
+  return [...takers].some((taker) => isInside(taker, chain));
+}

@@ -1,0 +1,92 @@
+// Which calls start a task that somebody has to wait for.
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import type { Settings } from '../../settings.js';
+import { isFunction } from '../../syntax/enclosing.js';
+import { isGlobalName } from '../../syntax/mooring-reference.js';
+import { calledMember } from '../../syntax/property-name.js';
+import { tellsItsEnd } from '../../syntax/told-end.js';
+import type { SourceCode } from '../../syntax/variable.js';
+import { outermost } from '../../syntax/wrappers.js';
+import type { Types, ValueFacts } from '../../types/types.js';
+import { PLATFORM } from '../../vocabulary.js';
+import type { PromiseStore } from './promise-store.js';
+
+export type StartingCall = TSESTree.CallExpression | TSESTree.TaggedTemplateExpression;
+
+export interface StoredPromise {
+  readonly started: StartingCall;
+  readonly store: PromiseStore;
+}
+
+/** `Promise.resolve(…)` and `Promise.reject(…)` start nothing. */
+const SETTLED: ReadonlySet<string | undefined> = new Set(['reject', 'resolve']);
+
+/** `items.map(load)`: the methods that call a function for each and keep what it gives. */
+const MAPPERS: ReadonlySet<string | undefined> = new Set(['flatMap', 'from', 'map']);
+
+/** The candidates that give a promise, or an array of them, and what that changes of the store. */
+export function startedPromises(
+  candidates: readonly StoredPromise[],
+  types: Types,
+  { sourceCode, settings }: { readonly sourceCode: SourceCode; readonly settings: Settings },
+): readonly StoredPromise[] {
+  const values = types.values(candidates.map(({ started }) => outermost(started)));
+  const likely = candidates.filter((_, index) => {
+    const value = values[index]!;
+    return value.promise === 'yes' || holdsPromises(value);
+  });
+  const calls = types.calls(likely.map(({ started }) => started));
+  types.values(
+    likely
+      .flatMap(({ started, store }) => [collectionOf(store), calledMember(started)?.object])
+      .filter((node) => node !== undefined),
+  );
+  return likely.flatMap(({ started, store }, index): StoredPromise[] => {
+    if (isSettled(started, sourceCode) || isFromCollection(started, types)) return [];
+    if (calls[index]!.matches(settings.safeCalls)) return [];
+    const [value] = types.values([outermost(started)]);
+    if (value!.matches(settings.safePromises)) return [];
+    if (tellsItsEnd(started, sourceCode)) return [];
+    const collection = collectionOf(store);
+    if (collection !== undefined && !isCollection(collection, types)) return [];
+    if (value!.promise === 'yes') return [{ started, store }];
+    return isMapping(started) ? [{ started, store: asContainer(store) }] : [];
+  });
+}
+
+function holdsPromises(value: ValueFacts): boolean {
+  return value.elements.some(({ promise }) => promise === 'yes');
+}
+
+function isSettled(started: StartingCall, sourceCode: SourceCode): boolean {
+  const member = calledMember(started);
+  if (member === undefined || !SETTLED.has(member.name)) return false;
+  return isGlobalName(member.object, PLATFORM.promise, sourceCode);
+}
+
+/** `tasks.pop()`, `cache.get(key)`, `tasks.map(…)`: those were started before. */
+function isFromCollection(started: StartingCall, types: Types): boolean {
+  const member = calledMember(started);
+  return member !== undefined && holdsPromises(types.values([member.object])[0]!);
+}
+
+function isMapping(started: StartingCall): boolean {
+  const member = calledMember(started);
+  if (member === undefined || started.type !== 'CallExpression') return false;
+  return MAPPERS.has(member.name) && started.arguments.some(isFunction);
+}
+
+function collectionOf(store: PromiseStore): TSESTree.Node | undefined {
+  return store.kind === 'literal' ? undefined : store.collection;
+}
+
+/** An empty array says of its elements nothing yet; a queue of another library has none. */
+function isCollection(node: TSESTree.Node, types: Types): boolean {
+  const [value] = types.values([node]);
+  return value!.elements.some(({ promise }) => promise !== 'no');
+}
+
+function asContainer(store: PromiseStore): PromiseStore {
+  return store.kind === 'literal' ? store : { ...store, isContainer: true, part: undefined };
+}

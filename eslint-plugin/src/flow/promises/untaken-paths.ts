@@ -1,0 +1,122 @@
+// Where a stored promise is left alone: the first place, on some path from its start, where the
+// code awaits something else, returns, throws, or puts something else in its place, before
+// anybody has taken it.
+//
+//   const user = loadUser();
+//   const posts = loadPosts();
+//   await user;                 // ← `posts` is left alone here
+//   await posts;
+//
+// That a plain call may throw is no such place: nearly every call may, and nearly none does.
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { enclosingRun, isInside, type RunNode } from '../../syntax/enclosing.js';
+import type { SourceCode, Variable } from '../../syntax/variable.js';
+import { pathEnds } from '../paths/all-paths.js';
+import { loopDoubts } from '../paths/loop-doubts.js';
+import type { PathEnd, PathEvent } from '../paths/path-question.js';
+import { usesOf } from '../paths/uses-of.js';
+import { isAwaitOfOther } from './meanwhile.js';
+import type { Mentions } from './promise-owner.js';
+import { presenceIn, type PromisePlace } from './promise-presence.js';
+import type { Holding, LiteralStore, NameStore } from './promise-store.js';
+import { isTaken } from './promise-use.js';
+
+export interface Question {
+  /** The expression that starts the promise. */
+  readonly started: TSESTree.Node;
+  /** To await something else meanwhile does no harm. */
+  readonly mayWait: boolean;
+  readonly sourceCode: SourceCode;
+}
+
+/** In a name of the same function, or of the module. */
+export function untakenInName(store: NameStore, question: Question): PathEnd | undefined {
+  const { started, sourceCode } = question;
+  const uses = usesOf(store.variable, enclosingRun(started), sourceCode).filter(({ name }) =>
+    isTaken(name, store, sourceCode),
+  );
+  // A closure that has it already may be called at any time, also by the call that starts it.
+  const isCaptured = uses.some(({ at, name }) => at !== name && at.range[0] < started.range[1]);
+  if (isCaptured) return undefined;
+  const { references } = store.variable;
+  const place: PromisePlace = {
+    isContainer: store.isContainer,
+    isMention: (node) => references.some(({ identifier }) => identifier === node),
+    takers: new Set(uses.map(({ at }) => at)),
+    replacements: replacementsOf(store.variable, started),
+  };
+  return untakenIn(place, question);
+}
+
+/** In a field, or in a name of the code around, where nobody but this function takes it. */
+export function untakenByMentions(
+  { isContainer }: Holding,
+  { all, taken }: Mentions,
+  question: Question,
+): PathEnd | undefined {
+  const place: PromisePlace = {
+    isContainer,
+    isMention: (node) => all.includes(node),
+    takers: new Set(taken),
+    replacements: new Set(),
+  };
+  return untakenIn(place, question);
+}
+
+function untakenIn(place: PromisePlace, question: Question): PathEnd | undefined {
+  const { isContainer, replacements, takers } = place;
+  const { started } = question;
+  const doubts = loopDoubts(takers, started);
+  return firstEnd(
+    enclosingRun(started),
+    question,
+    (node) => {
+      if (node === started) return isContainer ? 'open' : 'restart';
+      if (takers.has(node)) return 'close';
+      if (doubts.has(node)) return 'doubt';
+      return replacements.has(node) ? 'offence' : undefined;
+    },
+    (test) => presenceIn(test, place),
+  );
+}
+
+/** In a literal that is handed on as soon as it is complete. */
+export function untakenInLiteral(
+  { literal }: LiteralStore,
+  question: Question,
+): PathEnd | undefined {
+  return firstEnd(literal, question, (node) => {
+    if (node === question.started) return 'open';
+    return node === literal ? 'close' : undefined;
+  });
+}
+
+function firstEnd(
+  within: RunNode,
+  { mayWait, sourceCode, started }: Question,
+  eventOf: (node: TSESTree.Node) => PathEvent | undefined,
+  assume?: (test: TSESTree.Node) => boolean | undefined,
+): PathEnd | undefined {
+  const ends = pathEnds({
+    sourceCode,
+    within,
+    event: (node) =>
+      eventOf(node) ?? (!mayWait && isAwaitOfOther(node, sourceCode) ? 'offence' : undefined),
+    mayThrow: () => 'no',
+    ...(assume ? { assume } : {}),
+  }).filter(({ certain }) => certain);
+  return ends.find(({ node }) => node.range[0] > started.range[0]) ?? ends[0];
+}
+
+/** Assignments that put something else into the name. */
+function replacementsOf(variable: Variable, started: TSESTree.Node): ReadonlySet<TSESTree.Node> {
+  const others = variable.references.filter(
+    ({ writeExpr, init }) => init !== true && writeExpr && !isInside(started, writeExpr),
+  );
+  return new Set(
+    others
+      .map(({ identifier }) => identifier as TSESTree.Node)
+      .filter(({ parent }) => parent?.type === 'AssignmentExpression' && parent.operator === '='),
+  );
+}

@@ -1,0 +1,33 @@
+// The group that a promise could be a task of, and whether its start can move into a function.
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { descendants } from '../../syntax/descendants.js';
+import type { FileNames } from '../../syntax/mooring-reference.js';
+import { propertyName } from '../../syntax/property-name.js';
+import { findVariable, type SourceCode } from '../../syntax/variable.js';
+import { MEMBER } from '../../vocabulary.js';
+import { openScopes } from './open-scopes.js';
+
+/** The name of the innermost group that is open here and not joined before. */
+export function groupAround(started: TSESTree.Node, file: FileNames): string | undefined {
+  const scope = openScopes(file)
+    .at(started)
+    .find(({ kind, isNested }) => kind === 'group' && !isNested);
+  if (scope?.variable === undefined || scope.certain !== 'yes') return undefined;
+  const { variable } = scope;
+  const isJoined = variable.references.some(({ identifier }) => {
+    const { parent } = identifier;
+    const isMember = parent.type === 'MemberExpression' && parent.object === identifier;
+    return isMember && propertyName(parent) === MEMBER.join && parent.range[1] < started.range[0];
+  });
+  const isVisible = findVariable(variable.name, file.sourceCode.getScope(started)) === variable;
+  return isVisible && !isJoined ? variable.name : undefined;
+}
+
+/** `load(await token())` cannot move into a function that is not async. */
+export function pausesIn(started: TSESTree.Node, sourceCode: SourceCode): boolean {
+  for (const { type } of descendants(started, sourceCode, 'own')) {
+    if (type === 'AwaitExpression' || type === 'YieldExpression') return true;
+  }
+  return false;
+}

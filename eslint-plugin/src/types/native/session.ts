@@ -1,0 +1,133 @@
+import type { NativeProject } from './api.js';
+import { type Ask, NativeProgramChecker } from './checker.js';
+import { NativeFailure } from './failure.js';
+import { NativeFile } from './file.js';
+import type { NativeInstall } from './install.js';
+import { type NativePlace, NativeWorld } from './world.js';
+
+/**
+ * A process of TypeScript's checker, from its first question to its end. What goes wrong in it
+ * comes out as a `NativeFailure`, whatever it was.
+ */
+export class NativeSession {
+  readonly #install: NativeInstall;
+  readonly #cwd: string;
+  readonly #checkers: WeakMap<NativeProject, NativeProgramChecker> = new WeakMap();
+  #world: NativeWorld;
+  #linted = '';
+  /** A question has made the checker panic. It answers on, but what it held then it may still hold. */
+  #isShaken = false;
+  #ended: NativeFailure | undefined;
+
+  /** @throws {NativeFailure} the process cannot be started. */
+  constructor(install: NativeInstall, cwd: string) {
+    this.#install = install;
+    this.#cwd = cwd;
+    this.#world = this.#guard(() => new NativeWorld(install, cwd));
+  }
+
+  get hasEnded(): boolean {
+    return this.#ended !== undefined;
+  }
+
+  /**
+   * A file as the linter has it, ready to be asked about until the next one is.
+   *
+   * @throws {NativeFailure}
+   */
+  file(path: string, text: string): NativeFile {
+    this.#linted = path;
+    if (this.#isShaken) this.#guard(() => this.#startAnew());
+    const { project, sourceFile } = this.#guard(() => this.#enter(path, text));
+    const ask = this.#asker();
+    // What is known of types is kept for as long as nothing changes, from file to file.
+    let checker = this.#checkers.get(project);
+    if (checker === undefined) {
+      checker = new NativeProgramChecker(project, this.#world.enums, ask);
+      this.#checkers.set(project, checker);
+    }
+    return new NativeFile(project, checker, sourceFile, this.#world.enums, ask);
+  }
+
+  close(): void {
+    this.#ended ??= new NativeFailure('process', 'The session is closed.');
+    this.#world.close();
+  }
+
+  /**
+   * A world can be beyond repair: once a `tsconfig.json` is deleted that was open, TypeScript 7.0
+   * refuses every change there is. So a world that has no place for a file gets a successor, once.
+   */
+  #enter(path: string, text: string): NativePlace {
+    try {
+      return this.#world.enter(path, text);
+    } catch (error) {
+      if (isLossOfProcess(error)) throw error;
+      this.#startAnew();
+      return this.#world.enter(path, text);
+    }
+  }
+
+  #startAnew(): void {
+    this.#world.kill();
+    this.#world = new NativeWorld(this.#install, this.#cwd);
+    this.#isShaken = false;
+  }
+
+  #asker(): Ask {
+    const { snapshot } = this.#world;
+    return (question) =>
+      this.#guard(() => {
+        if (snapshot !== this.#world.snapshot) throw new Error('it was asked after the next file');
+        return question();
+      });
+  }
+
+  #guard<Answer>(question: () => Answer): Answer {
+    if (this.#ended !== undefined) throw this.#ended;
+    try {
+      return question();
+    } catch (error) {
+      if (error instanceof NativeFailure) throw error;
+      if (!isLossOfProcess(error)) {
+        if (/^panic/.test(messageOf(error))) this.#isShaken = true;
+        throw new NativeFailure(
+          'question',
+          `${this.#name} has no answer about ${this.#linted}: ${messageOf(error)}.`,
+          error,
+        );
+      }
+      this.#ended = new NativeFailure(
+        'process',
+        `The checker of ${this.#name} ended while ${this.#linted} was linted: ` +
+          `${messageOf(error)}. Nothing is known of the types of this file. Lint again; if it ends ` +
+          'again, report it to github.com/microsoft/typescript-go, and meanwhile take types from ' +
+          "@typescript-eslint/parser, with settings.mooring.types: 'parser-services'.",
+        error,
+      );
+      this.#world?.kill();
+      throw this.#ended;
+    }
+  }
+
+  get #name(): string {
+    return `TypeScript ${this.#install.version} in ${this.#install.folder}`;
+  }
+}
+
+/**
+ * What TypeScript's channel says when the process is gone, or when the two no longer understand
+ * each other; anything else is an answer of the process, which lives on.
+ */
+const LOSS =
+  /EPIPE|EBADF|ECONNRESET|Unexpected EOF|is closed|Expected (fixed|positive|binary)|name mismatch|Invalid message type|callback/;
+
+function isLossOfProcess(error: unknown): boolean {
+  return LOSS.test(messageOf(error));
+}
+
+/** The first line: a panic of the checker brings its stack. */
+function messageOf(error: unknown): string {
+  const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+  return line.replace(/\.$/, '');
+}

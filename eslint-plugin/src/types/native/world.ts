@@ -1,0 +1,171 @@
+import { existsSync, readFileSync } from 'node:fs';
+
+import type {
+  Enumerations,
+  NativeProject,
+  NativeSnapshot,
+  NativeSourceFile,
+  SnapshotChanges,
+} from './api.js';
+import { type NativeCompiler, startCompiler } from './compiler.js';
+import { NativeDisk } from './disk.js';
+import type { NativeInstall } from './install.js';
+import { isUsersOwn, NativeProjects } from './projects.js';
+
+/** A file in its project, with the text that is linted. */
+export interface NativePlace {
+  readonly project: NativeProject;
+  readonly sourceFile: NativeSourceFile;
+}
+
+/**
+ * What one process of TypeScript's checker knows of the world. It sees the disk, and one file as
+ * the linter has it: the one that is linted, which in an editor differs.
+ *
+ * The road not taken: to keep such texts for the files that are linted next. An editor does not
+ * tell when a text is thrown away, and the answers would follow it for ever.
+ */
+export class NativeWorld {
+  readonly #compiler: NativeCompiler;
+  readonly #disk = new NativeDisk();
+  readonly #projects = new NativeProjects((folder) => this.#disk.willList(folder));
+  /**
+   * The open file, one in no project of the user's. One at a time, or their project only grows; and
+   * only these stay open, because an open file is not read again when it changes.
+   */
+  #alone: string | undefined;
+  /** The linted file, where its text is not the one on disk. */
+  #overlay: { readonly path: string; readonly text: string } | undefined;
+  #snapshot: NativeSnapshot | undefined;
+  /** A file with nothing in it, in no project: it stays open with the default library. */
+  readonly #anchor: string;
+  readonly #searched: Set<string> = new Set();
+
+  /** Starts the process. */
+  constructor(install: NativeInstall, cwd: string) {
+    this.#anchor = `${install.folder.replaceAll('\\', '/')}/anchor.ts`;
+    this.#compiler = startCompiler(install, cwd, {
+      read: (path) => {
+        if (path === this.#anchor) return '';
+        this.#disk.willRead(path);
+        return this.#overlay?.path === path ? this.#overlay.text : undefined;
+      },
+      has: (path) => path === this.#anchor || path === this.#overlay?.path,
+    });
+  }
+
+  get enums(): Enumerations {
+    return this.#compiler.enums;
+  }
+
+  /** Types belong to the snapshot that they were found in, and end with it. */
+  get snapshot(): object | undefined {
+    return this.#snapshot;
+  }
+
+  /** Finds the file as the linter has it. */
+  enter(path: string, linted: string): NativePlace {
+    // Half a character cannot be told to the checker. What stands in for it is as long.
+    const text = linted.replaceAll(/\p{Surrogate}/gu, '\uFFFD');
+    this.#follow(path, text);
+    let place = this.#place(path, text);
+    if (place?.sourceFile.text !== text) {
+      this.#overlay = { path, text };
+      this.#update({ changed: [path] });
+      place = this.#place(path, text);
+    }
+    if (place?.sourceFile.text !== text) {
+      throw new Error('it has another text than the one that is linted');
+    }
+    return place;
+  }
+
+  close(): void {
+    this.#compiler.close();
+  }
+
+  kill(): void {
+    this.#compiler.kill();
+  }
+
+  /** Tells the checker, in one go, how the world differs from that of the file before. */
+  #follow(path: string, text: string): void {
+    const onDisk = this.#disk.changesBefore(path);
+    const changed = [...(onDisk?.changed ?? [])];
+    const deleted = [...(onDisk?.deleted ?? [])];
+    const before = this.#overlay;
+    if (before !== undefined && (before.path !== path || before.text !== text)) {
+      this.#overlay = before.path === path ? { path, text } : undefined;
+      const isGone = before.path !== path && !existsSync(before.path);
+      (isGone ? deleted : changed).push(before.path);
+    }
+    if (onDisk === undefined && changed.length === 0 && deleted.length === 0) return;
+    const isOther = onDisk?.invalidateAll || onDisk?.created?.length || deleted.length > 0;
+    if (isOther) this.#projects.forget();
+    const closeFiles = isOther ? this.#closed() : [];
+    this.#update({ ...onDisk, changed, deleted, closeFiles });
+  }
+
+  #place(path: string, text: string): NativePlace | undefined {
+    const project = this.#known(path) ?? this.#open(path, text);
+    const sourceFile = project?.program.getSourceFile(path);
+    return project && sourceFile && { project, sourceFile };
+  }
+
+  #known(path: string): NativeProject | undefined {
+    if (this.#snapshot === undefined) return undefined;
+    return path === this.#alone
+      ? this.#snapshot.getDefaultProjectForFile(path)
+      : this.#projects.find(this.#snapshot, path);
+  }
+
+  #open(path: string, text: string): NativeProject | undefined {
+    if (textOnDisk(path) !== text) this.#overlay = { path, text };
+    const opened = this.#update({ openFiles: [path], changed: [path], closeFiles: this.#closed() });
+    const project = opened.getDefaultProjectForFile(path);
+    if (project === undefined || !isUsersOwn(project)) {
+      this.#alone = path;
+      return this.#keepSearched(path) ? this.#known(path) : project;
+    }
+    this.#projects.remember(path, project);
+    const kept = this.#update({ openProjects: [project.configFileName], closeFiles: [path] });
+    return this.#projects.find(kept, path);
+  }
+
+  /**
+   * A file that is alone was looked for in all projects above it, and for that they were loaded.
+   * They stay, and so does the default library, or each such file would have them loaded anew.
+   */
+  #keepSearched(path: string): boolean {
+    const openProjects = this.#projects.above(path).filter((config) => !this.#searched.has(config));
+    const openFiles = this.#searched.has(this.#anchor) ? [] : [this.#anchor];
+    const fresh = [...openProjects, ...openFiles];
+    if (fresh.length === 0) return false;
+    for (const name of fresh) this.#searched.add(name);
+    this.#update({ openProjects, openFiles });
+    return true;
+  }
+
+  /** Closes the file that is alone, in the change that comes next. */
+  #closed(): string[] {
+    const open = this.#alone === undefined ? [] : [this.#alone];
+    this.#alone = undefined;
+    return open;
+  }
+
+  #update(changes: SnapshotChanges): NativeSnapshot {
+    const isStale = this.#alone !== undefined && changes.changed?.includes(this.#alone);
+    this.#snapshot = this.#compiler.update(
+      isStale ? { ...changes, closeFiles: this.#closed() } : changes,
+    );
+    return this.#snapshot;
+  }
+}
+
+function textOnDisk(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+  } catch {
+    return undefined; // A new file, or a piece of one.
+  }
+}
