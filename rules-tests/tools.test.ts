@@ -204,3 +204,65 @@ describe('npm run robustness', () => {
     expect(code).toBe(2);
   });
 });
+
+describe('audit-repo', () => {
+  const audit = (...args: readonly string[]): Promise<Outcome> =>
+    run(process.execPath, ['tools/dist/audit-repo.js', ...args], {
+      cwd: copy,
+      env: { INIT_CWD: copy },
+      limit: LIMIT,
+    });
+  const titlesOf = (page: string): string[] =>
+    page.split('\n').flatMap((line) => (line.startsWith('### ') ? [line.slice(4)] : []));
+
+  beforeAll(async () => {
+    await mkdir(join(copy, 'audited'));
+    const program = Array.from({ length: 30 }, (_, index) => [
+      `export async function start${index}(): Promise<void> {`,
+      ...Array.from({ length: 20 }, (_, line) => `  console.log(${line});`),
+      `  send(${index});`,
+      '}',
+    ]);
+    await writeFile(
+      join(copy, 'audited/program.ts'),
+      ['async function send(what: number): Promise<void> {}', ...program.flat(), ''].join('\n'),
+    );
+  });
+
+  test('draws the same reports with the same seed, in the order of the file', async () => {
+    const all = titlesOf((await audit('audited')).stdout);
+    const { stdout: page, stderr } = await audit('audited', '--sample', '5', '--seed', '1');
+    const drawn = titlesOf(page);
+    expect(stderr).toBe('');
+    expect(all).toHaveLength(30);
+    expect(drawn).toHaveLength(5);
+    expect(all.filter((title) => drawn.includes(title))).toEqual(drawn);
+    expect(page).toContain('5 of the 30 reports of the preset, drawn with the seed 1:');
+    expect(page).toContain('| `mooring/no-floating-promises` | 30 |');
+
+    expect((await audit('audited', '--sample', '5', '--seed', '1')).stdout).toBe(page);
+    const others = await audit('audited', '--sample', '5', '--seed', '2');
+    expect(titlesOf(others.stdout)).not.toEqual(drawn);
+    const tooMany = await audit('audited', '--sample', '99', '--seed', '1');
+    expect(titlesOf(tooMany.stdout)).toEqual(all);
+  });
+
+  test('shows the whole of a short function, and what a suggestion makes of it', async () => {
+    const { stdout } = await audit('audited', '--sample', '1', '--seed', '1');
+    expect(stdout).toMatch(/^ {2} +\d+ export async function start\d+\(\)/m);
+    expect(stdout).toMatch(/^> +\d+ {3}send\(\d+\);$/m);
+    expect(stdout).toMatch(/^Suggestion: .*\n\n`+ts\n> +\d+ {3}await send\(\d+\);$/m);
+  });
+
+  test.each([
+    { args: ['--sample', '0', '--seed', '1'], says: 'takes an integer above 0 as --sample.' },
+    { args: ['--sample', 'all', '--seed', '1'], says: 'takes an integer above 0 as --sample.' },
+    { args: ['--sample', '5', '--seed', '1.5'], says: 'takes an integer as --seed.' },
+    { args: ['--sample', '5'], says: '--sample and --seed go together.' },
+  ])('refuses $args', async ({ args, says }) => {
+    const { code, stdout, stderr } = await audit('audited', ...args);
+    expect(stderr).toContain(says);
+    expect(stdout).toBe('');
+    expect(code).toBe(2);
+  });
+});

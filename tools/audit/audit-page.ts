@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { basename, relative } from 'node:path';
 
-import type { Linter } from 'eslint';
+import type { Linter, Rule } from 'eslint';
 
 import type { ProjectReport } from '../lint-project.js';
+import { codeFrame, functionFrame, type Lines } from './code-frame.js';
+import { sampleOf, type Sampling } from './sample.js';
 
 /** Rules of typescript-eslint that ask a question like ours. */
 export const PEER_RULES: readonly string[] = [
@@ -14,28 +16,53 @@ export const PEER_RULES: readonly string[] = [
 /** Lines of code above and below what is reported. */
 const CONTEXT = 3;
 
-/** Reports of more lines are cut. */
-const MOST_LINES = 12;
+/** In a sample, which is read without the files at hand. */
+const SAMPLE_CONTEXT = 12;
 
-/** The reports of a project, each with its code. */
+interface Found {
+  readonly rule: string;
+  readonly file: string;
+  readonly text: string;
+  readonly message: Linter.LintMessage;
+}
+
+/** The reports of a project, all or a sample of them, each with its code and its suggestions. */
 export function auditPage(
   { root, results, unparsed, counts }: ProjectReport,
   preset: string,
+  sampling?: Sampling,
 ): string {
   const texts = results.map(({ filePath }) => readFileSync(filePath, 'utf8'));
   const lineCount = texts.reduce((sum, text) => sum + text.split('\n').length, 0);
   const own = [...counts.keys()].filter((rule) => !PEER_RULES.includes(rule));
+  const found = own.flatMap((rule) =>
+    results.flatMap(({ filePath, messages }, index) =>
+      messages
+        .filter(({ ruleId }) => ruleId === rule)
+        .map((message): Found => {
+          return { rule, file: relative(root, filePath), text: texts[index]!, message };
+        }),
+    ),
+  );
+  const shown = sampling === undefined ? found : sampleOf(found, sampling);
   return [
     `# ${basename(root)}`,
     `${results.length} files, ${lineCount} lines, with the preset \`${preset}\`. ${unparsed.length} files cannot be parsed.`,
     ['| rule | reports |', '| --- | ---: |', ...[...own, ...PEER_RULES].map(row)].join('\n'),
+    ...(sampling === undefined
+      ? []
+      : [
+          `${shown.length} of the ${found.length} reports of the preset, drawn with the seed ${sampling.seed}:`,
+        ]),
     ...own.flatMap((rule) => [
       `## \`${rule}\``,
-      ...results.flatMap(({ filePath, messages }, index) =>
-        messages
-          .filter(({ ruleId }) => ruleId === rule)
-          .map((message) => reportOf(message, relative(root, filePath), texts[index]!)),
-      ),
+      ...shown
+        .filter((one) => one.rule === rule)
+        .map((one) =>
+          sampling === undefined
+            ? reportOf(one, codeFrame, CONTEXT)
+            : reportOf(one, functionFrame, SAMPLE_CONTEXT),
+        ),
     ]),
     '',
   ].join('\n\n');
@@ -45,24 +72,30 @@ export function auditPage(
   }
 }
 
-function reportOf(message: Linter.LintMessage, file: string, text: string): string {
+function reportOf(
+  { file, text, message }: Found,
+  frame: typeof codeFrame,
+  context: number,
+): string {
+  const { line, endLine = line, column, messageId, suggestions = [] } = message;
   return [
-    `### ${file}:${message.line}:${message.column} ${message.messageId}`,
+    `### ${file}:${line}:${column} ${messageId}`,
     message.message,
-    `\`\`\`\`ts\n${codeFrame(text.split('\n'), message)}\n\`\`\`\``,
+    block(frame(text, { first: line, last: endLine }, context)),
+    ...suggestions.flatMap(({ desc, fix }) => [
+      `Suggestion: ${desc}`,
+      block(codeFrame(...applied(text, fix), 0)),
+    ]),
   ].join('\n\n');
 }
 
-/** The lines that are reported, marked with `>`, and some around them. */
-function codeFrame(lines: readonly string[], { line, endLine = line }: Linter.LintMessage): string {
-  const last = Math.min(endLine, line + MOST_LINES);
-  const first = Math.max(1, line - CONTEXT);
-  return lines
-    .slice(first - 1, last + CONTEXT)
-    .map((code, index) => {
-      const number = first + index;
-      const mark = number >= line && number <= last ? '>' : ' ';
-      return `${mark} ${String(number).padStart(5)} ${code}`;
-    })
-    .join('\n');
+/** The text after a suggestion, and its lines that are new. */
+function applied(text: string, { range: [start, end], text: put }: Rule.Fix): [string, Lines] {
+  const before = text.slice(0, start);
+  const first = before.split('\n').length;
+  return [before + put + text.slice(end), { first, last: first + put.split('\n').length - 1 }];
+}
+
+function block(code: string): string {
+  return `\`\`\`\`ts\n${code}\n\`\`\`\``;
 }
