@@ -1,6 +1,8 @@
-import { isCausedBy, type ScopeOptions } from './cancellation.js';
+import type { ScopeOptions } from './cancellation.js';
+import { isCausedBy } from './caused-by.js';
 import { invalid } from './errors.js';
 import { follow, parentOf } from './parent.js';
+import { reasonOf } from './reason.js';
 import { reportLateError } from './report.js';
 
 /**
@@ -35,7 +37,7 @@ export async function abandonOnCancel<T>(promise: PromiseLike<T>, scope: ScopeOp
       (error) => {
         unfollow();
         reject(error);
-        if (isAbandoned && !isCausedBy(error, parent.reason)) reportLateError(error);
+        if (isAbandoned && !isCausedBy(error, reasonOf(parent))) reportLateError(error);
       },
     );
   });

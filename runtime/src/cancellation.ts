@@ -1,5 +1,6 @@
+import { isCausedBy } from './caused-by.js';
 import { invalid } from './errors.js';
-import { TaskGroupError } from './task-group-error.js';
+import { reasonOf } from './reason.js';
 import { newAbortController } from '#abort-controller';
 
 declare global {
@@ -50,33 +51,13 @@ export class LazySignal implements TaskContext {
 }
 
 /**
- * Whether `error` is how a wait ends when a signal aborts with `reason`. Three shapes are about:
+ * Tells whether `error` *is* the cancellation of `scope`. It is asked only while this very signal is
+ * aborted, and these are: the scope's own `signal.reason`; an error that says by its name or code
+ * that it is an abort, as those of the platform and of popular clients do, and whose `cause`, if it
+ * has one, is that reason or such an error again; an aggregate of nothing but these.
  *
- *     signal.throwIfAborted(), fetch(url, { signal })      the reason itself
- *     Node's timers/promises, events.once, fs.readFile     an AbortError, `cause` the reason
- *     libraries older than signal.reason                   an AbortError without a cause
- *
- * Anything else that is called AbortError carries somebody else's cancellation: a failure.
- */
-export function isCausedBy(error: unknown, reason: unknown): boolean {
-  if (Object.is(error, reason)) return true;
-  try {
-    // The `cause` is only the first of a group's errors: beside a cancellation there may be a failure.
-    if (error instanceof TaskGroupError) {
-      return error.errors.length > 0 && error.errors.every((each) => isCausedBy(each, reason));
-    }
-    const { cause, name } = Object(error) as { cause?: unknown; name?: unknown };
-    return cause === reason || (cause === undefined && name === 'AbortError');
-  } catch {
-    // A thrown value whose getters throw. It is nobody's cancellation.
-    return false;
-  }
-}
-
-/**
- * Tells whether `error` is the cancellation of `scope`: the scope's own `signal.reason`, an error
- * whose `cause` is that reason, or an `AbortError` without a cause while this very signal is
- * aborted. Decided by identity: an `AbortError` from somebody else's controller is a failure.
+ * Any other error is a failure, also one whose `cause` is the reason: a rollback that went wrong. So
+ * is an `AbortError` from somebody else's controller.
  *
  * Use it where a `catch` must treat failures and let the cancellation through.
  *
@@ -96,5 +77,5 @@ export function isCancellation(error: unknown, scope: { readonly signal: AbortSi
   if (!signal || !('aborted' in Object(signal))) {
     throw invalid('scope must be an object like { signal }', scope);
   }
-  return signal.aborted && isCausedBy(error, signal.reason);
+  return signal.aborted && isCausedBy(error, reasonOf(signal));
 }

@@ -1,5 +1,6 @@
 import type { ScopeOptions } from './cancellation.js';
 import { invalid } from './errors.js';
+import { reasonOf } from './reason.js';
 
 /** The parent signal in an option bag, or in a scope handed on as one. */
 export function parentOf(options: ScopeOptions = {}): AbortSignal | undefined {
@@ -23,8 +24,9 @@ export function follow(
   parent: AbortSignal | undefined,
   cancel: (reason: unknown) => void,
 ): () => void {
-  const listener = (): void => cancel(parent?.reason);
-  if (parent?.aborted) listener();
-  else parent?.addEventListener('abort', listener, { once: true });
-  return () => parent?.removeEventListener('abort', listener);
+  if (!parent) return () => {};
+  const listener = (): void => cancel(reasonOf(parent));
+  if (parent.aborted) listener();
+  else parent.addEventListener('abort', listener, { once: true });
+  return () => parent.removeEventListener('abort', listener);
 }

@@ -1,6 +1,7 @@
 import type { ScopeOptions } from './cancellation.js';
 import { invalid } from './errors.js';
 import { follow, parentOf } from './parent.js';
+import { reasonOf } from './reason.js';
 import { startTimer } from './timer.js';
 
 /**
@@ -23,7 +24,7 @@ export async function sleep(ms: number, options?: ScopeOptions): Promise<void> {
     throw invalid('sleep takes a number of milliseconds', ms);
   }
   const parent = parentOf(options);
-  if (parent?.aborted) throw parent.reason;
+  if (parent?.aborted) throw reasonOf(parent);
   await new Promise<void>((resolve, reject) => {
     const clear = startTimer(ms, () => {
       unfollow();

@@ -1,6 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import { callSite, type Entry } from './call-site.js';
-import { isCausedBy, LazySignal, type TaskContext } from './cancellation.js';
+import { LazySignal, type TaskContext } from './cancellation.js';
+import { isCausedBy } from './caused-by.js';
 import { all, allSettled, any, race, type Run } from './combinators.js';
 import { asyncDispose } from './dispose.js';
 import { CancelledError } from './errors.js';
@@ -8,6 +9,7 @@ import { Failures, labelOf } from './failures.js';
 import { inspect } from './inspect.js';
 import { map } from './map.js';
 import { follow, parentOf } from './parent.js';
+import { reasonOf } from './reason.js';
 import {
   checkFunction,
   checkTaskOptions,
@@ -333,7 +335,9 @@ export class TaskGroup implements AsyncDisposable {
     this.#failures.throwAny(this.#label);
     // Asked now, not when the group was cancelled: a parent that is cancelled while the group
     // cleans up after its own cancel() would otherwise go unnoticed.
-    if ((this.#isBodyCut || this.#pool.isCut) && this.#parent?.aborted) throw this.#parent.reason;
+    if ((this.#isBodyCut || this.#pool.isCut) && this.#parent?.aborted) {
+      throw reasonOf(this.#parent);
+    }
   }
 
   /**
@@ -381,7 +385,7 @@ export class TaskGroup implements AsyncDisposable {
     // The parent is asked also when the group is closed: a body may go on after `join()`.
     return (
       (this.#reason !== undefined && isCausedBy(error, this.#reason)) ||
-      (!!parent?.aborted && isCausedBy(error, parent.reason))
+      (!!parent?.aborted && isCausedBy(error, reasonOf(parent)))
     );
   }
 

@@ -1,4 +1,5 @@
-import { isCausedBy, LazySignal, type TaskContext } from './cancellation.js';
+import { LazySignal, type TaskContext } from './cancellation.js';
+import { isCausedBy } from './caused-by.js';
 import { CancelledError, invalid } from './errors.js';
 import type { TaskList } from './task-list.js';
 import type { TaskPool } from './task-pool.js';

@@ -1,9 +1,11 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import { LazySignal, isCancellation, type ScopeOptions } from './cancellation.js';
+import { LazySignal, type ScopeOptions } from './cancellation.js';
+import { isCausedBy, leadsTo } from './caused-by.js';
 import { dispose } from './dispose.js';
 import { invalid, TimeoutError } from './errors.js';
 import { inspect } from './inspect.js';
 import { follow, parentOf } from './parent.js';
+import { reasonOf } from './reason.js';
 import { checkFunction } from './task-group-options.js';
 import { startTimer } from './timer.js';
 
@@ -135,17 +137,21 @@ async function runBlock<R>(
 }
 
 /** What a block rejects with when its body rejected with `seen`. */
-function outcomeOf(seen: unknown, signal: AbortSignal, parent: AbortSignal = signal): unknown {
-  if (!isCancellation(seen, { signal }) && !isCancellation(seen, { signal: parent })) return seen;
+function outcomeOf(seen: unknown, { reason, aborted }: AbortSignal, parent?: AbortSignal): unknown {
   // Asked now, not when the signal aborted: of several scopes that expired while the body was
   // unwinding only the outermost speaks, or its caller would take the inner deadline for its own.
-  if (parent.aborted && parent !== signal) return parent.reason;
+  if (parent?.aborted) {
+    const outer = reasonOf(parent);
+    return isCausedBy(seen, outer) || isCausedBy(seen, reason) ? outer : seen;
+  }
+  // Only here is the milder question asked: the outer reason would not keep what it replaces.
+  if (!aborted || !(isCausedBy(seen, reason) || leadsTo(seen, reason))) return seen;
   // Hidden, like any `cause`: what was seen has mostly this very error as its own cause, and
   // JSON.stringify refuses a circle.
-  if (seen !== signal.reason) {
-    Reflect.defineProperty(signal.reason as object, 'cause', { value: seen, configurable: true });
+  if (seen !== reason) {
+    Reflect.defineProperty(reason as object, 'cause', { value: seen, configurable: true });
   }
-  return signal.reason;
+  return reason;
 }
 
 /**

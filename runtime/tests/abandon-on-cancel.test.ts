@@ -51,7 +51,11 @@ describe('abandonOnCancel', () => {
     const waiting = rejection(abandonOnCancel(work.promise, controller));
     controller.abort(new Error('stop'));
     await waiting;
-    work.reject(new Error('aborted', { cause: controller.signal.reason }));
+    work.reject(
+      Object.assign(new Error('aborted', { cause: controller.signal.reason }), {
+        name: 'AbortError',
+      }),
+    );
     await turn();
     expect(reported).toEqual([]);
   });

@@ -163,7 +163,7 @@ describe('C2: what counts as the cancellation', () => {
     expect(isCancellation(undefined, controller)).toBe(false);
     controller.abort(reason);
     expect(isCancellation(reason, controller)).toBe(true);
-    expect(isCancellation(new Error('read', { cause: reason }), controller)).toBe(true);
+    expect(isCancellation(new Error('rollback', { cause: reason }), controller)).toBe(false);
     expect(isCancellation(new DOMException('', 'AbortError'), controller)).toBe(true);
     expect(isCancellation(new Error('other'), controller)).toBe(false);
     expect(isCancellation(undefined, controller)).toBe(false);

@@ -38,6 +38,8 @@ export const EXPECTED = [
   'F5 onTaskError throws',
   "C2 somebody else's AbortError is a failure",
   'C2 a wait on a scope further out is cut',
+  'C2 a failure that the cancellation caused',
+  'T1 a failure that the deadline caused',
   'C3 a task is cancelled alone',
   'C3 awaiting a task that was cancelled alone',
   'X1 background tasks are cancelled last',

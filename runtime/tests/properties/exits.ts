@@ -3,7 +3,7 @@ import { TaskGroupError, TimeoutError } from 'mooring';
 
 import type { Coverage, Rule } from './coverage.js';
 import type { GroupModel, Outcome } from './model.js';
-import { isCut, Scope, tick } from './scopes.js';
+import { isCut, isCutByDeadline, Scope, tick } from './scopes.js';
 
 /** One way in which a scope may end: the rule, and whether the outcome that was seen fits. */
 interface Exit {
@@ -121,7 +121,9 @@ export class TimeoutModel extends Scope {
         'value' in seen && seen.value === body.value ? undefined : "expected: the body's value";
     }
     const { error } = body;
-    if (!isCut(error, this) && !isCut(error, parent)) {
+    const isCutHere =
+      isCut(error, this) || (!!this.cause && !parent?.cause && isCutByDeadline(error, this.reason));
+    if (!isCutHere && !isCut(error, parent)) {
       if (expired) coverage.met("T1 the body's own error, though expired");
       return (seen) => (rejects(seen, error) ? undefined : "expected: the body's own error");
     }
@@ -130,7 +132,9 @@ export class TimeoutModel extends Scope {
       const { reason } = parent;
       return (seen) => (rejects(seen, reason) ? undefined : "expected: the parent's reason");
     }
-    coverage.met("T1 this scope's TimeoutError");
+    coverage.met(
+      isCut(error, this) ? "T1 this scope's TimeoutError" : 'T1 a failure that the deadline caused',
+    );
     return (seen) => this.#isTimeoutError(seen, error);
   }
 

@@ -124,7 +124,7 @@ async function wait(
   const signal = scope.signal();
   const rejection = (): unknown => {
     if (scope !== place.scopes[0]) world.met('C2 a wait on a scope further out is cut');
-    return shaped(shape, signal.reason);
+    return shaped(world, shape, signal.reason);
   };
   if (signal.aborted) throw rejection();
   await new Promise<void>((resolve, reject) => {
@@ -173,8 +173,25 @@ function at<T>(places: readonly T[], up: number): T {
   return places[Math.min(up, places.length - 1)]!;
 }
 
-function shaped(shape: Shape, reason: unknown): unknown {
-  if (shape === 'reason') return reason;
-  const options = shape === 'cause' ? { cause: reason } : undefined;
-  return Object.assign(new Error('aborted', options), { name: 'AbortError' });
+function shaped(world: World, shape: Shape, reason: unknown): unknown {
+  const abort = (options?: ErrorOptions): Error =>
+    Object.assign(new Error('aborted', options), { name: 'AbortError' });
+  switch (shape) {
+    case 'reason':
+      return reason;
+    case 'cause':
+      return abort({ cause: reason });
+    case 'bare':
+      return abort();
+    case 'named':
+      return Object.assign(new Error('canceled', { cause: {} }), { code: 'ERR_CANCELED' });
+    case 'aggregate':
+      return new AggregateError([reason, abort({ cause: reason })]);
+    case 'wrapped':
+      world.met('C2 a failure that the cancellation caused');
+      return new Error('rollback failed', { cause: reason });
+    case 'partly wrapped':
+      world.met('C2 a failure that the cancellation caused');
+      return new AggregateError([reason, new Error('rollback failed', { cause: reason })]);
+  }
 }

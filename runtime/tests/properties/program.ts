@@ -28,8 +28,12 @@ export type Step =
   | { readonly do: 'group'; readonly group: GroupSpec }
   | { readonly do: 'timeout'; readonly timeout: TimeoutSpec };
 
-/** How a wait tells that it was cancelled: the three ways that are about on the platforms. */
-export type Shape = 'reason' | 'cause' | 'bare';
+/**
+ * How a wait tells that it was cancelled: the ways that are about on the platforms and among clients,
+ * and two in which it is no longer the cancellation, but a failure that was caused by it.
+ */
+export type Shape =
+  'reason' | 'cause' | 'bare' | 'aggregate' | 'named' | 'wrapped' | 'partly wrapped';
 export type Thrown = 'error' | 'undefined' | 'string' | 'frozen' | "a stranger's AbortError";
 export type Why = 'none' | 'error' | 'string' | 'null';
 
@@ -65,7 +69,13 @@ export interface Program {
 }
 
 const up = fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, fc.nat({ max: 3 }));
-const shape = fc.constantFrom<Shape>('reason', 'cause', 'bare');
+const shape = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.constantFrom<Shape>('reason', 'cause', 'bare', 'aggregate', 'named'),
+  },
+  { weight: 1, arbitrary: fc.constantFrom<Shape>('wrapped', 'partly wrapped') },
+);
 const why = fc.constantFrom<Why>('none', 'error', 'string', 'null');
 const task = fc.nat({ max: 4 });
 const thrown = fc.oneof(

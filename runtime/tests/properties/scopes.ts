@@ -66,14 +66,27 @@ export class Scope {
   }
 }
 
-/** Whether a rejection is how a scope's cancellation looks. */
+/** Whether a rejection is the scope's cancellation itself. */
 export function isCut(error: unknown, scope: Scope | undefined): boolean {
-  if (!scope?.cause) return false;
-  const { reason } = scope;
+  return !!scope?.cause && isAbort(error, scope.reason);
+}
+
+function isAbort(error: unknown, reason: unknown): boolean {
   if (error === reason) return true;
   if (!(error instanceof Error)) return false;
-  if (error.name === 'TaskGroupError') {
-    return (error as AggregateError).errors.every((each: unknown) => isCut(each, scope));
+  if (error instanceof AggregateError) {
+    return error.errors.length > 0 && error.errors.every((each) => isAbort(each, reason));
   }
-  return error.cause === reason || (error.name === 'AbortError' && error.cause === undefined);
+  if ('code' in error && error.code === 'ERR_CANCELED') return true; // the shape "named"
+  return error.name === 'AbortError' && (error.cause == null || isAbort(error.cause, reason));
+}
+
+/** Whether a rejection was caused by a deadline: less is asked than of a cancellation. */
+export function isCutByDeadline(error: unknown, reason: unknown): boolean {
+  if (error === reason) return true;
+  if (!(error instanceof Error)) return false;
+  if (error instanceof AggregateError) {
+    return error.errors.length > 0 && error.errors.every((each) => isCutByDeadline(each, reason));
+  }
+  return error.cause != null && isCutByDeadline(error.cause, reason);
 }

@@ -1,0 +1,15 @@
+import { CancelledError } from './errors.js';
+
+let made: WeakMap<AbortSignal, CancelledError> | undefined;
+
+/**
+ * The reason of an aborted signal, the same at every call. Signals older than `reason` (polyfills,
+ * some environments of tests) have none and get one here: as `undefined` a task's failure without a
+ * `cause` would look caused by it, and a group would reject with nothing.
+ */
+export function reasonOf(signal: AbortSignal): unknown {
+  if (signal.reason !== undefined) return signal.reason;
+  let reason = (made ??= new WeakMap()).get(signal);
+  if (!reason) made.set(signal, (reason = new CancelledError('The signal was aborted')));
+  return reason;
+}
