@@ -25,9 +25,6 @@ export default defineConfig([
       },
     },
     rules: {
-      // Our own rules take their place; that is what they are for.
-      '@typescript-eslint/no-floating-promises': 'off',
-      '@typescript-eslint/no-misused-promises': 'off',
       // Node types are compared as the strings that ESTree says they are.
       '@typescript-eslint/no-unsafe-enum-comparison': 'off',
       // Functions of ESLint's context and of the compiler's host know no `this`.
@@ -40,7 +37,7 @@ export default defineConfig([
   {
     files: ['**/*.ts'],
     plugins: { mooring },
-    extends: ['mooring/recommended-type-checked'],
+    extends: ['mooring/structured-type-checked', 'mooring/instead-of-typescript-eslint'],
   },
   {
     // The class itself: what it makes, it ends.

@@ -16,6 +16,7 @@ const LAYERS = [
   'types',
   'syntax',
   'settings',
+  'reports-option',
   'vocabulary',
 ];
 

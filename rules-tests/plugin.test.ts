@@ -64,11 +64,50 @@ describe('presets', () => {
     );
   });
 
-  test('strict adds the strict rules to recommended, with and without types', () => {
-    expect(rulesOf('strict')).toEqual(
-      named(({ preset, types }) => preset !== 'opt-in' && types !== 'required'),
-    );
-    expect(rulesOf('strict-type-checked')).toEqual(named(({ preset }) => preset !== 'opt-in'));
+  test('structured adds to recommended, and strict to structured, with and without types', () => {
+    const steps = ['recommended', 'structured', 'strict'] as const;
+    for (const [index, step] of steps.entries()) {
+      const has = (preset: string): boolean => steps.slice(0, index + 1).some((s) => s === preset);
+      expect(rulesOf(`${step}-type-checked`)).toEqual(named(({ preset }) => has(preset)));
+      expect(rulesOf(step)).toEqual(
+        named(({ preset, types }) => has(preset) && types !== 'required'),
+      );
+    }
+  });
+
+  test('recommended has the milder form of a rule, all others have the whole', () => {
+    const optionsIn = (name: keyof typeof plugin.configs): unknown =>
+      plugin.configs[name][0]!.rules!['mooring/no-detached-iife'];
+    expect(optionsIn('recommended')).toEqual(['error', { reports: 'mistakes' }]);
+    expect(optionsIn('recommended-type-checked')).toEqual(['error', { reports: 'mistakes' }]);
+    for (const name of ['structured', 'strict', 'structured-type-checked', 'all'] as const) {
+      expect(optionsIn(name)).toEqual(['error', { reports: 'all' }]);
+    }
+  });
+
+  test('structured after recommended reports all, and so does a rule without options', () => {
+    const handled = 'export function run() { (async () => { await f(); })().catch(report); }';
+    const count = (...configs: Linter.Config[]): number =>
+      new Linter().verify(handled, configs).length;
+    const { recommended, structured } = plugin.configs;
+    expect(count(...recommended)).toBe(0);
+    expect(count(...recommended, ...structured)).toBe(1);
+    expect(
+      count({
+        plugins: { mooring: plugin },
+        rules: { 'mooring/no-detached-iife': 'error' },
+      }),
+    ).toBe(1);
+  });
+
+  test('instead-of-typescript-eslint turns off what ours report too, also where it is not loaded', () => {
+    const off = plugin.configs['instead-of-typescript-eslint'];
+    expect(off[0]!.rules).toEqual({
+      '@typescript-eslint/no-floating-promises': 'off',
+      '@typescript-eslint/no-misused-promises': 'off',
+      'no-async-promise-executor': 'off',
+    });
+    expect(new Linter().verify('', off)).toEqual([]);
   });
 
   test('all has every rule', () => {

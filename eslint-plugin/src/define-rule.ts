@@ -5,8 +5,8 @@ import { hasTypes, typesFor } from './types/types-for.js';
 import type { Types } from './types/types.js';
 import { PLUGIN, ruleUrl } from './vocabulary.js';
 
-/** Which preset a rule comes with. `strict` adds to `recommended`; `opt-in` is in `all` only. */
-export type Preset = 'opt-in' | 'recommended' | 'strict';
+/** With which step a rule comes; each has all of the one before. `opt-in` is in `all` only. */
+export type Preset = 'opt-in' | 'recommended' | 'strict' | 'structured';
 
 /** `required`: says so in a clear error where there are none. `optional`: knows more with them. */
 export type NeedsTypes = 'none' | 'optional' | 'required';
@@ -16,6 +16,8 @@ export interface RuleDocs {
   readonly description: string;
   readonly preset: Preset;
   readonly types: NeedsTypes;
+  /** Of a rule that `recommended` has in a milder form: what it sets, and what `structured` does. */
+  readonly milder?: { readonly recommended: object; readonly structured: object };
 }
 
 type TypesOf<Needs extends NeedsTypes> = Needs extends 'required'

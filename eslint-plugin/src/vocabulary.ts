@@ -10,6 +10,13 @@ export const PLUGIN = {
   homepage: 'https://github.com/mooring-dev/mooring',
 } as const;
 
+/** Rules of typescript-eslint whose reports ours make too, and those of ESLint itself. */
+export const PEER_RULES: readonly string[] = [
+  '@typescript-eslint/no-floating-promises',
+  '@typescript-eslint/no-misused-promises',
+  'no-async-promise-executor',
+];
+
 /** Where the page of a rule stands. */
 export const ruleUrl = (rule: string): string =>
   `${PLUGIN.homepage}/blob/main/docs/rules/${rule}.md`;

@@ -1,6 +1,7 @@
 import { defineRule } from '../define-rule.js';
 import { ownCallback } from '../edits/own-callback.js';
 import { type DroppedCallback, droppedCallbacks } from '../flow/promises/dropping-call.js';
+import { REPORTS_ALL, REPORTS_MISTAKES, REPORTS_SCHEMA } from '../reports-option.js';
 import {
   type CallbackArgument,
   callbackArguments,
@@ -20,6 +21,7 @@ export default defineRule({
     description: 'async functions handed to a caller that drops their promise',
     preset: 'recommended',
     types: 'required',
+    milder: { recommended: REPORTS_MISTAKES, structured: REPORTS_ALL },
   },
   kind: 'problem',
   hasSuggestions: true,
@@ -36,8 +38,9 @@ export default defineRule({
     createTask: 'Make its work a task of `{{group}}`.',
     mapTasks: 'Make each call a task of a group, with `TaskGroup.map`.',
   },
-  defaultOptions: {},
-  create({ context, sourceCode, settings, types }) {
+  optionSchemas: { reports: REPORTS_SCHEMA },
+  defaultOptions: REPORTS_ALL,
+  create({ context, sourceCode, options, settings, types }) {
     const calls: CallbackCall[] = [];
     const returning = new ReturningFunctions();
     const place = { file: context.filename, settings, sourceCode };
@@ -49,6 +52,7 @@ export default defineRule({
     function report(dropped: DroppedCallback): void {
       const { argument, dropping, isHandled } = dropped;
       const saysOfErrors = dropping === 'callback' || dropping === 'loop';
+      if (options.reports === 'mistakes' && isHandled && saysOfErrors) return;
       context.report({
         node: argument.node,
         loc: functionHead(argument.node, sourceCode),

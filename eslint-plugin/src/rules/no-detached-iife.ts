@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { defineRule } from '../define-rule.js';
+import { REPORTS_ALL, REPORTS_MISTAKES, REPORTS_SCHEMA } from '../reports-option.js';
 import { consumerOf } from '../syntax/consumers.js';
 import { enclosingRun, type FunctionNode } from '../syntax/enclosing.js';
 import { handlesItsErrors } from '../syntax/handled-errors.js';
@@ -18,6 +19,7 @@ export default defineRule({
     description: 'async functions that are called where they stand and that nobody waits for',
     preset: 'recommended',
     types: 'none',
+    milder: { recommended: REPORTS_MISTAKES, structured: REPORTS_ALL },
   },
   kind: 'problem',
   messages: {
@@ -26,8 +28,9 @@ export default defineRule({
     handled:
       'Nobody waits for this async function: its errors are handled, but it runs on after its caller has ended, and nothing can cancel it. Await it, or make it a task of a group.',
   },
-  defaultOptions: {},
-  create({ context, sourceCode }) {
+  optionSchemas: { reports: REPORTS_SCHEMA },
+  defaultOptions: REPORTS_ALL,
+  create({ context, sourceCode, options }) {
     return {
       CallExpression(node) {
         if (!isAsyncFunction(node.callee)) return;
@@ -35,6 +38,8 @@ export default defineRule({
         if (consumerOf(last.call).kind !== 'dropped') return;
         const isHandled = last.handlesError || handlesItsErrors(node.callee, sourceCode);
         if (isHandled && isInModule(node)) return;
+        const isMeant = isHandled || consumerOf(last.call).by.type === 'UnaryExpression';
+        if (options.reports === 'mistakes' && isMeant) return;
         context.report({ node, messageId: isHandled ? 'handled' : 'detached' });
       },
     };

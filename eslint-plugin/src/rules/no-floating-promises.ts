@@ -1,8 +1,16 @@
 import { defineRule } from '../define-rule.js';
 import { takePromise, takePromises } from '../edits/take-promise.js';
-import { type FloatingPromise, floatingPromises } from '../flow/promises/floating-promise.js';
+import {
+  type Floating,
+  type FloatingPromise,
+  floatingPromises,
+} from '../flow/promises/floating-promise.js';
+import { REPORTS_ALL, REPORTS_MISTAKES, REPORTS_SCHEMA } from '../reports-option.js';
 import { calleeText } from '../syntax/callee-text.js';
 import { floatingPlaces, type FloatingValue } from '../syntax/floating-places.js';
+
+/** Promises whose author may have meant to leave them: what `recommended` is silent about. */
+const MEANT: ReadonlySet<Floating> = new Set(['chain', 'exported', 'void']);
 
 /** Finds promises that nobody takes. What is stored is left to no-ungrouped-task. */
 export default defineRule({
@@ -11,6 +19,7 @@ export default defineRule({
     description: 'promises that nobody waits for',
     preset: 'recommended',
     types: 'required',
+    milder: { recommended: REPORTS_MISTAKES, structured: REPORTS_ALL },
   },
   kind: 'problem',
   hasSuggestions: true,
@@ -39,12 +48,13 @@ export default defineRule({
     runGroup: 'Make it a task of a group of its own.',
   },
   optionSchemas: {
+    reports: REPORTS_SCHEMA,
     checkThenables: {
       type: 'boolean',
       description: 'Report every thenable, also those that may start only when they are awaited.',
     },
   },
-  defaultOptions: { checkThenables: false },
+  defaultOptions: { ...REPORTS_ALL, checkThenables: false },
   create({ context, sourceCode, options, settings, types }) {
     const candidates: FloatingValue[] = [];
     const place = { file: context.filename, settings, sourceCode };
@@ -62,7 +72,9 @@ export default defineRule({
     return {
       ...floatingPlaces((value) => candidates.push(value), place),
       'Program:exit'() {
-        floatingPromises(candidates, { ...options, settings, sourceCode, types }).forEach(report);
+        floatingPromises(candidates, { ...options, settings, sourceCode, types })
+          .filter(({ floating }) => options.reports === 'all' || !MEANT.has(floating))
+          .forEach(report);
       },
     };
   },

@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { defineRule } from '../define-rule.js';
 import { timeoutInstead } from '../edits/timeout-instead.js';
 import { raceWithTimer } from '../flow/promises/race-with-timer.js';
+import { REPORTS_ALL, REPORTS_MISTAKES, REPORTS_SCHEMA } from '../reports-option.js';
 import { isGlobalName } from '../syntax/mooring-reference.js';
 import { calledMember } from '../syntax/property-name.js';
 import { timedExecutor } from '../syntax/timed-promise.js';
@@ -23,6 +24,7 @@ export default defineRule({
     description: 'deadlines that are made of a race against a timer',
     preset: 'recommended',
     types: 'optional',
+    milder: { recommended: REPORTS_MISTAKES, structured: REPORTS_ALL },
   },
   kind: 'problem',
   hasSuggestions: true,
@@ -35,8 +37,9 @@ export default defineRule({
     useTimeout: 'Use `timeout`, and hand its signal to `{{call}}`.',
     useAbandon: 'Use `timeout`, and stop waiting for the work at the deadline.',
   },
-  defaultOptions: {},
-  create({ context, sourceCode, settings, types }) {
+  optionSchemas: { reports: REPORTS_SCHEMA },
+  defaultOptions: REPORTS_ALL,
+  create({ context, sourceCode, options, settings, types }) {
     const file = { sourceCode, settings };
     const races: TSESTree.CallExpression[] = [];
 
@@ -55,6 +58,7 @@ export default defineRule({
         for (const node of races) {
           const race = raceWithTimer(node, file);
           if (race === undefined) continue;
+          if (options.reports === 'mistakes' && race.isForEvent) continue;
           const instead = timeoutInstead(race, file, types);
           context.report({
             node: node.callee,

@@ -11,6 +11,7 @@ import {
   type StoredPromise,
 } from '../flow/promises/started-promise.js';
 import { isTakenNext } from '../flow/promises/taken-next.js';
+import { REPORTS_ALL, REPORTS_MISTAKES, REPORTS_SCHEMA } from '../reports-option.js';
 
 /** Longer texts of an expression make a message hard to read. */
 const LONGEST_TEXT = 40;
@@ -25,6 +26,7 @@ export default defineRule({
     description: 'promises that are started, stored and left alone: tasks outside a group',
     preset: 'recommended',
     types: 'required',
+    milder: { recommended: REPORTS_MISTAKES, structured: REPORTS_ALL },
   },
   kind: 'problem',
   hasSuggestions: true,
@@ -41,8 +43,9 @@ export default defineRule({
     createTask: 'Create it in the group `{{group}}`.',
     awaitHere: 'Await it here.',
   },
-  defaultOptions: {},
-  create({ context, sourceCode, settings, types }) {
+  optionSchemas: { reports: REPORTS_SCHEMA },
+  defaultOptions: REPORTS_ALL,
+  create({ context, sourceCode, options, settings, types }) {
     const candidates: StoredPromise[] = [];
 
     function collect(started: StartingCall): void {
@@ -54,6 +57,12 @@ export default defineRule({
     function report(stored: StoredPromise, by: LeftAlone): void {
       const suggest = groupInstead(stored, { file: context.filename, sourceCode, settings });
       context.report({ node: stored.started, ...messageOf(by, stored), suggest });
+    }
+
+    /** Where its error is handled, it is only that nobody waits. */
+    function isMistake({ started }: StoredPromise, left: LeftAlone): boolean {
+      const isWaited = left.by === 'path' && left.end.node.type === 'AwaitExpression';
+      return isWaited || !isErrorTaken(started, sourceCode);
     }
 
     function messageOf(left: LeftAlone, { started }: StoredPromise) {
@@ -82,7 +91,8 @@ export default defineRule({
       'Program:exit'() {
         for (const stored of startedPromises(candidates, types, { sourceCode, settings })) {
           const left = leftAlone(stored, sourceCode);
-          if (left !== undefined) report(stored, left);
+          if (left === undefined) continue;
+          if (options.reports === 'all' || isMistake(stored, left)) report(stored, left);
         }
       },
     };

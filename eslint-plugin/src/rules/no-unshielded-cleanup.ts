@@ -20,6 +20,7 @@ import {
 import { isUnbounded } from '../flow/cleanup/unbounded-cleanup.js';
 import { isUndoing } from '../flow/cleanup/undoing-catch.js';
 import { openScopes } from '../flow/scopes/open-scopes.js';
+import { REPORTS_ALL, REPORTS_MISTAKES, REPORTS_SCHEMA } from '../reports-option.js';
 import { calleeText } from '../syntax/callee-text.js';
 import { isInside } from '../syntax/enclosing.js';
 import { isNewGroup } from '../syntax/mooring-reference.js';
@@ -39,6 +40,7 @@ export default defineRule({
     description: 'clean-up that a cancellation cuts at once, or that has no deadline of its own',
     preset: 'recommended',
     types: 'required',
+    milder: { recommended: REPORTS_MISTAKES, structured: REPORTS_ALL },
   },
   kind: 'problem',
   hasSuggestions: true,
@@ -51,8 +53,9 @@ export default defineRule({
     ownSignal: 'Hand it an `AbortSignal.timeout` of its own.',
     abandon: 'Give the clean-up a `timeout` of its own, and stop waiting for it at the deadline.',
   },
-  defaultOptions: {},
-  create({ context, sourceCode, settings, types }) {
+  optionSchemas: { reports: REPORTS_SCHEMA },
+  defaultOptions: REPORTS_ALL,
+  create({ context, sourceCode, options, settings, types }) {
     const file = { sourceCode, settings };
     const scopes = openScopes(file);
     const found: Cleanup[] = [];
@@ -84,7 +87,7 @@ export default defineRule({
       if (signal !== undefined && isWaitedFor(item, facts)) {
         const hand: Handing = (scope) => handOther(call, signal, scope, sourceCode);
         report(call, 'aborted', sourceCode.getText(signal.value), hand);
-      } else if (isAwaited && isUnbounded(call, facts, question)) {
+      } else if (isAwaited && options.reports === 'all' && isUnbounded(call, facts, question)) {
         const hand: Handing = (scope) => handSignal(call, facts.signalSlots, scope, sourceCode);
         report(call, 'unbounded', '', facts.signalSlots.length > 0 ? hand : undefined);
       }
