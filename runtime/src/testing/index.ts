@@ -1,0 +1,6 @@
+export {
+  cancelEverywhere,
+  type CancelEverywhereOptions,
+  type CancelEverywhereReport,
+} from './cancel-everywhere.js';
+export { withClock, type Clock, type ClockOptions } from './with-clock.js';
