@@ -7,8 +7,9 @@ export default defineConfig([
     '**/dist/',
     '**/coverage/',
     'rules-tests/fixtures/',
-    // Has its own packages, of many versions.
+    // Have their own packages, of many versions.
     'runtimes/',
+    'environments/suites/',
     // Written wrong on purpose: `npm start` shows what the plugin says of it.
     'examples/unstructured/',
   ]),

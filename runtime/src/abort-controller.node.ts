@@ -6,6 +6,10 @@ import { setMaxListeners } from 'node:events';
  */
 export function newAbortController(): AbortController {
   const controller = new AbortController();
-  setMaxListeners(0, controller.signal);
+  try {
+    setMaxListeners(0, controller.signal);
+  } catch {
+    // The controller of jsdom or happy-dom: its signal is no target of Node's, and never warns.
+  }
   return controller;
 }

@@ -10,6 +10,7 @@ import { runExample } from './run-example.js';
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const pages = [
   'README.md',
+  'docs/testing.md',
   ...['docs/guide', 'docs/recipes'].flatMap((folder) =>
     readdirSync(root + folder)
       .filter((file) => file.endsWith('.md'))

@@ -1,0 +1,44 @@
+import { existsSync } from 'node:fs';
+
+import * as jest from './jest.js';
+import { node10 } from './node10.js';
+import { folder, run } from './run.js';
+
+/** What the programs are run in. */
+export const environments: ReadonlyMap<string, () => boolean> = new Map([
+  ...[3, 4].flatMap((version) =>
+    ['jsdom', 'happy-dom'].map((dom): [string, () => boolean] => [
+      `vitest-${version}-${dom}`,
+      () => all(vitest(version, dom), vitest(version, dom, '--server.deps.inline=mooring')),
+    ]),
+  ),
+  ['node-test', () => suite('node-test')],
+  ['jest-commonjs', () => all(jest.inCommonJs('node'), jest.inCommonJs('jsdom'))],
+  ['jest-esm', () => all(jest.inModules('node'), jest.inModules('jsdom'))],
+  ['node10', node10],
+  ['workerd', () => suite('workerd')],
+  ['page', () => suite('page')],
+]);
+
+/** Takes them when all have run: of two that fail both are seen. */
+function all(...passed: readonly boolean[]): boolean {
+  return passed.every(Boolean);
+}
+
+/** Once with the package loaded by Node, and once by vite, under the conditions of a browser. */
+function vitest(version: number, dom: string, ...args: string[]): boolean {
+  const own = `vitest-${version}/node_modules/vitest/vitest.mjs`;
+  const program = existsSync(folder + own) ? own : 'node_modules/vitest/vitest.mjs';
+  return run(`vitest-${version}`, process.execPath, [
+    `../${program}`,
+    'run',
+    '--environment',
+    dom,
+    ...args,
+  ]);
+}
+
+/** A file of tests for Node's own runner. */
+function suite(name: string): boolean {
+  return run('dist/suites', process.execPath, ['--test', '--test-reporter=spec', `${name}.js`]);
+}
