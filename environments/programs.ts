@@ -73,7 +73,7 @@ export const programs: Readonly<Record<string, Program>> = {
     const stop = new Error('stop');
     let leaf: unknown;
     const nested = (depth: number, scope: { signal: AbortSignal }): Promise<void> =>
-      TaskGroup.run(async (group) => {
+      TaskGroup.run((group) => {
         if (depth > 0) return void group.createTask((context) => nested(depth - 1, context));
         group.createTask((context) =>
           sleep(LONG, context).catch((error: unknown) => {

@@ -31,7 +31,7 @@ let passed = 0;
 for (const [name, test] of environments) {
   if (names.length > 0 && !names.includes(name)) continue;
   console.log(`\n── ${name}`);
-  if (await test()) passed++;
+  if (test()) passed++;
   else failed.push(name);
 }
 for (const name of failed) console.error(`failed: ${name}`);
