@@ -15,6 +15,7 @@ const LAYERS = [
   'flow',
   'types',
   'syntax',
+  'libraries',
   'settings',
   'reports-option',
   'vocabulary',

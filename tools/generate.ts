@@ -1,6 +1,6 @@
 /**
  * `npm run generate`: writes what is computed: from the rules their index, their tables, and the
- * header of each rule's page; from the sources of the runtime its API reference. With `--check` it writes nothing, and fails when a file is
+ * header of each rule's page; from the table of libraries its page; from the sources of the runtime its API reference. With `--check` it writes nothing, and fails when a file is
  * not what it would write. With `--index-only` it writes the rule index alone, which has to stand
  * before the plugin can be loaded.
  */
@@ -10,10 +10,12 @@ import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 
 import { apiReference } from './api-reference.js';
+import { libraryTables } from './libraries-page.js';
 import { root } from './root.js';
 import { type DocumentedRule, pageHeader, ruleTable } from './rule-pages.js';
 
 const HEADER = /<!-- header: generated -->[\s\S]*?(?=\n## )/;
+const LIBRARIES = /<!-- libraries: generated -->[\s\S]*?<!-- \/libraries -->/;
 const TABLE = /<!-- rules: generated -->[\s\S]*?<!-- \/rules -->/;
 /** The pages with a table of the rules, and how each links to them: one of them is published alone. */
 const TABLE_LINKS: Readonly<Record<string, (rule: DocumentedRule) => string>> = {
@@ -41,6 +43,7 @@ if (!process.argv.includes('--index-only')) {
   for (const [file, linkTo] of Object.entries(TABLE_LINKS)) {
     await replace(file, TABLE, ruleTable(rules, linkTo));
   }
+  await replace('docs/libraries.md', LIBRARIES, await libraryTables());
   await put('docs/api/README.md', await apiReference());
 }
 

@@ -70,7 +70,7 @@ export default defineRule({
         const candidates = calls.flatMap((call): readonly CallbackArgument[] =>
           callbackArguments(call, returning, sourceCode),
         );
-        droppedCallbacks(candidates, { settings, sourceCode, types }).forEach(report);
+        droppedCallbacks(candidates, { ...options, settings, sourceCode, types }).forEach(report);
       },
     };
   },

@@ -89,7 +89,11 @@ export default defineRule({
       CallExpression: collect,
       TaggedTemplateExpression: collect,
       'Program:exit'() {
-        for (const stored of startedPromises(candidates, types, { sourceCode, settings })) {
+        for (const stored of startedPromises(candidates, types, {
+          ...options,
+          sourceCode,
+          settings,
+        })) {
           const left = leftAlone(stored, sourceCode);
           if (left === undefined) continue;
           if (options.reports === 'all' || isMistake(stored, left)) report(stored, left);

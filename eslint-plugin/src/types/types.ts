@@ -54,6 +54,8 @@ export interface ValueFacts {
   is(kind: ValueKind): Answer;
   /** Whether the type, or a part of it, is one of those named. */
   matches(specifiers: readonly Specifier[]): boolean;
+  /** Where its member of this name is declared; of a union, that of the first part that has one. */
+  memberOrigin(name: string): Origin | undefined;
 }
 
 /** Where a call takes an abort signal: `f(signal)`, or `f({ signal })` with the property's name. */

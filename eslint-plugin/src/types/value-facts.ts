@@ -125,6 +125,14 @@ export class TypeFacts implements ValueFacts {
     return this.#isDeclared(named) || this.parts.some((part) => part.#isDeclared(named));
   }
 
+  memberOrigin(name: string): Origin | undefined {
+    for (const part of this.parts) {
+      const symbol = part.#propertySymbol(name);
+      if (symbol !== undefined) return originOf(this.#checker, symbol);
+    }
+    return undefined;
+  }
+
   /** The types of those parts. */
   get types(): readonly Type[] {
     return this.parts.map((part) => part.#type);
@@ -213,9 +221,13 @@ export class TypeFacts implements ValueFacts {
   }
 
   #property(name: string): TypeFacts | undefined {
-    if (this.#kind !== 'object' && this.#kind !== 'intersection') return undefined;
-    const symbol = this.#checker.propertyOf(this.#type, name);
+    const symbol = this.#propertySymbol(name);
     return symbol && this.#factsOf(this.#checker.typeOf(symbol));
+  }
+
+  #propertySymbol(name: string): Symbol | undefined {
+    if (this.#kind !== 'object' && this.#kind !== 'intersection') return undefined;
+    return this.#checker.propertyOf(this.#type, name);
   }
 
   #heldTypes(): readonly Type[] {

@@ -1,8 +1,9 @@
 // Which calls drop the promise of a function that they are handed, and as what.
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import type { ReportsOption } from '../../reports-option.js';
 import type { Settings } from '../../settings.js';
-import type { CallbackArgument } from '../../syntax/callback-arguments.js';
+import type { CallbackArgument, CallbackCall } from '../../syntax/callback-arguments.js';
 import { sourcesOf } from '../../syntax/consumers.js';
 import { type FunctionNode, isFunction } from '../../syntax/enclosing.js';
 import { isMade } from '../../syntax/floating-places.js';
@@ -21,6 +22,7 @@ import {
   PROMISE_METHOD,
 } from '../../vocabulary.js';
 import { isHandled, needsNoWaiting } from './floating-promise.js';
+import { dropsListeners, givesOwned, isMadeByLibrary, looksAtCallbacks } from './library-owner.js';
 
 /**
  * - `executor`: of `new Promise`
@@ -37,7 +39,7 @@ export interface DroppedCallback {
   readonly isHandled: boolean;
 }
 
-export interface DroppingInput {
+export interface DroppingInput extends ReportsOption {
   readonly types: Types;
   readonly settings: Settings;
   readonly sourceCode: SourceCode;
@@ -74,14 +76,17 @@ const REMOVING = /^(clear|delete|detach|has|off|remove|un(listen|register|subscr
 function droppingOf(
   { call, index, node }: CallbackArgument,
   facts: CallFacts,
-  { settings }: DroppingInput,
+  input: DroppingInput,
 ): Dropping | undefined {
   const result = facts.callbackResult(index);
   if (result === 'taken' || result === 'no-callback') return undefined;
   const { origin } = facts;
-  if (facts.matches(settings.safeCalls) || REMOVING.test(origin?.name ?? '')) return undefined;
+  if (facts.matches(input.settings.safeCalls) || REMOVING.test(origin?.name ?? '')) {
+    return undefined;
+  }
+  if (isOfLibrary(call, node, input)) return undefined;
   if (result === 'unknown') {
-    const dropping = knownDropping(origin, index);
+    const dropping = knownDropping(origin, index) ?? listenerOf(call, input);
     return dropping === 'predicate' && isLookedUp(node) ? undefined : dropping;
   }
   if (call.type === 'NewExpression') {
@@ -91,6 +96,15 @@ function droppingOf(
   if (origin?.name === PROMISE_METHOD.finally && isOf(origin, PROMISES)) return undefined;
   const isLoop = origin?.name === 'forEach' && isOf(origin, LISTS);
   return isLoop ? 'loop' : 'callback';
+}
+
+/** The library looks at what the function gives, made the function, or owns what it gives. */
+function isOfLibrary(call: CallbackCall, node: TSESTree.Node, input: DroppingInput): boolean {
+  return looksAtCallbacks(call, input) || isMadeByLibrary(node, input) || givesOwned(node, input);
+}
+
+function listenerOf(call: CallbackCall, input: DroppingInput): Dropping | undefined {
+  return dropsListeners(call, input) ? 'callback' : undefined;
 }
 
 /** Functions of the platform that say `any` of a result, and take nothing. */

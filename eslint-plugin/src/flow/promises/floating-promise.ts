@@ -4,6 +4,7 @@
 // may start nothing until somebody awaits it.
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import type { ReportsOption } from '../../reports-option.js';
 import type { Settings } from '../../settings.js';
 import { consumerOf } from '../../syntax/consumers.js';
 import { enclosingRun, isFunction } from '../../syntax/enclosing.js';
@@ -20,7 +21,8 @@ import { unwrapped } from '../../syntax/wrappers.js';
 import type { CallNode, Types, ValueFacts } from '../../types/types.js';
 import { LISTENER_METHODS, PLATFORM } from '../../vocabulary.js';
 import { isKnownSafe } from './known-safe-call.js';
-import { looksOn } from './promise-onlooker.js';
+import { isOwnedByLibrary } from './library-owner.js';
+import { looksOn, startsWork } from './promise-onlooker.js';
 
 /** How a promise floats: its place, or `chain` where its error is handled. */
 export type Floating = Exclude<FloatingPlace, 'statement'> | 'array' | 'chain' | 'floating';
@@ -30,7 +32,7 @@ export interface FloatingPromise {
   readonly floating: Floating;
 }
 
-export interface FloatingInput {
+export interface FloatingInput extends ReportsOption {
   readonly types: Types;
   readonly settings: Settings;
   readonly sourceCode: SourceCode;
@@ -149,9 +151,19 @@ function isReported(value: FloatingValue, input: FloatingInput): boolean {
   if (isCallNode(made)) {
     const [call] = types.calls([made]);
     if (call!.matches(settings.safeCalls) || isKnownSafe(call!, made)) return false;
+    if (isOwned(made, input)) return false;
   }
   if (value.place !== 'argument') return true;
   return !isSettled(made, sourceCode) && isSwallowed(value, input);
+}
+
+/** `router.push('/')`, `queryClient.refetchQueries().then(() => close())`: a library has it. */
+function isOwned(made: CallNode, input: FloatingInput): boolean {
+  if (isOwnedByLibrary(made, input)) return true;
+  const { links, root } = chainOf(made);
+  if (links.length === 0 || !isCallNode(root) || !isOwnedByLibrary(root, input)) return false;
+  const handlers = links.flatMap(({ fulfilled, rejected }) => [fulfilled, rejected]);
+  return handlers.every((handler) => handler === undefined || !startsWork(handler, input.types));
 }
 
 /** Whether the call takes anything, and what it gives cannot have the promise in it. */

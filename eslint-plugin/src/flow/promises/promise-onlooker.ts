@@ -34,7 +34,8 @@ function isHeldElsewhere(root: TSESTree.Node, sourceCode: SourceCode): boolean {
   });
 }
 
-function startsWork(handler: TSESTree.Node, types: Types): boolean {
+/** Whether a function gives a promise. */
+export function startsWork(handler: TSESTree.Node, types: Types): boolean {
   if (isFunction(handler) && handler.async) return true;
   return types.values([handler])[0]!.returns.some(({ promise }) => promise === 'yes');
 }

@@ -1,6 +1,7 @@
 // Which calls start a task that somebody has to wait for.
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import type { ReportsOption } from '../../reports-option.js';
 import type { Settings } from '../../settings.js';
 import { isFunction } from '../../syntax/enclosing.js';
 import { isGlobalName } from '../../syntax/mooring-reference.js';
@@ -10,6 +11,7 @@ import type { SourceCode } from '../../syntax/variable.js';
 import { outermost } from '../../syntax/wrappers.js';
 import type { Types, ValueFacts } from '../../types/types.js';
 import { PLATFORM } from '../../vocabulary.js';
+import { isOwnedByLibrary } from './library-owner.js';
 import type { PromiseStore } from './promise-store.js';
 
 export type StartingCall = TSESTree.CallExpression | TSESTree.TaggedTemplateExpression;
@@ -25,11 +27,16 @@ const SETTLED: ReadonlySet<string | undefined> = new Set(['reject', 'resolve']);
 /** `items.map(load)`: the methods that call a function for each and keep what it gives. */
 const MAPPERS: ReadonlySet<string | undefined> = new Set(['flatMap', 'from', 'map']);
 
+interface StartedInput extends ReportsOption {
+  readonly sourceCode: SourceCode;
+  readonly settings: Settings;
+}
+
 /** The candidates that give a promise, or an array of them, and what that changes of the store. */
 export function startedPromises(
   candidates: readonly StoredPromise[],
   types: Types,
-  { sourceCode, settings }: { readonly sourceCode: SourceCode; readonly settings: Settings },
+  { sourceCode, settings, reports }: StartedInput,
 ): readonly StoredPromise[] {
   const values = types.values(candidates.map(({ started }) => outermost(started)));
   const likely = candidates.filter((_, index) => {
@@ -45,6 +52,7 @@ export function startedPromises(
   return likely.flatMap(({ started, store }, index): StoredPromise[] => {
     if (isSettled(started, sourceCode) || isFromCollection(started, types)) return [];
     if (calls[index]!.matches(settings.safeCalls)) return [];
+    if (isOwnedByLibrary(started, { types, sourceCode, reports })) return [];
     const [value] = types.values([outermost(started)]);
     if (value!.matches(settings.safePromises)) return [];
     if (tellsItsEnd(started, sourceCode)) return [];

@@ -1,0 +1,75 @@
+// What runs a program: servers, desktops, editors, and what a view is made with.
+import type { LibraryRow } from './row.js';
+
+export const HOSTS: readonly LibraryRow[] = [
+  {
+    library: 'Koa',
+    fact: 'made',
+    packages: ['@types/koa', 'koa'],
+    names: ['callback'],
+    step: 'all',
+    because: 'An error goes to `ctx.onerror`, which answers the request.',
+    source: { repository: 'koajs/koa', path: 'lib/application.js' },
+  },
+  {
+    library: 'Hono',
+    fact: 'made',
+    packages: ['@hono/node-server'],
+    names: ['getRequestListener'],
+    step: 'all',
+    because: 'An error becomes an answer.',
+    source: { repository: 'honojs/node-server', path: 'src/listener.ts' },
+  },
+  {
+    library: 'Socket.IO',
+    fact: 'result',
+    packages: ['socket.io'],
+    of: ['Socket'],
+    names: ['join', 'leave'],
+    step: 'recommended',
+    because: 'The adapter in memory is done when the call is. One over a network need not be.',
+    source: {
+      repository: 'socketio/socket.io',
+      path: 'packages/socket.io-adapter/lib/in-memory-adapter.ts',
+    },
+  },
+  {
+    library: 'Electron',
+    fact: 'result',
+    packages: ['electron'],
+    of: ['BrowserWindow', 'WebContents'],
+    names: ['loadFile', 'loadURL'],
+    step: 'all',
+    because: 'It handles the error of the promise itself: the event `did-fail-load` tells of it.',
+    source: { repository: 'electron/electron', path: 'lib/browser/api/web-contents.ts' },
+  },
+  {
+    library: 'Vue',
+    fact: 'result',
+    packages: ['@vue/runtime-core', 'vue'],
+    names: ['$nextTick', 'nextTick'],
+    unless: { callback: 'async' },
+    step: 'all',
+    because: 'It calls a function a little later, as `queueMicrotask` does.',
+    source: { repository: 'vuejs/core', path: 'packages/runtime-core/src/scheduler.ts' },
+  },
+  {
+    library: 'i18next',
+    fact: 'result',
+    packages: ['i18next'],
+    names: ['changeLanguage', 'init', 'loadLanguages', 'loadNamespaces', 'reloadResources'],
+    step: 'all',
+    because:
+      'It never rejects: a failure is told to the callback and to the event `failedLoading`.',
+    source: { repository: 'i18next/i18next', path: 'src/i18next.js' },
+  },
+  {
+    library: 'VS Code',
+    fact: 'listener',
+    packages: ['@types/vscode', 'vscode'],
+    types: ['Event'],
+    step: 'structured',
+    because: 'It calls the listener and takes nothing back, though its type says `any`.',
+    source: { repository: 'microsoft/vscode', path: 'src/vs/base/common/event.ts' },
+  },
+];

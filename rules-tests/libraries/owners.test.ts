@@ -1,0 +1,268 @@
+import { describeRule } from '../support/describe-rule.js';
+
+describeRule('no-floating-promises', {
+  allows: {
+    'F21: TanStack Query, whose queries keep their errors': `
+      import { QueryClient } from '@tanstack/query-core';
+      import { useQueryClient } from '@tanstack/react-query';
+      const client = useQueryClient();
+      function save(queryClient: QueryClient) {
+        queryClient.prefetchQuery({ queryKey: ['a'] });
+        void client.invalidateQueries({ queryKey: ['a'] });
+        client.invalidateQueries().then(() => console.log('done'));
+      }
+    `,
+    'F21: what is taken out of the result of a query': `
+      import { useQuery } from '@tanstack/react-query';
+      declare const load: () => Promise<string>;
+      const { data, refetch: again } = useQuery(load);
+      const query = useQuery(load);
+      function onClick() {
+        again();
+        query.refetch();
+        console.log(data);
+      }
+    `,
+    'F21: a navigation of React Router, whose errors go to the error boundary': `
+      import { useNavigate, useRevalidator } from 'react-router';
+      const navigate = useNavigate();
+      const { revalidate } = useRevalidator();
+      function leave() {
+        navigate('/');
+        revalidate();
+      }
+    `,
+    'F21: SWR, asked to revalidate': `
+      import useSWR, { mutate } from 'swr';
+      const { mutate: again } = useSWR<string>('/user');
+      function refresh() {
+        again();
+        mutate('/posts');
+      }
+    `,
+    'F21: a thunk of Redux Toolkit, which never rejects': `
+      import type { ThunkDispatch, ThunkResult } from '@reduxjs/toolkit';
+      declare const dispatch: ThunkDispatch;
+      declare const fetchUser: () => ThunkResult<string>;
+      declare const useMutation: () => [(name: string) => ThunkResult<string>];
+      const [rename] = useMutation();
+      function onClick() {
+        dispatch(fetchUser);
+        rename('a');
+      }
+    `,
+    'F21: nextTick with a plain function': `
+      import { nextTick } from 'vue';
+      declare const input: HTMLInputElement;
+      function open() {
+        nextTick(() => input.focus());
+        nextTick(() => { input.focus(); });
+      }
+    `,
+    'F21: routers that tell somebody of the error, in recommended': {
+      options: { reports: 'mistakes' },
+      code: `
+        import type { Router as AngularRouter } from '@angular/router';
+        import { useRouter as useNextRouter } from 'next/router';
+        import type { Socket } from 'socket.io';
+        import { useRouter } from 'vue-router';
+        const router = useRouter();
+        const pages = useNextRouter();
+        const { push } = useNextRouter();
+        function leave(angular: AngularRouter, socket: Socket) {
+          router.push('/');
+          pages.push('/');
+          push('/');
+          angular.navigate(['/']);
+          socket.join('room');
+        }
+      `,
+    },
+    'i18next and the pages of Electron, which handle the error themselves': `
+      import { BrowserWindow } from 'electron';
+      import i18n from 'i18next';
+      function start(window: BrowserWindow) {
+        window.loadURL('https://example.com');
+        i18n.changeLanguage('de');
+      }
+    `,
+  },
+  reports: {
+    'what rejects, of the same libraries': `
+      import type { ThunkDispatch, ThunkResult } from '@reduxjs/toolkit';
+      import { useQueryClient } from '@tanstack/react-query';
+      import { shell } from 'electron';
+      import { mutate } from 'swr';
+      declare const dispatch: ThunkDispatch;
+      declare const fetchUser: () => ThunkResult<string>;
+      declare const rename: () => Promise<string>;
+      const client = useQueryClient();
+      function onClick() {
+        client.fetchQuery({ queryKey: ['a'] });
+        ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ floating
+        dispatch(fetchUser).unwrap();
+        ~~~~~~~~~~~~~~~~~~~~~~~~~~~~ floating
+        shell.openExternal('https://example.com');
+        ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ floating
+        mutate('/user', rename());
+        ~~~~~~~~~~~~~~~~~~~~~~~~~ floating
+      }
+    `,
+    'F21: the same routers, in structured': `
+      import type { Router as AngularRouter } from '@angular/router';
+      import { useRouter as useNextRouter } from 'next/router';
+      import type { Socket } from 'socket.io';
+      import { useRouter } from 'vue-router';
+      const router = useRouter();
+      const { push } = useNextRouter();
+      function leave(angular: AngularRouter, socket: Socket) {
+        router.push('/');
+        ~~~~~~~~~~~~~~~~ floating
+        push('/');
+        ~~~~~~~~~ floating
+        angular.navigate(['/']);
+        ~~~~~~~~~~~~~~~~~~~~~~~ floating
+        socket.join('room');
+        ~~~~~~~~~~~~~~~~~~~ floating
+      }
+    `,
+    'a call with the option to reject': `
+      import { useQuery, useQueryClient } from '@tanstack/react-query';
+      declare const load: () => Promise<string>;
+      const { refetch } = useQuery(load);
+      const client = useQueryClient();
+      function onClick() {
+        refetch({ throwOnError: true });
+        ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ floating
+        client.invalidateQueries({ queryKey: [] }, { throwOnError: true });
+        ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ floating
+      }
+    `,
+    'work that hangs on what a library has': `
+      import { useQueryClient } from '@tanstack/react-query';
+      import { nextTick } from 'vue';
+      declare function save(): Promise<void>;
+      const client = useQueryClient();
+      function onClick() {
+        client.invalidateQueries().then(() => save());
+        ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ floating
+        nextTick(() => save());
+        ~~~~~~~~~~~~~~~~~~~~~~ floating
+        nextTick(async () => {
+        ~~~~~~~~~~~~~~~~~~~~~~… floating
+          await save();
+        });
+      }
+    `,
+    'a namesake: names alone tell nothing': `
+      class QueryClient {
+        async invalidateQueries(): Promise<void> {}
+      }
+      interface NavigateFunction {
+        (to: string): Promise<void>;
+      }
+      declare const navigate: NavigateFunction;
+      function onClick(client: QueryClient) {
+        client.invalidateQueries();
+        ~~~~~~~~~~~~~~~~~~~~~~~~~~ floating
+        navigate('/');
+        ~~~~~~~~~~~~~ floating
+      }
+    `,
+  },
+  misses: {},
+});
+
+describeRule('no-ungrouped-task', {
+  allows: {
+    'a promise that a library has, kept for a moment': `
+      import { useQueryClient } from '@tanstack/react-query';
+      declare function load(): Promise<string>;
+      const client = useQueryClient();
+      async function open() {
+        const warm = client.prefetchQuery({ queryKey: ['a'] });
+        console.log(await load());
+        await warm;
+      }
+    `,
+  },
+  reports: {
+    'one that rejects': `
+      import { useQueryClient } from '@tanstack/react-query';
+      declare function load(): Promise<string>;
+      const client = useQueryClient();
+      async function open() {
+        const first = client.fetchQuery({ queryKey: ['a'] });
+                      ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ meanwhile
+        console.log(await load());
+        await first;
+      }
+    `,
+  },
+  misses: {},
+});
+
+describeRule('no-async-void-callback', {
+  allows: {
+    'F2: a describe whose types another package brought along': `
+      describe('users', async () => {
+        await import('node:fs');
+      });
+      describe.only('users', async () => {
+        await import('node:fs');
+      });
+    `,
+    'F2: a describe of Playwright, which says so itself': `
+      import { test } from '@playwright/test';
+      test.describe('users', async () => {
+        await import('node:fs');
+      });
+    `,
+    'F6: a handler that a framework made': `
+      import { createServer } from 'node:http';
+      import Koa from 'koa';
+      const app = new Koa();
+      createServer(app.callback()).listen(80);
+    `,
+    'an event of VS Code, in recommended: its host logs the error': {
+      options: { reports: 'mistakes' },
+      code: `
+        import * as vscode from 'vscode';
+        declare function index(file: string): Promise<void>;
+        vscode.workspace.onDidSaveTextDocument(async (event) => {
+          await index(event.fileName);
+        });
+      `,
+    },
+    'a function that gives what a library has': `
+      import { useQuery, useQueryClient } from '@tanstack/react-query';
+      declare const load: () => Promise<string>;
+      const { refetch } = useQuery(load);
+      const client = useQueryClient();
+      setTimeout(refetch, 100);
+      setInterval(() => client.invalidateQueries(), 1000);
+    `,
+  },
+  reports: {
+    'M6: an event of VS Code, whose listener returns any': `
+      import * as vscode from 'vscode';
+      declare function index(file: string): Promise<void>;
+      vscode.workspace.onDidSaveTextDocument(async (event) => {
+                                             ~~~~~~~~~~~~~~~~… callback
+        await index(event.fileName);
+      });
+      function watch(onSave: vscode.Event<{ fileName: string }>) {
+        onSave((event) => index(event.fileName));
+               ~~~~~~~~~~ callback
+      }
+    `,
+    'a describe of nobody in particular': `
+      declare function suite(name: string, fn: () => void): void;
+      suite('users', async () => {
+                     ~~~~~~~~~~~ callback
+        await import('node:fs');
+      });
+    `,
+  },
+  misses: {},
+});
