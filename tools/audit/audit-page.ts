@@ -4,7 +4,8 @@ import { basename, relative } from 'node:path';
 import type { Linter, Rule } from 'eslint';
 
 import type { ProjectReport } from '../lint-project.js';
-import { codeFrame, functionFrame, type Lines } from './code-frame.js';
+import { codeFrame, functionFrame } from './code-frame.js';
+import { lineDiff } from './line-diff.js';
 import { sampleOf, type Sampling } from './sample.js';
 
 /** Rules of typescript-eslint that ask a question like ours. */
@@ -84,16 +85,13 @@ function reportOf(
     block(frame(text, { first: line, last: endLine }, context)),
     ...suggestions.flatMap(({ desc, fix }) => [
       `Suggestion: ${desc}`,
-      block(codeFrame(...applied(text, fix), 0)),
+      block(lineDiff(text, applied(text, fix))),
     ]),
   ].join('\n\n');
 }
 
-/** The text after a suggestion, and its lines that are new. */
-function applied(text: string, { range: [start, end], text: put }: Rule.Fix): [string, Lines] {
-  const before = text.slice(0, start);
-  const first = before.split('\n').length;
-  return [before + put + text.slice(end), { first, last: first + put.split('\n').length - 1 }];
+function applied(text: string, { range: [start, end], text: put }: Rule.Fix): string {
+  return text.slice(0, start) + put + text.slice(end);
 }
 
 function block(code: string): string {
