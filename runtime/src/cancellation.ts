@@ -38,6 +38,11 @@ export class LazySignal implements TaskContext {
     return 'signal' in source ? source.signal : source;
   }
 
+  /** The signal, if anybody has asked for it. */
+  get made(): AbortSignal | undefined {
+    return this.#source && this.signal;
+  }
+
   get isAborted(): boolean {
     return !!this.#source && this.signal.aborted;
   }

@@ -8,6 +8,15 @@ import { CancelledError } from './errors.js';
 import { Failures, labelOf } from './failures.js';
 import { inspect } from './inspect.js';
 import { map } from './map.js';
+import {
+  about,
+  closed,
+  next,
+  opened,
+  previous,
+  type Link,
+  type ScopeEdges,
+} from './open-scopes.js';
 import { follow, parentOf } from './parent.js';
 import { reasonOf } from './reason.js';
 import {
@@ -48,6 +57,10 @@ import { isDevelopment, warnAbout } from './warnings.js';
  * });
  */
 export class TaskGroup implements AsyncDisposable {
+  /** @internal */
+  [previous]: Link | undefined = undefined;
+  /** @internal */
+  [next]: Link | undefined = undefined;
   readonly name: string | undefined;
 
   readonly #label: string;
@@ -248,6 +261,7 @@ export class TaskGroup implements AsyncDisposable {
     this.#label = labelOf(name);
     this.#onTaskError = onTaskError;
     this.#pool = new TaskPool(
+      this,
       this.#label,
       limit ?? Infinity,
       (error) => this.#isCutBy(error),
@@ -357,6 +371,11 @@ export class TaskGroup implements AsyncDisposable {
   }
 
   /** @internal */
+  [about](): ScopeEdges {
+    return { parent: this.#parent, signal: this.#signal.made, tasks: this.#pool.toArray() };
+  }
+
+  /** @internal */
   [inspect](): string {
     const tasks = this.#pool.toArray();
     const queued = tasks.filter(({ status }) => status === 'queued').length;
@@ -367,12 +386,15 @@ export class TaskGroup implements AsyncDisposable {
     let value: R | undefined;
     // A parent that has been cancelled before leaves the body uncalled.
     if (!this.#isBodyCut) {
+      this.#pool.hasBody = true;
+      opened(this);
       try {
         value = await body(this);
       } catch (error) {
         this.#isBodyCut = this.#isCutBy(error);
         if (!this.#isBodyCut) this.#fail(error);
       }
+      this.#pool.hasBody = false;
     }
     await this.join();
     if (this.#isBodyCut) throw this.#reason;
@@ -423,6 +445,7 @@ export class TaskGroup implements AsyncDisposable {
     do await this.#pool.drain();
     while (this.#pool.size > 0);
     this.#isClosed = true;
+    closed(this);
     this.#unfollow();
   }
 

@@ -1,5 +1,6 @@
 import { CallSites } from './call-site.js';
 import { CancelledError } from './errors.js';
+import { closed, opened, type Link } from './open-scopes.js';
 import type { TaskOptions } from './task.js';
 import { TaskList } from './task-list.js';
 import { BackgroundTaskRecord, TaskRecord, type Work } from './task.js';
@@ -12,8 +13,11 @@ const PATIENCE = 10_000;
 export class TaskPool {
   /** The group's cancellation kept a task from completing. */
   isCut = false;
+  /** The body of the group runs: the group is open also without a task. */
+  hasBody = false;
   readonly isCutBy: (error: unknown) => boolean;
   readonly callSites = new CallSites();
+  readonly #group: Link;
   readonly #failed: (task: TaskRecord) => void;
   readonly #tasks = new TaskList();
   readonly #label: string;
@@ -32,15 +36,18 @@ export class TaskPool {
   #wake: (() => void) | undefined;
 
   /**
+   * @param group Stands in the list of open scopes while there are tasks.
    * @param isCutBy Whether an error is the cancellation of the group, or of the scope around it.
    * @param failed Told of a task that was rejected, once it is no longer in the pool.
    */
   constructor(
+    group: Link,
     label: string,
     limit: number,
     isCutBy: (error: unknown) => boolean,
     failed: (task: TaskRecord) => void,
   ) {
+    this.#group = group;
     this.#label = label;
     this.#limit = limit;
     this.isCutBy = isCutBy;
@@ -78,6 +85,7 @@ export class TaskPool {
         this.#tasks.enqueue(task);
       }
     }
+    if (task.isPending) opened(this.#group);
     return task;
   }
 
@@ -103,6 +111,7 @@ export class TaskPool {
     }
     if (task.status === 'rejected') this.#failed(task);
     this.#startQueued();
+    if (this.#tasks.size === 0 && !this.hasBody) closed(this.#group);
     if (this.#foreground === 0) this.#wake?.();
   }
 

@@ -4,6 +4,7 @@ import { CancelledError, invalid } from './errors.js';
 import type { TaskList } from './task-list.js';
 import type { TaskPool } from './task-pool.js';
 import { inspect } from './inspect.js';
+import { taskWaits } from './open-scopes.js';
 import { keepContext } from '#async-context';
 
 /** Options of {@link TaskGroup.createTask}. */
@@ -96,6 +97,11 @@ export class TaskRecord<T = unknown> implements Task<T> {
     return false;
   }
 
+  /** The signal of its context, if anybody has asked for it. */
+  get madeSignal(): AbortSignal | undefined {
+    return this.#context.made;
+  }
+
   get isPending(): boolean {
     return this.status === 'queued' || this.status === 'running';
   }
@@ -119,6 +125,7 @@ export class TaskRecord<T = unknown> implements Task<T> {
     try {
       result = work(this.#context);
       if (typeof (result as PromiseLike<T> | undefined)?.then === 'function') {
+        taskWaits(this, result as object);
         Promise.resolve(result).then(this.fulfil.bind(this), this.reject.bind(this));
         return;
       }

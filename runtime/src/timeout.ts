@@ -4,6 +4,15 @@ import { isCausedBy, leadsTo } from './caused-by.js';
 import { dispose } from './dispose.js';
 import { invalid, TimeoutError } from './errors.js';
 import { inspect } from './inspect.js';
+import {
+  about,
+  closed,
+  next,
+  opened,
+  previous,
+  type Link,
+  type ScopeEdges,
+} from './open-scopes.js';
 import { follow, parentOf } from './parent.js';
 import { reasonOf } from './reason.js';
 import { checkFunction } from './task-group-options.js';
@@ -24,7 +33,14 @@ function delayUntil(when: number | Date | undefined): number {
  * deadline is meant to stop.
  */
 export class Timeout implements Disposable {
+  /** @internal */
+  [previous]: Link | undefined = undefined;
+  /** @internal */
+  [next]: Link | undefined = undefined;
+  /** @internal Of the form with a body: open until that has settled, also past its deadline. */
+  hasBody = false;
   readonly #signal = new LazySignal();
+  readonly #parent: AbortSignal | undefined;
   readonly #unfollow: () => void;
   #clearTimer: (() => void) | undefined;
   /** On the clock of `performance.now()`, which no change of the system time moves. */
@@ -35,6 +51,7 @@ export class Timeout implements Disposable {
   constructor(when: number | Date | undefined, options?: ScopeOptions) {
     const parent = parentOf(options);
     const delay = delayUntil(when);
+    this.#parent = parent;
     this.#unfollow = follow(parent, (reason) => this.#signal.abort(AbortSignal.abort(reason)));
     this.#arm(delay);
   }
@@ -93,16 +110,25 @@ export class Timeout implements Disposable {
     this.#clearTimer?.();
     this.#deadline = performance.now() + delay;
     if (delay <= 0) this.#expire(delay);
-    else if (delay < Infinity) this.#clearTimer = startTimer(delay, () => this.#expire(delay));
+    else if (delay < Infinity) {
+      this.#clearTimer = startTimer(delay, () => this.#expire(delay));
+      opened(this);
+    } else if (!this.hasBody) closed(this);
   }
 
   #expire(delay: number): void {
     this.#state = 'expiring';
+    if (!this.hasBody) closed(this);
     this.#signal.abort(
       AbortSignal.abort(
         new TimeoutError(delay > 0 ? `Timed out after ${delay} ms` : 'The deadline had passed'),
       ),
     );
+  }
+
+  /** @internal */
+  [about](): ScopeEdges {
+    return { parent: this.#parent, signal: this.#signal.made, tasks: [] };
   }
 
   /** @internal */
@@ -116,6 +142,7 @@ export class Timeout implements Disposable {
     if (this.#state === 'expiring') this.#state = 'expired';
     this.#clearTimer?.();
     this.#unfollow();
+    closed(this);
   }
 }
 
@@ -128,6 +155,8 @@ async function runBlock<R>(
   const { signal } = deadline;
   try {
     if (signal.aborted) throw signal.reason;
+    deadline.hasBody = true;
+    opened(deadline);
     return await body(deadline);
   } catch (error) {
     throw outcomeOf(error, signal, parentOf(options));

@@ -1,10 +1,12 @@
 import { isCancellation } from '../cancellation.js';
 import { CancelledError } from '../errors.js';
+import { openScopes } from '../open-scopes.js';
 import { Driver } from './driver.js';
 import { OwnTimers } from './own-timers.js';
 import { nextTurn } from './platform.js';
 import { Points } from './points.js';
-import { watchListeners } from './signal-listeners.js';
+import { scopeTree } from './scope-tree.js';
+import { listenersOf } from './signal-listeners.js';
 import { catchStrayErrors } from './stray-errors.js';
 import { stuckError } from './stuck-error.js';
 import { onVirtualTime } from './with-clock.js';
@@ -41,54 +43,98 @@ export async function attempt<S>(
   isRecording: boolean,
 ): Promise<Attempt> {
   const state = (await setup?.()) as S;
-  const controller = new AbortController();
-  const scope = { signal: controller.signal };
-  const listenersLeft = watchListeners(scope.signal);
-  const cancel = (): void =>
-    controller.abort(new CancelledError(`Cancelled at point ${target} by cancelEverywhere`));
-  const points = new Points(target, cancel, isRecording);
-  const time = new OwnTimers(YEAR_2000, () => points.follow());
-  const driver = new Driver(time, {
-    whenQuiet: () => {
-      if (scope.signal.aborted) return false;
-      const isAtEnd = time.due === 0 || time.now > YEAR;
-      const isNow = points.pass(() => (isAtEnd ? 'everything waits' : `before ${time.next}`));
-      if (isAtEnd && !isNow) cancel();
-      return isNow || isAtEnd;
-    },
-    stuck: () => stuckError(time),
-  });
+  const trial = new Trial(target, isRecording);
   const stray = catchStrayErrors();
-  const faults: unknown[] = [];
-  let left: string[] = [];
-  try {
-    await onVirtualTime(time, driver, async () => {
-      if (target === 0) cancel();
-      try {
-        await points.start(() => run(scope, state));
-      } finally {
-        points.stop();
-        left = time.left.map((what) => `a timer, ${what}`);
-      }
-    });
-  } catch (error) {
-    if (!isCancellation(error, scope)) faults.push(error);
-  } finally {
-    points.stop();
-  }
+  const faults = await trial.run((scope) => run(scope, state));
   await new Promise<void>((resolve) => nextTurn(resolve));
   stray.stop();
-  faults.push(...stray.errors);
-  if (!scope.signal.aborted) {
-    left.push(...listenersLeft().map((line) => `a listener on the signal, added at ${line}`));
-  }
-  faults.push(...left.map((what) => new Error(`left behind: ${what}`)));
+  faults.push(...stray.errors, ...trial.left.map((what) => new Error(`left behind: ${what}`)));
   try {
     await check?.(state);
   } catch (error) {
     faults.push(error);
   }
-  const { count, lines } = points;
-  const didRealWork = driver.work.wasSeen;
-  return { count, lines, wasCancelled: scope.signal.aborted, didRealWork, faults };
+  const { count, lines, wasCancelled, didRealWork } = trial;
+  return { count, lines, wasCancelled, didRealWork, faults };
+}
+
+/** One run on virtual time, with its scope. */
+class Trial {
+  readonly #target: number;
+  readonly #controller = new AbortController();
+  readonly #points: Points;
+  readonly #time = new OwnTimers(YEAR_2000, () => this.#points.follow());
+  readonly #driver: Driver;
+  readonly #before = new Set(openScopes());
+
+  constructor(target: number, isRecording: boolean) {
+    this.#target = target;
+    this.#points = new Points(target, () => this.#cancel(), isRecording);
+    this.#driver = new Driver(this.#time, {
+      whenQuiet: () => this.#whenQuiet(),
+      stuck: () => stuckError(this.#time, this.#before),
+    });
+  }
+
+  get count(): number {
+    return this.#points.count;
+  }
+
+  get lines(): readonly string[] {
+    return this.#points.lines;
+  }
+
+  get wasCancelled(): boolean {
+    return this.#controller.signal.aborted;
+  }
+
+  get didRealWork(): boolean {
+    return this.#driver.work.wasSeen;
+  }
+
+  /** What the program has not ended, in words. */
+  get left(): string[] {
+    const { signal } = this.#controller;
+    const scopes = openScopes().filter((scope) => !this.#before.has(scope));
+    return [
+      ...(scopes.length > 0 ? [`open scopes\n${scopeTree(scopes)}`] : []),
+      ...this.#time.left.map((what) => `a timer, ${what}`),
+      ...(signal.aborted ? [] : listenersOf(signal)).map(
+        (line) => `a listener on the signal, added at ${line}`,
+      ),
+    ];
+  }
+
+  /** Gives what is wrong with the end of the program. */
+  async run(program: (scope: { readonly signal: AbortSignal }) => unknown): Promise<unknown[]> {
+    const { signal } = this.#controller;
+    try {
+      await onVirtualTime(this.#time, this.#driver, async () => {
+        if (this.#target === 0) this.#cancel();
+        await this.#points.start(() => program({ signal }));
+        this.#points.stop();
+      });
+    } catch (error) {
+      if (!isCancellation(error, { signal })) return [error];
+    } finally {
+      this.#points.stop();
+    }
+    return [];
+  }
+
+  #cancel(): void {
+    const point = this.#target;
+    this.#controller.abort(new CancelledError(`Cancelled at point ${point} by cancelEverywhere`));
+  }
+
+  /** `true`: the program was cancelled, and may now go on. */
+  #whenQuiet(): boolean {
+    if (this.wasCancelled) return false;
+    const isAtEnd = this.#time.due === 0 || this.#time.now > YEAR;
+    const isNow = this.#points.pass(() =>
+      isAtEnd ? 'everything waits' : `before ${this.#time.next}`,
+    );
+    if (isAtEnd && !isNow) this.#cancel();
+    return isNow || isAtEnd;
+  }
 }

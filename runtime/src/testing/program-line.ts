@@ -22,14 +22,25 @@ const PACKAGE = /((?:file|https?):\/\/[^\s()]*|\/[^\s()]*)testing\/[^/\s]*:\d+:\
   new Error().stack ?? '',
 )?.[1];
 
-/** The first line of a stack that is neither ours nor the platform's. */
-export function lineOf(stack: string | undefined): string {
-  const frames = (stack ?? '').split('\n').map((frame) => frame.trim());
-  const frame = frames.find(
-    (each) =>
-      /^at .*[\\/].*:\d+:\d+\)?$/.test(each) &&
-      !each.includes('node:') &&
-      !(PACKAGE && each.includes(PACKAGE)),
-  );
-  return frame?.replace(/^at (async )?/, '') ?? 'a line that the platform does not tell';
+/** The first line of a stack that is the program's own, if there is one: not ours, no package's. */
+export function ownLineOf(stack = ''): string | undefined {
+  return linesOf(stack).find((line) => !/[\\/]node_modules[\\/]/.test(line));
+}
+
+/** The line of a stack that tells the program's author most. */
+export function lineOf(stack = ''): string {
+  return ownLineOf(stack) ?? linesOf(stack)[0] ?? 'a line that the platform does not tell';
+}
+
+function linesOf(stack: string): string[] {
+  return stack
+    .split('\n')
+    .map((frame) => frame.trim())
+    .filter(
+      (frame) =>
+        /^at .*[\\/].*:\d+:\d+\)?$/.test(frame) &&
+        !frame.includes('node:') &&
+        !(PACKAGE && frame.includes(PACKAGE)),
+    )
+    .map((frame) => frame.replace(/^at (async )?/, ''));
 }

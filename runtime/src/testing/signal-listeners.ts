@@ -1,35 +1,80 @@
-import { lineOf } from './program-line.js';
+import { lineOf, ownLineOf, siteHere } from './program-line.js';
 
-type Add = (type: string, listener: unknown, options?: { once?: boolean } | boolean) => void;
-type Remove = (type: string, listener: unknown) => void;
-
-/**
- * Listeners for `abort` that a program adds to this signal and does not remove, as the lines that
- * added them. Those of the platform itself do not count: `fetch` removes its own with the garbage.
- */
-export function watchListeners(signal: AbortSignal): () => string[] {
-  const lines = new Map<unknown, string>();
-  const { addEventListener, removeEventListener } = signal as unknown as {
-    addEventListener: Add;
-    removeEventListener: Remove;
-  };
-  const add: Add = function (type, listener, options) {
-    addEventListener.call(signal, type, listener, options);
-    const { stack = '' } = new Error();
-    if (type === 'abort' && !isOfPlatform(stack)) lines.set(listener, lineOf(stack));
-  };
-  const remove: Remove = function (type, listener) {
-    removeEventListener.call(signal, type, listener);
-    lines.delete(listener);
-  };
-  Object.defineProperties(signal, {
-    addEventListener: { value: add, configurable: true },
-    removeEventListener: { value: remove, configurable: true },
-  });
-  return () => [...lines.values()];
+interface Target {
+  addEventListener(type: string, listener: unknown, options?: unknown): void;
+  removeEventListener(type: string, listener: unknown, options?: unknown): void;
 }
 
-/** The first line is the error's, the second the function above. */
+/** By signal, the listeners that a program has added and not removed, each with its line. */
+const listeners = new WeakMap<AbortSignal, Map<unknown, string>>();
+/** The signals that have any. Held weakly: a listener on garbage is no leak. */
+const signals = new Set<WeakRef<AbortSignal>>();
+
+/** The lines that added a listener for `abort` to this signal which is still there. */
+export function listenersOf(signal: AbortSignal): string[] {
+  return [...(listeners.get(signal)?.values() ?? [])];
+}
+
+/** The signals that have such listeners. */
+export function signalsWithListeners(): AbortSignal[] {
+  const found: AbortSignal[] = [];
+  for (const ref of signals) {
+    const signal = ref.deref();
+    // An aborted signal is done with: nothing is added to it, and nothing more comes of it.
+    if (!signal || signal.aborted || !listeners.get(signal)?.size) signals.delete(ref);
+    else found.push(signal);
+  }
+  return found;
+}
+
+/**
+ * A listener is counted from here on, wherever it is added. It is the one way to see it: only Node
+ * lists the listeners of a signal, and no platform lists its signals.
+ */
+function watch(prototype: Target): void {
+  const { addEventListener, removeEventListener } = prototype;
+  define(prototype, 'addEventListener', function (this: AbortSignal, type, listener, options) {
+    addEventListener.call(this, type, listener, options);
+    if (type === 'abort' && typeof listener === 'function') added(this, listener, options);
+  });
+  define(prototype, 'removeEventListener', function (this: AbortSignal, type, listener, options) {
+    removeEventListener.call(this, type, listener, options);
+    if (type === 'abort') listeners.get(this)?.delete(listener);
+  });
+}
+
+function added(signal: AbortSignal, listener: unknown, options: unknown): void {
+  // Whoever gives a signal here has it removed by that.
+  const isRemoved = !!(Object(options) as { signal?: unknown }).signal;
+  const { stack = '' } = siteHere();
+  const line = ownLineOf(stack);
+  // The test runner has signals of its own, and no line of the program stands above it.
+  if (isRemoved || isOfPlatform(stack) || (stack && !line)) return;
+  let lines = listeners.get(signal);
+  if (!lines) listeners.set(signal, (lines = new Map<unknown, string>()));
+  if (lines.size === 0) signals.add(new WeakRef(signal));
+  lines.set(listener, line ?? lineOf());
+}
+
+/**
+ * `fetch` and the streams of Node remove theirs with the garbage. In the stack the first lines are
+ * the error's, this file's two, and then whoever added the listener.
+ */
 function isOfPlatform(stack: string): boolean {
-  return /^[^\n]*\n[^\n]*\n\s+at [^\n]*\bnode:/.test(stack);
+  return /\bnode:/.test(stack.split('\n')[3] ?? '');
+}
+
+function define(
+  prototype: Target,
+  name: keyof Target,
+  value: (this: AbortSignal, type: string, listener: unknown, options?: unknown) => void,
+): void {
+  Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
+}
+
+watch((AbortSignal as unknown as { prototype: Target }).prototype);
+
+declare class WeakRef<T extends object> {
+  constructor(target: T);
+  deref(): T | undefined;
 }

@@ -1,4 +1,6 @@
+import { openScopes, type OpenScope } from '../open-scopes.js';
 import { MOST_JUMPS } from './driver.js';
+import { scopeTree } from './scope-tree.js';
 import type { TimeSource } from './virtual-time.js';
 
 /** Nothing that the clock knows of can end the program. */
@@ -8,10 +10,12 @@ export class StuckError extends Error {
   }
 }
 
-export function stuckError(time: TimeSource): StuckError {
+/** @param before The scopes that were open before the program began: they are not its own. */
+export function stuckError(time: TimeSource, before: ReadonlySet<OpenScope>): StuckError {
   const why =
     time.due > 0
       ? `The program still goes on after ${MOST_JUMPS} timers, at ${time.now} ms of its clock`
       : 'Everything waits, no timer is armed and no real work is in flight: nothing can end this program';
-  return new StuckError(why);
+  const tree = scopeTree(openScopes().filter((scope) => !before.has(scope)));
+  return new StuckError(tree ? `${why}\n\n${tree}` : why);
 }

@@ -1,4 +1,5 @@
 import { invalid } from '../errors.js';
+import { openScopes } from '../open-scopes.js';
 import { checkFunction } from '../task-group-options.js';
 import { Driver } from './driver.js';
 import { OwnTimers } from './own-timers.js';
@@ -69,7 +70,8 @@ export async function withClock<T>(
   const start = Number(now);
   if (Number.isNaN(start)) throw invalid('now must be a Date or a number of milliseconds', now);
   const time = timers ? new TestLibraryTimers(timers) : new OwnTimers(start);
-  const driver: Driver = new Driver(time, { stuck: () => stuckError(time) });
+  const before = new Set(openScopes());
+  const driver: Driver = new Driver(time, { stuck: () => stuckError(time, before) });
   return onVirtualTime(time, driver, () => body(clockOf(time, driver)));
 }
 

@@ -1,0 +1,84 @@
+import {
+  about,
+  openScopes,
+  whenTaskWaits,
+  type OpenScope,
+  type PendingTask,
+} from '../open-scopes.js';
+import { collector } from './garbage.js';
+import { nextTurn } from './platform.js';
+import { scopeTree } from './scope-tree.js';
+import { listenersOf, signalsWithListeners } from './signal-listeners.js';
+
+/** The promise of each task that waits. Nothing holds it but the work that is to settle it. */
+const promises = new WeakMap<object, WeakRef<object>>();
+whenTaskWaits((task, promise) => promises.set(task, new WeakRef(promise)));
+
+/** What has been told is not told again after the next test. */
+const told = new WeakSet<object>();
+const toldLines = new Set<string>();
+
+/**
+ * Fails when something is left behind: a scope that is still open, with the tasks in it, and which
+ * of them can never settle; a listener on a signal that lives on. Each is told once.
+ *
+ * Made for the hook after each test. It takes no arguments, so every runner waits for it. Which tasks
+ * can never settle, and the listeners, are told where a program can ask for the garbage to be
+ * collected: on Node and Bun. Tests that run at the same time in one process see each other's scopes.
+ *
+ * @throws {Error} (as a rejection) that shows the tree of the open scopes, and the line that added
+ *   each listener.
+ *
+ * After goleak.
+ *
+ * @example
+ * import { afterEach } from 'vitest';
+ * import { leaks } from 'mooring/testing';
+ *
+ * afterEach(leaks);
+ */
+export async function leaks(): Promise<void> {
+  // What the test has ended may need a turn to say so.
+  await turn();
+  await turn();
+  const scopes = openScopes().filter((scope) => !told.has(scope));
+  const suspects = scopes.length > 0 || signalsWithListeners().length > 0;
+  if (!suspects) return;
+  const canCollect = await collectGarbage();
+  const found = [...scopesLeft(scopes, canCollect), ...(canCollect ? listenersLeft() : [])];
+  if (found.length > 0) throw new Error(`The test has left behind:\n\n${found.join('\n\n')}`);
+}
+
+function scopesLeft(scopes: readonly OpenScope[], canCollect: boolean): string[] {
+  if (scopes.length === 0) return [];
+  for (const scope of scopes) told.add(scope);
+  const isDead = (task: PendingTask): boolean =>
+    canCollect && task.status === 'running' && promises.has(task) && !promises.get(task)?.deref();
+  return [scopeTree(scopes, (task) => (isDead(task) ? 'can never settle' : undefined))];
+}
+
+function listenersLeft(): string[] {
+  // An open scope has a listener on its parent, and is told of itself.
+  const parents = new Set(openScopes().map((scope) => scope[about]().parent));
+  const lines = signalsWithListeners()
+    .filter((signal) => !parents.has(signal))
+    .flatMap(listenersOf);
+  const fresh = [...new Set(lines)].filter((line) => !toldLines.has(line));
+  for (const line of fresh) toldLines.add(line);
+  return fresh.map((line) => `A listener on a signal, added at ${line}`);
+}
+
+async function collectGarbage(): Promise<boolean> {
+  const collect = collector();
+  if (!collect) return false;
+  // A WeakRef that was read or made in this turn holds its target until the turn ends.
+  for (let n = 0; n < 3; n++) {
+    await turn();
+    collect();
+  }
+  return true;
+}
+
+function turn(): Promise<void> {
+  return new Promise((resolve) => nextTurn(resolve));
+}
