@@ -132,7 +132,7 @@ class Trial {
     if (this.wasCancelled) return false;
     const isAtEnd = this.#time.due === 0 || this.#time.now > YEAR;
     const isNow = this.#points.pass(() =>
-      isAtEnd ? 'everything waits' : `before ${this.#time.next}`,
+      isAtEnd ? 'everything waits' : `before ${this.#time.nextOnes(1).join()}`,
     );
     if (isAtEnd && !isNow) this.#cancel();
     return isNow || isAtEnd;

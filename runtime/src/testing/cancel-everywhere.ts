@@ -1,6 +1,6 @@
-import { invalid } from '../errors.js';
 import { checkFunction } from '../task-group-options.js';
 import { attempt, type Attempt, type Program } from './attempt.js';
+import { checkWhole } from './whole-number.js';
 import { promiseHooks } from './points.js';
 import { PointsError, type FailedPoint } from './points-error.js';
 
@@ -59,8 +59,8 @@ export async function cancelEverywhere<S = undefined>(
   checkFunction('run', run);
   if (setup !== undefined) checkFunction('setup', setup);
   if (check !== undefined) checkFunction('check', check);
-  checkPoint('only', only, 0);
-  checkPoint('max', max, 1);
+  if (only !== undefined) checkWhole('only', only, 0);
+  checkWhole('max', max, 1);
   const program = { run, setup, check } as Program<Awaited<S>>;
   if (only !== undefined) {
     const one = await attempt(program, only, true);
@@ -107,13 +107,4 @@ function uncancelled({ faults: [fault], wasCancelled }: Attempt): unknown {
   if (wasCancelled)
     return new PointsError([{ point: 'end', line: 'everything waits', faults: [fault] }], 1);
   return fault;
-}
-
-function checkPoint(name: string, value: number | undefined, least: number): void {
-  if (value === undefined || (Number.isInteger(value) && value >= least)) return;
-  throw invalid(
-    `${name} must be a whole number from ${least} on`,
-    value,
-    typeof value === 'number',
-  );
 }

@@ -37,9 +37,9 @@ export class OwnTimers implements TimeSource {
     return this.#time.timers.filter(({ isRef }) => isRef).map(({ what }) => what);
   }
 
-  /** The timers of the next moment, in words. */
-  get next(): string {
-    return this.#time.timers[0]?.what ?? 'nothing';
+  /** The first of the timers that fall due next, in words. */
+  nextOnes(count: number): string[] {
+    return this.#time.timers.slice(0, count).map(({ what }) => what);
   }
 
   fire(n: number): void {

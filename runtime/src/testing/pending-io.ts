@@ -1,0 +1,48 @@
+import type { ScopeOptions } from '../cancellation.js';
+import { invalid } from '../errors.js';
+import { follow, parentOf } from '../parent.js';
+
+interface Call {
+  readonly name: string;
+  complete(): void;
+}
+
+/** Calls of the program that have not been answered. */
+export class PendingIo {
+  readonly #calls: Call[] = [];
+
+  get names(): string[] {
+    return this.#calls.map(({ name }) => name);
+  }
+
+  /** Answers the n-th, in the order they were made. */
+  complete(n: number): void {
+    const [call] = this.#calls.splice(n, 1);
+    call?.complete();
+  }
+
+  readonly io = async <T>(
+    name: string,
+    result?: () => T | PromiseLike<T>,
+    options?: ScopeOptions,
+  ): Promise<T> => {
+    if (typeof name !== 'string') throw invalid('io takes a name, which the schedule shows', name);
+    const parent = parentOf(options);
+    if (parent?.aborted) throw parent.reason;
+    await new Promise<void>((resolve, reject) => {
+      const call = {
+        name,
+        complete: (): void => {
+          unfollow();
+          resolve();
+        },
+      };
+      this.#calls.push(call);
+      const unfollow = follow(parent, (reason) => {
+        this.#calls.splice(this.#calls.indexOf(call), 1);
+        reject(reason);
+      });
+    });
+    return (await result?.()) as T;
+  };
+}
