@@ -8,11 +8,12 @@ import { describe, expect, test } from 'vitest';
 const LAYERS = [
   'index',
   'configs',
-  'parser',
   'rules',
   'define-rule',
   'edits',
   'flow',
+  'project',
+  'parser',
   'types',
   'syntax',
   'libraries',

@@ -136,8 +136,201 @@ describeRule('no-async-void-callback', {
       reject(error);
     }
   });`),
+    'F1: a function of the project that awaits its callback, or hands it to one that does': given(`
+  async function withSize(size: number, body: () => void) {
+    log(size);
+    await body();
+  }
+  async function withPanel(body: () => void) {
+    await withSize(1, body);
+  }
+  await withPanel(async () => {
+    await save();
+  });
+  class Menu {
+    #pick: () => void;
+    constructor(private readonly open: () => void, pick: () => void) {
+      this.#pick = pick;
+    }
+    async run() {
+      await this.open();
+      const picked: unknown = this.#pick();
+      await picked;
+    }
+  }
+  new Menu(async () => save(), async () => save());
+  const queue: (() => void)[] = [];
+  const enqueue = (job: () => void) => new Promise<void>((ok) => queue.push(() => ok(job())));
+  await enqueue(async () => save());`),
+    'F3: an executor that settles its promise on both ways': given(`
+  declare function load(): Promise<string>;
+  export const text = new Promise<string>(async (resolve) => {
+    let text = '';
+    try {
+      text = await load();
+    } catch (error) {
+      log(error);
+    }
+    resolve(text);
+  });
+  export const other = new Promise(async (resolve, reject) => {
+    const fail = (error: unknown) => {
+      reject(error);
+      log(error);
+    };
+    try {
+      resolve(await load());
+    } catch (error) {
+      fail(error);
+    }
+  });
+  export const last = new Promise<void>(async (done) => {
+    try {
+      await load();
+    } catch {
+      log();
+    } finally {
+      done();
+    }
+  });`),
+    'F4: a callback that tells its own caller through done': given(`
+  declare class Strategy {
+    constructor(verify: (token: string, done: (error: unknown, user?: string) => void) => void);
+  }
+  new Strategy(async (token, done) => {
+    try {
+      await save(token);
+      done(null, 'user');
+    } catch (error) {
+      done(error);
+    }
+  });
+  declare function use(handler: (request: string, next: (error?: unknown) => void) => void): void;
+  use(async (request, next) => {
+    try {
+      await save(request);
+    } catch (error) {
+      return next(error);
+    }
+    next();
+  });`),
+    'F10: a callback of which nothing is known': given(`
+  declare function act(work: () => void): void;
+  declare function act(work: () => Promise<void>): Promise<void>;
+  declare const history: { undo(): Promise<void> };
+  act(() => history.undo() as any);`),
+    'F11: a listener that settles a promise on both ways': given(`
+  await new Promise<void>((resolve, reject) => {
+    emitter.once('done', async (job) => {
+      try {
+        await save(job);
+        resolve();
+      } catch (error) {
+        reject(error);
+      }
+    });
+  });
+  declare function after(times: number, work: () => void): () => void;
+  await new Promise<void>((yes, no) => {
+    emitter.on('done', after(2, async () => {
+      try {
+        await save();
+        yes();
+      } catch (error) {
+        no(error);
+      }
+    }));
+  });
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const onDone = async () => {
+    try {
+      await save();
+      resolve();
+    } catch (error) {
+      reject(error);
+    }
+  };
+  emitter.on('done', onDone);
+  await promise;`),
+    'F15: a listener that answers its port on both ways': given(`
+  import { parentPort } from 'node:worker_threads';
+  parentPort!.on('message', async (message) => {
+    try {
+      parentPort!.postMessage(await save(message));
+    } catch (error) {
+      parentPort!.postMessage({ error });
+    }
+  });`),
+    'F22: in recommended a function that awaits nothing, and one that handles its errors': {
+      code: given(`
+  let count = 0;
+  export const third = new Promise<void>((resolve) => {
+    emitter.on('done', async () => {
+      if (++count === 3) resolve();
+    });
+  });
+  requestAnimationFrame(async (time) => log(time));
+  emitter.on('data', async (data) => {
+    try {
+      await save(data);
+    } catch (error) {
+      log(error);
+    }
+  });
+  items.forEach(async (item) => save(item).catch(log));`),
+      options: { reports: 'mistakes' },
+    },
   },
   reports: {
+    'F1: a function of the project that calls its callback and drops what it gives': given(`
+  function withSize(size: number, body: () => void) {
+    log(size);
+    body();
+    setTimeout(() => body(), size);
+  }
+  withSize(1, async () => save());
+              ~~~~~~~~~~~ callback`),
+    'F3: an executor that settles its promise on one way only': given(`
+  export const one = new Promise<void>(async (resolve) => {
+                                       ~~~~~~~~~~~~~~~~~~ executor
+    try {
+      await save();
+      resolve();
+    } catch (error) {
+      log(error);
+    }
+  });
+  export const two = new Promise<void>(async (resolve) => {
+                                       ~~~~~~~~~~~~~~~~~~ executor
+    try {
+      await save();
+    } catch (error) {
+      return;
+    }
+    resolve();
+  });`),
+    'F22: a function that is async and awaits nothing': given(`
+  let count = 0;
+  emitter.on('done', async () => {
+                     ~~~~~~~~~~~ needless
+    count++;
+  });
+  requestAnimationFrame(async (time) => log(time));
+                        ~~~~~~~~~~~~~~~ needless
+  items.forEach(async (item) => {
+                ~~~~~~~~~~~~~~~ needless
+    log(item);
+  });`),
+    'in recommended one whose error goes to no one': {
+      code: given(`
+  emitter.on('data', async (data) => save(data));
+                     ~~~~~~~~~~~~~~~ callback
+  items.forEach(async (item) => save(item));
+                ~~~~~~~~~~~~~~~ loop
+  log(items.filter(async (item) => save(item)));
+                   ~~~~~~~~~~~~~~~ predicate`),
+      options: { reports: 'mistakes' },
+    },
     'a function that handles its errors itself, for which nobody waits': given(`
   setInterval(() => save().catch(log), 1000);
               ~~~~~ handled
@@ -213,9 +406,9 @@ describeRule('no-async-void-callback', {
       suggests: [[]],
     },
     'forEach of a set, and of a map': given(`
-  new Set(items).forEach(async () => {});
+  new Set(items).forEach(async () => { await save(); });
                          ~~~~~~~~~~~ loop
-  new Map([['a', 1]]).forEach(async () => {});
+  new Map([['a', 1]]).forEach(async () => { await save(); });
                               ~~~~~~~~~~~ callback`),
     'a listener': {
       code: given(`
@@ -253,41 +446,41 @@ describeRule('no-async-void-callback', {
     "a listener of an emitter that extends the platform's": given(`
   class Queue extends EventEmitter {
     start() {
-      this.addListener('data', async () => {});
+      this.addListener('data', async () => { await save(); });
                                ~~~~~~~~~~~ callback
     }
   }`),
     'a listener of the DOM, which says that it takes any result': given(`
-  document.addEventListener('click', async () => {});
+  document.addEventListener('click', async () => { await save(); });
                                      ~~~~~~~~~~~ callback
-  new AbortController().signal.addEventListener('abort', async () => {});
+  new AbortController().signal.addEventListener('abort', async () => { await save(); });
                                                          ~~~~~~~~~~~ callback`),
     'a timer': given(`
   import * as timers from 'node:timers';
-  setTimeout(async () => {}, 100);
+  setTimeout(async () => { await save(); }, 100);
              ~~~~~~~~~~~ callback
   setInterval(save, 100);
               ~~~~ callback
-  setImmediate(async () => {});
+  setImmediate(async () => { await save(); });
                ~~~~~~~~~~~ callback
   timers.setTimeout(save, 100);
                     ~~~~ callback
-  queueMicrotask(async () => {});
+  queueMicrotask(async () => { await save(); });
                  ~~~~~~~~~~~ callback
-  process.nextTick(async () => {});
+  process.nextTick(async () => { await save(); });
                    ~~~~~~~~~~~ callback
-  requestAnimationFrame(async () => {});
+  requestAnimationFrame(async () => { await save(); });
                         ~~~~~~~~~~~ callback`),
     'a parameter that returns void': given(`
   declare function use(handler: (value: number) => void): void;
   declare class Watcher { constructor(handler: () => void) }
-  use(async () => {});
+  use(async () => { await save(); });
       ~~~~~~~~~~~ callback
-  new Watcher(async () => {});
+  new Watcher(async () => { await save(); });
               ~~~~~~~~~~~ callback`),
     'one of many parameters that return void': given(`
   declare const app: { get(path: string, ...handlers: (() => void)[]): void };
-  app.get('/', log, async () => {});
+  app.get('/', log, async () => { await save(); });
                     ~~~~~~~~~~~ callback`),
     'an async executor': {
       code: given(`
@@ -311,10 +504,10 @@ describeRule('no-async-void-callback', {
     if (data) return save(data);
   });`),
     'a function by its name': given(`
-  async function saveAll() {}
-  const later = async () => {};
+  async function saveAll() { await save(); }
+  const later = async () => { await save(); };
   class Page {
-    async save() {}
+    async save() { await save(); }
     start() {
       emitter.on('data', this.save);
                          ~~~~~~~~~ callback
@@ -351,7 +544,7 @@ describeRule('no-async-void-callback', {
     },
     'a call that may not happen': given(`
   declare const page: { onOpen?(handler: () => void): void } | undefined;
-  page?.onOpen?.(async () => {});
+  page?.onOpen?.(async () => { await save(); });
                  ~~~~~~~~~~~ callback`),
   },
   misses: {

@@ -35,8 +35,42 @@ describeRule('no-detached-iife', {
     'an async generator, which runs only as far as somebody iterates': `
       (async function* () {})();
     `,
+    'F11: one that settles the promise around it on both ways': `
+      const page = new Promise((yes, no) => {
+        (async () => {
+          try {
+            yes(await load());
+          } catch (error) {
+            no(error);
+          }
+        })();
+        (async () => yes(await load()))().catch(no);
+        void (async () => yes(await load()))().catch((error) => no(error));
+      });
+    `,
+    'in recommended one that is marked with void, or that handles its error': {
+      code: `
+        function start() {
+          void (async () => work())();
+          (async () => work())().catch(report);
+          (async () => {
+            await work().catch(report);
+          })();
+        }
+      `,
+      options: { reports: 'mistakes' },
+    },
   },
   reports: {
+    'in recommended one whose error goes to no one': {
+      code: `
+        function start() {
+          (async () => work())();
+          ~~~~~~~~~~~~~~~~~~~~~~ detached
+        }
+      `,
+      options: { reports: 'mistakes' },
+    },
     'an async function called as a statement': `
       (async () => {})();
       ~~~~~~~~~~~~~~~~~~ detached

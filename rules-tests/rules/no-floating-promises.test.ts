@@ -285,8 +285,254 @@ describeRule('no-floating-promises', {
       `,
       filename: 'file.tsx',
     },
+    'F5, F13, F14: a chain that settles a promise, by whatever name': given(`
+  declare const zip: { on(event: 'entry', listener: (entry: string) => void): void; next(): void };
+  export const all = new Promise<void>((resolve, reject) => {
+    const fail = (error: unknown) => reject(error);
+    zip.on('entry', (entry) => {
+      Promise.resolve().then(() => load(entry)).then(() => zip.next()).catch(fail);
+    });
+  });
+  export const gone = new Promise<void>((done) => {
+    load().catch(() => {}).then(() => done());
+    void load().catch(() => {}).then(() => done());
+  });
+  export function withResolvers() {
+    const { promise, resolve: ok, reject: no } = Promise.withResolvers<number>();
+    load().then(ok, no);
+    return promise;
+  }
+  export function byNames() {
+    let ok!: (value: number) => void, no!: (error: unknown) => void;
+    const promise = new Promise<number>((yes, fail) => {
+      ok = yes;
+      no = fail;
+    });
+    load().then(ok, no);
+    return promise;
+  }
+  export class Page {
+    private open!: (value: number) => void;
+    private fail!: (error: unknown) => void;
+    readonly ready = new Promise<number>((yes, no) => {
+      this.open = yes;
+      this.fail = no;
+    });
+    start() {
+      load().then(this.open, this.fail);
+    }
+    again() {
+      load().then((value) => this.end(value)).catch((error) => this.end(0, error));
+    }
+    end(value: number, error?: unknown) {
+      if (error) this.fail(error);
+      else this.open(value);
+    }
+  }
+  interface Waiting { ok(value: number): void; no(error: unknown): void }
+  const waiting = new Map<string, Waiting>();
+  export const answer = (id: string) => new Promise<number>((ok, no) => waiting.set(id, { ok, no }));
+  export function receive(id: string) {
+    const entry = waiting.get(id)!;
+    load(id).then((value) => entry.ok(value), (error) => entry.no(error));
+  }`),
+    'F12: a function that settles the promise around it on both ways': given(`
+  declare const child: { start(): Promise<void>; onDone(listener: () => void): void };
+  export const ended = new Promise<void>((resolve, reject) => {
+    const init = async () => {
+      try {
+        await child.start();
+        child.onDone(resolve);
+      } catch (error) {
+        reject(error);
+      }
+    };
+    init();
+    void init();
+  });
+  export function open(done: (error?: unknown, value?: number) => void) {
+    const run = async () => {
+      let value: number;
+      try {
+        value = await load();
+      } catch (error) {
+        done(error);
+        return;
+      }
+      done(undefined, value);
+    };
+    run();
+  }`),
+    'F15: a chain that tells a stream, or a port': given(`
+  import { Readable } from 'node:stream';
+  import { parentPort } from 'node:worker_threads';
+  export const pages = new Readable({
+    read() {
+      load().then((page) => this.push(page), (error) => this.destroy(error));
+    },
+  });
+  parentPort!.on('message', () => {
+    load().then((page) => parentPort!.postMessage({ page }), (error) => parentPort!.postMessage({ error }));
+  });`),
+    'F15: in recommended a chain that reaches somebody on both ways': {
+      code: given(`
+  class Jobs {
+    complete(id: string, value: number) { report([id, value]); }
+    fail(id: string, error: unknown) { report([id, error]); }
+    run(id: string) {
+      load(id).then((value) => this.complete(id, value), (error) => this.fail(id, error));
+    }
+  }`),
+      options: { reports: 'mistakes' },
+    },
+    'F17: a chain that looks on at promises which are awaited elsewhere': given(`
+  export async function all(controller: AbortController) {
+    const pages = items.map(load);
+    for (const page of pages) page.catch((error) => controller.abort(error));
+    await Promise.allSettled(pages);
+  }
+  export class Poller {
+    #run: Promise<unknown> | undefined;
+    idle = true;
+    start() {
+      this.#run = load().catch(report);
+      void this.#run.then(() => {
+        this.idle = true;
+      });
+    }
+    async dispose() {
+      await this.#run;
+    }
+  }
+  export async function one() {
+    const page = load().catch(report);
+    void page.then(() => report('loaded'));
+    await page;
+  }`),
+    'F16, F20: in recommended a promise whose error its callee handles, or a chain': {
+      code: given(`
+  declare class Socket { send(message: string): Promise<void>; }
+  class Client extends Socket {
+    sendMayFail(message: string) {
+      return this.send(message).catch(report);
+    }
+    async sendLater(message: string) {
+      return await this.send(message).catch(report);
+    }
+    async sendSafe(message: string) {
+      try {
+        await this.send(message);
+      } catch (error) {
+        report(error);
+      }
+    }
+    start() {
+      this.sendMayFail('a');
+      this.sendLater('b');
+    }
+  }
+  export function other(client: Client) {
+    client.sendSafe('a');
+    client.sendMayFail('b');
+    Promise.resolve(1).then(() => load()).catch(report);
+  }
+  declare function useEffect(effect: () => (() => void) | void): void;
+  declare function fetchPage(signal: AbortSignal): Promise<number>;
+  useEffect(() => {
+    const controller = new AbortController();
+    fetchPage(controller.signal).then(report).catch(report);
+    return () => controller.abort();
+  });`),
+      options: { reports: 'mistakes' },
+    },
+    'F23: an async function that is called where it stands, which is left to no-detached-iife':
+      given(`
+  export function start() {
+    (async () => {
+      await load();
+    })();
+    void (async () => load())();
+    (async () => load())().catch(report);
+  }`),
+    'F24: in recommended a queue that is filled with void': {
+      code: given(`
+  declare const queue: { add(job: string): Promise<void> };
+  export function addAll(jobs: string[], last: string) {
+    for (const job of jobs) void queue.add(job);
+    return queue.add(last);
+  }`),
+      options: { reports: 'mistakes' },
+    },
+    'in recommended a promise that a module exports': {
+      code: given(`export default load();`),
+      options: { reports: 'mistakes' },
+    },
   },
   reports: {
+    'F16: a function whose error its callee handles, and never says that it goes to no one': given(`
+  class Client {
+    send(message: string) {
+      return load(message).catch(report);
+    }
+    close() {
+      return this.send('close');
+    }
+  }
+  export function start(client: Client) {
+    client.send('a');
+    ~~~~~~~~~~~~~~~~ chain
+    client.close();
+    ~~~~~~~~~~~~~~ chain
+  }`),
+    'a method that hands its error on': given(`
+  class Client {
+    send(message: string) {
+      return load(message).then(report);
+    }
+    async later() {
+      await load().catch(report);
+      await this.send('b');
+    }
+  }
+  export function start(client: Client) {
+    client.send('a');
+    ~~~~~~~~~~~~~~~~ floating
+    client.later();
+    ~~~~~~~~~~~~~~ floating
+  }`),
+    'functions that call each other in a circle': given(`
+  const ping = async (): Promise<void> => { await pong(); };
+  const pong = async (): Promise<void> => { await ping(); };
+  export function start() {
+    ping();
+    ~~~~~~ floating
+  }`),
+    'a chain that settles a promise only when it succeeds': given(`
+  export const page = new Promise<number>((done) => {
+    load().then((value) => done(value));
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ floating
+    load().then(done).catch(report);
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ chain
+  });`),
+    'F24: a queue that is filled with void, as each error goes to no one': given(`
+  declare const queue: { add(job: string): Promise<void> };
+  export function addAll(jobs: string[], last: string) {
+    for (const job of jobs) void queue.add(job);
+                                 ~~~~~~~~~~~~~~ void
+    return queue.add(last);
+  }`),
+    'in recommended a promise whose error goes to no one, and a result that is not there': {
+      code: given(`
+  export function start() {
+    load();
+    ~~~~~~ floating
+    items.map((item) => load(item));
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ array
+    if (load()) report('loaded');
+        ~~~~~~ tested
+  }`),
+      options: { reports: 'mistakes' },
+    },
     'a promise as a statement': {
       code: given(`
   export async function save() {
@@ -415,16 +661,17 @@ describeRule('no-floating-promises', {
   function start() {
     refresh();
     ~~~~~~~~~ chain
-    (async () => {
-    ~~~~~~~~~~~~~… chain
-      let id = '';
-      try {
-        for await (const item of items.map(load)) report(item);
-        await load(id);
-      } catch (error) {
-        report(error);
-      }
-    })();
+    all();
+    ~~~~~ chain
+  }
+  async function all() {
+    let id = '';
+    try {
+      for await (const item of items.map(load)) report(item);
+      await load(id);
+    } catch (error) {
+      report(error);
+    }
   }
   const refresh = async () => {
     try {
@@ -444,29 +691,32 @@ describeRule('no-floating-promises', {
     }
   }`),
     'a function that handles its errors in part': given(`
+  async function again() {
+    try {
+      await load();
+    } catch (error) {
+      await load('again');
+    }
+  }
+  async function leaving() {
+    try {
+      return load();
+    } catch {}
+  }
+  async function closing() {
+    try {
+      await load();
+    } finally {
+      report(0);
+    }
+  }
   function start() {
-    (async () => {
-    ~~~~~~~~~~~~~… floating
-      try {
-        await load();
-      } catch (error) {
-        await load('again');
-      }
-    })();
-    (async () => {
-    ~~~~~~~~~~~~~… floating
-      try {
-        return load();
-      } catch {}
-    })();
-    (async () => {
-    ~~~~~~~~~~~~~… floating
-      try {
-        await load();
-      } finally {
-        report(0);
-      }
-    })();
+    again();
+    ~~~~~~~ floating
+    leaving();
+    ~~~~~~~~~ floating
+    closing();
+    ~~~~~~~~~ floating
   }`),
     'a listener on a promise that nobody has': given(`
   declare class Download extends Promise<number> {

@@ -143,8 +143,104 @@ describeRule('no-race-timeout', {
       import { timeout } from 'mooring';
       await timeout(100, (deadline) => fetch('/', { signal: deadline.signal }));
     `,
+    ...under(declarations, {
+      'F18: work whose end is awaited when the timer wins': `
+        declare function closeGracefully(): Promise<void>;
+        declare function kill(): Promise<void>;
+        declare function rejectAfter(ms: number): Promise<never>;
+        declare function workWith(signal: AbortSignal): Promise<string>;
+        export async function close() {
+          try {
+            await Promise.race([closeGracefully(), rejectAfter(ms)]);
+          } catch {
+            await kill();
+          }
+        }
+        export async function look() {
+          const controller = new AbortController();
+          const working = workWith(controller.signal);
+          const first = await Promise.race([working, sleep(100).then(() => 'late')]);
+          if (first === 'late') {
+            controller.abort();
+            await working.catch(() => {});
+          }
+        }
+        export async function end(child: EventEmitter & { kill(): void }) {
+          const closed = once(child, 'close');
+          const ended = await Promise.race([closed.then(() => true), sleep(100).then(() => false)]);
+          if (!ended) {
+            child.kill();
+            await closed;
+          }
+        }
+      `,
+      'F19: the same work, looked at again and again': `
+        export async function wait(child: { readonly exited: boolean }) {
+          const ended = work();
+          let code: unknown;
+          while (!child.exited) code = await Promise.race([ended, sleep(100)]);
+          return code;
+        }
+      `,
+    }),
+    'F18: in recommended a wait for an event, work that is stopped, and work of others': {
+      code: `
+        import { once } from 'node:events';
+        import { sleep } from 'mooring';
+        declare const socket: import('node:events').EventEmitter;
+        declare function workWith(signal: AbortSignal): Promise<string>;
+        declare function rejectAfter(ms: number): Promise<never>;
+        await Promise.race([once(socket, 'open'), sleep(100)]);
+        export const withTimeout = <T>(promise: Promise<T>, ms: number) =>
+          Promise.race([promise, rejectAfter(ms)]);
+        export async function stopped() {
+          const controller = new AbortController();
+          try {
+            return await Promise.race([workWith(controller.signal), rejectAfter(10)]);
+          } finally {
+            controller.abort();
+          }
+        }
+      `,
+      options: { reports: 'mistakes' },
+    },
   },
   reports: {
+    ...under(declarations, {
+      'F18: work that is stopped, and whose end nobody awaits': `
+        declare function workWith(signal: AbortSignal): Promise<string>;
+        declare function rejectAfter(ms: number): Promise<never>;
+        export function byTimer() {
+          const controller = new AbortController();
+          const late = new Promise<never>((_, no) =>
+            setTimeout(() => {
+              controller.abort();
+              no(Error('late'));
+            }, ms),
+          );
+          return Promise.race([workWith(controller.signal), late]);
+                 ~~~~~~~~~~~~ stopped
+        }
+        export async function byFinally() {
+          const controller = new AbortController();
+          try {
+            return await Promise.race([workWith(controller.signal), rejectAfter(10)]);
+                         ~~~~~~~~~~~~ stopped
+          } finally {
+            controller.abort();
+          }
+        }
+      `,
+    }),
+    'in recommended work that runs on': {
+      code: `
+        declare function rejectAfter(ms: number): Promise<never>;
+        declare function work(): Promise<string>;
+        export const first = () => Promise.race([work(), rejectAfter(100)]);
+                                   ~~~~~~~~~~~~ race
+      `,
+      options: { reports: 'mistakes' },
+    },
     ...under(declarations, {
       'a promise that a timer rejects': `
         await Promise.race([work(), new Promise((_, reject) => setTimeout(reject, 100))]);
@@ -221,7 +317,7 @@ describeRule('no-race-timeout', {
       'sleep, and then an abort': `
         const controller = new AbortController();
         await Promise.race([work(), sleep(100).then(() => controller.abort())]);
-              ~~~~~~~~~~~~ race
+              ~~~~~~~~~~~~ stopped
       `,
       'an async function that is called where it stands': `
         await Promise.race([work(), (async () => { await sleep(100); throw new Error(); })()]);

@@ -614,8 +614,107 @@ describeRule('no-ungrouped-task', {
         for (const one of saving) console.log(await one);
       }
     `,
+    'F7: one that the module exports under its name': `${given}
+      let page = Promise.resolve('');
+      if (ready) page = load();
+      export default page;
+    `,
+    'F8: a deferred, whoever makes it': `${given}
+      const deferred = <T>() => {
+        let settle!: (value: T) => void;
+        const promise = new Promise<T>((resolve) => {
+          settle = resolve;
+        });
+        return Object.assign(promise, { resolve: settle });
+      };
+      declare function start(use: (value: string) => void): void;
+      export async function run() {
+        const page = deferred<string>();
+        await other();
+        try {
+          start((value) => page.resolve(value));
+        } catch {
+          return null;
+        }
+        return page;
+      }
+      interface Deferred extends Promise<string> { reject(error: unknown): void }
+      declare function makeDeferred(): Deferred;
+      export async function runAgain() {
+        const page = makeDeferred();
+        await other();
+        return page;
+      }
+    `,
+    'F19: one that a loop looks at again and again': `${given}
+      declare function sleep<T>(ms: number, value: T): Promise<T>;
+      export async function wait(child: { readonly exited: boolean }) {
+        const ended = load();
+        let code: string | null = null;
+        while (!child.exited) code = await Promise.race([ended, sleep(100, null)]);
+        return code;
+      }
+    `,
+    'F25: in a test one that is started, set off, and awaited, and a service that is closed': `${given}
+      declare function it(name: string, test: () => Promise<void>): void;
+      declare const page: { submit(): Promise<void>; result(): Promise<string> };
+      declare class Worker { run(): Promise<void>; close(): Promise<void> }
+      it('submits', async () => {
+        const result = page.result();
+        await page.submit();
+        check(await result);
+      });
+      it('runs', async () => {
+        const worker = new Worker();
+        const running = worker.run();
+        await other();
+        await worker.close();
+      });
+    `,
+    'F16: in recommended one that leaves, of which the callee handles the error': {
+      code: `${given}
+      async function loadSafe() {
+        return await load().catch(() => '');
+      }
+      export async function start() {
+        const page = loadSafe();
+        if (ready) return;
+        check(await page);
+      }
+    `,
+      options: { reports: 'mistakes' },
+    },
   },
   reports: {
+    'F25: a service that is closed, outside of a test': `${given}
+      declare class Worker { run(): Promise<void>; close(): Promise<void> }
+      export async function main() {
+        const worker = new Worker();
+        const running = worker.run();
+                        ~~~~~~~~~~~~ service
+        await other();
+        await worker.close();
+      }
+    `,
+    'in recommended one whose error goes to no one': {
+      code: `${given}
+      export async function start() {
+        const page = load();
+                     ~~~~~~ left
+        if (ready) return;
+        check(await page);
+      }
+    `,
+      options: { reports: 'mistakes' },
+    },
+    'a test that ends before what it started': `${given}
+      declare function it(name: string, test: () => void): void;
+      it('loads', () => {
+        const page = load();
+                     ~~~~~~ left
+        check(1);
+      });
+    `,
     'one whose error is handled, and which a path leaves running': `${given}
       class Page {
         async show() {

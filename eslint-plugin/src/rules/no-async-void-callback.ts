@@ -10,6 +10,7 @@ import {
 } from '../syntax/callback-arguments.js';
 import { calleeText } from '../syntax/callee-text.js';
 import { functionHead } from '../syntax/function-head.js';
+import { namesSignal } from '../syntax/handed-signal.js';
 
 /**
  * Finds functions that give a promise and are handed to a caller that drops it. A caller of which
@@ -29,7 +30,9 @@ export default defineRule({
     callback:
       '`{{callee}}` drops the promise of this function: nobody waits for its work, and an error that it lets out goes to no one. Hand over a function that makes the work a task of a group.',
     handled:
-      '`{{callee}}` drops the promise of this function: its errors are handled, but nobody waits for its work, and nothing can cancel it. Hand over a function that makes the work a task of a group.',
+      '`{{callee}}` drops the promise of this function: its errors are handled, but nobody waits for its work{{uncancelled}}. Hand over a function that makes the work a task of a group.',
+    needless:
+      'This function is async and awaits nothing: `{{callee}}` drops the promise that it gives, and with it an error that it lets out. Take `async` away.',
     executor:
       'An executor that gives a promise has its own errors dropped, and then the promise around it never settles. Make the executor a plain function, or write an async function instead of it.',
     loop: '`forEach` does not wait for this function: the loop has ended before its work has, and an error that it lets out goes to no one. Use `TaskGroup.map`, or `for … of` with `await`.',
@@ -50,14 +53,18 @@ export default defineRule({
     };
 
     function report(dropped: DroppedCallback): void {
-      const { argument, dropping, isHandled } = dropped;
+      const { argument, dropping, isHandled, isNeedless } = dropped;
       const saysOfErrors = dropping === 'callback' || dropping === 'loop';
-      if (options.reports === 'mistakes' && isHandled && saysOfErrors) return;
+      const isMistake = !saysOfErrors || (!isHandled && !isNeedless);
+      if (options.reports === 'mistakes' && !isMistake) return;
       context.report({
         node: argument.node,
         loc: functionHead(argument.node, sourceCode),
-        messageId: isHandled && saysOfErrors ? 'handled' : dropping,
-        data: { callee: calleeText(argument.call, sourceCode) },
+        messageId: saysOfErrors && !isMistake ? (isNeedless ? 'needless' : 'handled') : dropping,
+        data: {
+          callee: calleeText(argument.call, sourceCode),
+          uncancelled: namesSignal(argument.node, sourceCode) ? '' : ', and nothing can cancel it',
+        },
         suggest: ownCallback(dropped, place),
       });
     }
@@ -70,7 +77,7 @@ export default defineRule({
         const candidates = calls.flatMap((call): readonly CallbackArgument[] =>
           callbackArguments(call, returning, sourceCode),
         );
-        droppedCallbacks(candidates, { ...options, settings, sourceCode, types }).forEach(report);
+        droppedCallbacks(candidates, { ...options, ...place, types }).forEach(report);
       },
     };
   },

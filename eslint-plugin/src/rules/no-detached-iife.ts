@@ -2,9 +2,12 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { defineRule } from '../define-rule.js';
 import { REPORTS_ALL, REPORTS_MISTAKES, REPORTS_SCHEMA } from '../reports-option.js';
+import { isAsyncIife } from '../syntax/async-iife.js';
 import { consumerOf } from '../syntax/consumers.js';
-import { enclosingRun, type FunctionNode } from '../syntax/enclosing.js';
+import { enclosingRun } from '../syntax/enclosing.js';
+import { namesSignal } from '../syntax/handed-signal.js';
 import { handlesItsErrors } from '../syntax/handled-errors.js';
+import { tellsItsEnd, tellsItsOutcome } from '../syntax/told-end.js';
 import { PROMISE_METHOD } from '../vocabulary.js';
 
 /**
@@ -26,21 +29,27 @@ export default defineRule({
     detached:
       'Nobody waits for this async function: it runs on after its caller has ended, and its error goes to no one. Await it, or make it a task of a group.',
     handled:
-      'Nobody waits for this async function: its errors are handled, but it runs on after its caller has ended, and nothing can cancel it. Await it, or make it a task of a group.',
+      'Nobody waits for this async function: its errors are handled, but it runs on after its caller has ended{{uncancelled}}. Await it, or make it a task of a group.',
   },
   optionSchemas: { reports: REPORTS_SCHEMA },
   defaultOptions: REPORTS_ALL,
   create({ context, sourceCode, options }) {
     return {
       CallExpression(node) {
-        if (!isAsyncFunction(node.callee)) return;
+        if (!isAsyncIife(node)) return;
         const last = endOfChain(node);
         if (consumerOf(last.call).kind !== 'dropped') return;
+        if (tellsItsEnd(last.call, sourceCode) || tellsItsOutcome(node.callee, sourceCode)) return;
         const isHandled = last.handlesError || handlesItsErrors(node.callee, sourceCode);
         if (isHandled && isInModule(node)) return;
         const isMeant = isHandled || consumerOf(last.call).by.type === 'UnaryExpression';
         if (options.reports === 'mistakes' && isMeant) return;
-        context.report({ node, messageId: isHandled ? 'handled' : 'detached' });
+        const uncancelled = namesSignal(node, sourceCode) ? '' : ', and nothing can cancel it';
+        context.report({
+          node,
+          messageId: isHandled ? 'handled' : 'detached',
+          data: { uncancelled },
+        });
       },
     };
   },
@@ -69,12 +78,4 @@ function takesError({ callee, arguments: given }: TSESTree.CallExpression): bool
 /** At the top of a module a program starts: there is no caller that could wait. */
 function isInModule(node: TSESTree.Node): boolean {
   return enclosingRun(node).type === 'Program';
-}
-
-function isAsyncFunction(callee: TSESTree.Node): callee is FunctionNode {
-  return (
-    (callee.type === 'ArrowFunctionExpression' || callee.type === 'FunctionExpression') &&
-    callee.async &&
-    !callee.generator
-  );
 }

@@ -7,6 +7,7 @@ import {
 } from '../flow/promises/floating-promise.js';
 import { REPORTS_ALL, REPORTS_MISTAKES, REPORTS_SCHEMA } from '../reports-option.js';
 import { calleeText } from '../syntax/callee-text.js';
+import { namesSignal } from '../syntax/handed-signal.js';
 import { floatingPlaces, type FloatingValue } from '../syntax/floating-places.js';
 
 /** Promises whose author may have meant to leave them: what `recommended` is silent about. */
@@ -26,9 +27,9 @@ export default defineRule({
   messages: {
     floating:
       'Nobody waits for this promise: the work runs on after the code around it has ended, and its error goes to no one. Await it, or make it a task of a group.',
-    void: '`void` throws this promise away: the work runs on after the code around it has ended, and nothing can cancel it. Await it, or make it a task of a group.',
+    void: '`void` throws this promise away: the work runs on after the code around it has ended{{uncancelled}}. Await it, or make it a task of a group.',
     chain:
-      'The error of this promise is handled, but nobody waits for it: the work runs on after the code around it has ended, and nothing can cancel it. Await it, or make it a task of a group.',
+      'The error of this promise is handled, but nobody waits for it: the work runs on after the code around it has ended{{uncancelled}}. Await it, or make it a task of a group.',
     array:
       'Nobody waits for these promises: the work of each runs on after the code around it has ended, and the errors go to no one. Make each a task with `TaskGroup.map`, or await all of them.',
     argument:
@@ -64,7 +65,10 @@ export default defineRule({
       context.report({
         node,
         messageId: floating,
-        data: by.type === 'CallExpression' ? { callee: calleeText(by, sourceCode) } : {},
+        data: {
+          ...(by.type === 'CallExpression' ? { callee: calleeText(by, sourceCode) } : {}),
+          uncancelled: namesSignal(node, sourceCode) ? '' : ', and nothing can cancel it',
+        },
         suggest: floating === 'array' ? takePromises(value, place) : takePromise(value, place),
       });
     }
@@ -72,7 +76,7 @@ export default defineRule({
     return {
       ...floatingPlaces((value) => candidates.push(value), place),
       'Program:exit'() {
-        floatingPromises(candidates, { ...options, settings, sourceCode, types })
+        floatingPromises(candidates, { ...options, ...place, types })
           .filter(({ floating }) => options.reports === 'all' || !MEANT.has(floating))
           .forEach(report);
       },

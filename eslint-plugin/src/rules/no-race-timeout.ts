@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { defineRule } from '../define-rule.js';
 import { timeoutInstead } from '../edits/timeout-instead.js';
-import { raceWithTimer } from '../flow/promises/race-with-timer.js';
+import { type RaceWithTimer, raceWithTimer } from '../flow/promises/race-with-timer.js';
 import { REPORTS_ALL, REPORTS_MISTAKES, REPORTS_SCHEMA } from '../reports-option.js';
 import { isGlobalName } from '../syntax/mooring-reference.js';
 import { calledMember } from '../syntax/property-name.js';
@@ -30,6 +30,8 @@ export default defineRule({
   hasSuggestions: true,
   messages: {
     race: 'This race is a deadline made by hand: when the timer wins, the work runs on, and nobody waits for it or sees its error. Use `timeout`, which cancels the work and waits for its end.',
+    stopped:
+      'This race is a deadline made by hand: when the timer wins, the work is told to stop, and nobody waits for its end. Use `timeout`, which cancels the work and waits for its end.',
     event:
       'This race is a deadline made by hand: the one that loses stays behind, the timer or the wait for the event. Use `timeout`, which clears its timer and cancels the wait.',
     executor:
@@ -58,11 +60,12 @@ export default defineRule({
         for (const node of races) {
           const race = raceWithTimer(node, file);
           if (race === undefined) continue;
-          if (options.reports === 'mistakes' && race.isForEvent) continue;
+          const isMistake = !race.isForEvent && !race.isForOthers && race.loser === 'running';
+          if (options.reports === 'mistakes' && !isMistake) continue;
           const instead = timeoutInstead(race, file, types);
           context.report({
             node: node.callee,
-            messageId: race.isForEvent ? 'event' : 'race',
+            messageId: messageOf(race),
             suggest: instead
               ? [
                   {
@@ -78,3 +81,8 @@ export default defineRule({
     };
   },
 });
+
+function messageOf({ isForEvent, loser }: RaceWithTimer): 'event' | 'race' | 'stopped' {
+  if (isForEvent) return 'event';
+  return loser === 'stopped' ? 'stopped' : 'race';
+}

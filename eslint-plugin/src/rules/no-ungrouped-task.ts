@@ -1,17 +1,22 @@
+import { relative } from 'node:path';
+
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { defineRule } from '../define-rule.js';
 import { groupInstead } from '../edits/group-instead.js';
+import { isErrorHandled } from '../flow/promises/error-handling.js';
 import { type LeftAlone, leftAlone } from '../flow/promises/left-alone.js';
-import { isErrorTaken } from '../flow/promises/meanwhile.js';
 import { promiseStoreOf } from '../flow/promises/promise-store.js';
 import {
   startedPromises,
   type StartingCall,
   type StoredPromise,
 } from '../flow/promises/started-promise.js';
+import { serviceOf } from '../flow/promises/service.js';
 import { isTakenNext } from '../flow/promises/taken-next.js';
 import { REPORTS_ALL, REPORTS_MISTAKES, REPORTS_SCHEMA } from '../reports-option.js';
+import { calleeText } from '../syntax/callee-text.js';
+import { isInTest } from '../syntax/test-code.js';
 
 /** Longer texts of an expression make a message hard to read. */
 const LONGEST_TEXT = 40;
@@ -40,6 +45,8 @@ export default defineRule({
       'This is a task outside a group: nothing here ever awaits `{{name}}`, so nobody waits for the work and its error goes to no one. Create it in a group, or await it where its owner ends.',
     ownerlessHandled:
       'This is a task outside a group: nothing here ever awaits `{{name}}`, so nobody waits for the work. Create it in a group, or await it where its owner ends.',
+    service:
+      'This is a task outside a group: `{{service}}` runs until `{{end}}`, and until then nobody handles its error. Create it in a group, or list it in `settings.mooring.safeCalls` where `{{end}}` waits for its end.',
     createTask: 'Create it in the group `{{group}}`.',
     awaitHere: 'Await it here.',
   },
@@ -47,6 +54,7 @@ export default defineRule({
   defaultOptions: REPORTS_ALL,
   create({ context, sourceCode, options, settings, types }) {
     const candidates: StoredPromise[] = [];
+    const place = { file: context.filename, sourceCode, types };
 
     function collect(started: StartingCall): void {
       const store = promiseStoreOf(started, sourceCode);
@@ -59,17 +67,29 @@ export default defineRule({
       context.report({ node: stored.started, ...messageOf(by, stored), suggest });
     }
 
+    /** A test starts something, sets it off, and awaits it. */
+    function isStepOfTest({ started }: StoredPromise, left: LeftAlone): boolean {
+      const isWaiting = left.by === 'path' && left.end.node.type === 'AwaitExpression';
+      return isWaiting && isInTest(started, relative(context.cwd, context.filename));
+    }
+
     /** Where its error is handled, it is only that nobody waits. */
     function isMistake({ started }: StoredPromise, left: LeftAlone): boolean {
       const isWaited = left.by === 'path' && left.end.node.type === 'AwaitExpression';
-      return isWaited || !isErrorTaken(started, sourceCode);
+      return isWaited || !isErrorHandled(started, place);
     }
 
     function messageOf(left: LeftAlone, { started }: StoredPromise) {
-      const isHandled = isErrorTaken(started, sourceCode);
+      const isHandled = isErrorHandled(started, place);
       if (left.by === 'nobody') {
         const messageId = isHandled ? 'ownerlessHandled' : 'ownerless';
         return { messageId, data: { name: left.name } } as const;
+      }
+      const service = isHandled ? undefined : serviceOf(started, sourceCode);
+      if (service !== undefined) {
+        const { run, end } = service;
+        const data = { service: calleeText(run, sourceCode), end: calleeText(end, sourceCode) };
+        return { messageId: 'service', data } as const;
       }
       const { kind, node } = left.end;
       if (node.type === 'AwaitExpression' || node.type === 'ForOfStatement') {
@@ -94,8 +114,8 @@ export default defineRule({
           sourceCode,
           settings,
         })) {
-          const left = leftAlone(stored, sourceCode);
-          if (left === undefined) continue;
+          const left = leftAlone(stored, place);
+          if (left === undefined || isStepOfTest(stored, left)) continue;
           if (options.reports === 'all' || isMistake(stored, left)) report(stored, left);
         }
       },

@@ -8,11 +8,13 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { LISTENER_METHODS, PLATFORM } from '../vocabulary.js';
 import { descendants } from './descendants.js';
 import { isGlobalName } from './mooring-reference.js';
+import { chainOf } from './promise-chain.js';
 import { calledMember } from './property-name.js';
 import { functionOf, resolved, type SourceCode } from './variable.js';
 
 export function isEventPromise(expression: TSESTree.Node, sourceCode: SourceCode): boolean {
-  const node = resolved(expression, sourceCode);
+  // `closed.then(() => true)` waits for the event that `closed` waits for.
+  const node = resolved(chainOf(expression).root, sourceCode);
   if (isListening(node)) return true;
   if (node.type !== 'NewExpression') return false;
   if (!isGlobalName(node.callee, PLATFORM.promise, sourceCode)) return false;

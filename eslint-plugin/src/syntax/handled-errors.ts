@@ -7,21 +7,45 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { descendants } from './descendants.js';
 import type { FunctionNode } from './enclosing.js';
+import { chainOf, errorHandlerOf } from './promise-chain.js';
 import type { SourceCode } from './variable.js';
 import { unwrapped } from './wrappers.js';
 
-export function handlesItsErrors(called: FunctionNode, sourceCode: SourceCode): boolean {
+/** `isHandled`: whether the error of what is awaited or returned is handled by that itself. */
+export function handlesItsErrors(
+  called: FunctionNode,
+  sourceCode: SourceCode,
+  isHandled: (promise: TSESTree.Node) => boolean = hasHandler,
+): boolean {
   if (!called.async || called.generator) return false;
   const nodes = [...descendants(called.body, sourceCode, 'own')];
   const waits = nodes.filter(mayFail);
+  if (called.body.type !== 'BlockStatement' && waits.length === 0) return isHandled(called.body);
   // Of a function that waits for nothing it is the calls that may throw.
   const risks = waits.length > 0 ? waits : nodes.filter(({ type }) => type === 'CallExpression');
-  return risks.length > 0 && risks.every((node) => isTakenCareOf(node, called));
+  return (
+    risks.length > 0 &&
+    risks.every((node) => isTakenCareOf(node, called) || isHandledItself(node, isHandled))
+  );
 }
 
 /** What is returned from a `try` without `await` fails after the `try` has been left. */
 function isTakenCareOf(node: TSESTree.Node, called: FunctionNode): boolean {
-  return node.type !== 'ReturnStatement' && (isCaught(node, called) || isInCatch(node, called));
+  if (isInCatch(node, called)) return true;
+  return node.type !== 'ReturnStatement' && isCaught(node, called);
+}
+
+/** `return load().catch(report)`, `await load().catch(report)`. */
+function isHandledItself(
+  node: TSESTree.Node,
+  isHandled: (promise: TSESTree.Node) => boolean,
+): boolean {
+  if (node.type !== 'AwaitExpression' && node.type !== 'ReturnStatement') return false;
+  return node.argument !== null && isHandled(node.argument);
+}
+
+function hasHandler(promise: TSESTree.Node): boolean {
+  return errorHandlerOf(chainOf(promise)) !== undefined;
 }
 
 function mayFail(node: TSESTree.Node): boolean {
@@ -53,14 +77,22 @@ function mayBePromise(value: TSESTree.Node): boolean {
   return !PLAIN.has(value.type) && !(value.type === 'Identifier' && value.name === 'undefined');
 }
 
-/** What a `catch` calls to tell of the error is not expected to throw. */
+/** What a `catch` calls, or hands the error to, is not expected to throw. */
 function isInCatch(node: TSESTree.Node, called: FunctionNode): boolean {
-  if (node.type !== 'CallExpression') return false;
   let around: TSESTree.Node | undefined = node.parent;
-  for (; around != null && around !== called; around = around.parent) {
-    if (around.type === 'CatchClause') return true;
-  }
-  return false;
+  while (around != null && around !== called && around.type !== 'CatchClause')
+    around = around.parent;
+  if (around?.type !== 'CatchClause') return false;
+  if (node.type === 'CallExpression') return true;
+  const isGiving = node.type === 'AwaitExpression' || node.type === 'ReturnStatement';
+  return isGiving && node.argument !== null && isHandedError(node.argument, around);
+}
+
+/** `await report(error)` and `return next(error)`, in `catch (error)`. */
+function isHandedError(given: TSESTree.Node, { param }: TSESTree.CatchClause): boolean {
+  const call = unwrapped(given);
+  if (call.type !== 'CallExpression' || param?.type !== 'Identifier') return false;
+  return call.arguments.some((each) => each.type === 'Identifier' && each.name === param.name);
 }
 
 /** Whether a `catch` of the function takes what the node throws. */

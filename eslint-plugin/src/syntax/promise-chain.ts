@@ -15,7 +15,7 @@ export interface PromiseChain {
   readonly links: readonly Link[];
 }
 
-interface Link {
+export interface Link {
   readonly fulfilled: Node | undefined;
   readonly rejected: Node | undefined;
   readonly isFinally: boolean;
@@ -42,7 +42,8 @@ export function beforeFinally(expression: Node): Node {
   return node;
 }
 
-function linkOf(node: Node): Link | undefined {
+/** The handlers of one call of `then`, `catch` or `finally`. */
+export function linkOf(node: Node): Link | undefined {
   if (node.type !== 'CallExpression') return undefined;
   // After `...handlers` nobody can tell which place a handler is in.
   const isSpread = node.arguments.some(({ type }) => type === 'SpreadElement');

@@ -1,80 +1,154 @@
-// Whether somebody who waits for something else is told how a chain of promises ended.
+// Whether somebody who waits for something else is told how work ended: a chain of promises, or an
+// async function.
 //
 //   return new Promise((resolve, reject) => { start().then(resolve, reject); });
 //   start().then((value) => deferred.resolve(value), deferred.reject);
 //   start().then((value) => callback(null, value), callback);
 //   start().then((value) => { observer.next(value); observer.complete(); })
 //     .catch((error) => observer.error(error));
+//   async () => { try { resolve(await start()); } catch (error) { reject(error); } }
 //
 // It is the failure that has to be told; who is told of the success only, waits for ever.
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { PLATFORM } from '../vocabulary.js';
 import { descendants } from './descendants.js';
-import { isFunction, isInside } from './enclosing.js';
-import { isGlobalName } from './mooring-reference.js';
-import { chainOf } from './promise-chain.js';
-import { propertyName } from './property-name.js';
-import type { SourceCode, Variable } from './variable.js';
-import { outermost } from './wrappers.js';
+import { type FunctionNode, isFunction, isInside } from './enclosing.js';
+import { handlesItsErrors } from './handled-errors.js';
+import { chainOf, linkOf, type PromiseChain } from './promise-chain.js';
+import { calledMember, propertyName } from './property-name.js';
+import { isSettler, mentionsSettler } from './settlers.js';
+import { functionOf, type SourceCode, type Variable } from './variable.js';
+import { outermost, unwrapped } from './wrappers.js';
 
 type Node = TSESTree.Node;
 
-/** Names of a function that settles a promise. */
-const SETTLERS: ReadonlySet<string> = new Set(['reject', 'resolve']);
+/** Methods of an observer, a stream, a port and their like, by what they tell. */
+const TELLING = {
+  failure: new Set<string | undefined>(['destroy', 'emit', 'error', 'postMessage', 'reject']),
+  success: new Set<string | undefined>([
+    ...['close', 'complete', 'emit', 'end', 'enqueue', 'next', 'postMessage', 'push', 'resolve'],
+    'write',
+  ]),
+};
 
-/** Methods of an observer, or of the controller of a stream. */
-const OBSERVER = { fail: 'error', go: new Set(['close', 'complete', 'enqueue', 'next']) };
-
-export function tellsItsEnd(expression: Node, sourceCode: SourceCode): boolean {
-  const { links } = chainOf(expression);
-  const fulfilled = links.flatMap((link) => link.fulfilled ?? []);
-  const rejected = links.flatMap((link) => link.rejected ?? []);
-  if (rejected.some((handler) => settles(handler, sourceCode))) return true;
-  return localsAround(expression, sourceCode).some((told) => {
-    const isObserver =
-      methodsOn(told, rejected).includes(OBSERVER.fail) &&
-      methodsOn(told, [expression]).some((method) => OBSERVER.go.has(method));
-    // A callback has to be called on both ways, for else its caller does not learn of the end.
-    return isObserver || (isCalledIn(fulfilled, told) && isCalledIn(rejected, told));
-  });
+/** The code that runs when work has succeeded, and when it has failed. */
+interface Endings {
+  readonly success: readonly Node[];
+  readonly failure: readonly Node[];
 }
 
-function settles(handler: Node, sourceCode: SourceCode): boolean {
-  for (const node of descendants(handler, sourceCode)) {
-    if (node.type !== 'Identifier' || !SETTLERS.has(node.name)) continue;
-    const { parent } = node;
-    const isMember = parent?.type === 'MemberExpression' && parent.property === node;
-    // `Promise.resolve()` in a handler tells nobody.
-    if (!isMember || !isGlobalName(parent.object, PLATFORM.promise, sourceCode)) return true;
-  }
-  return functionsAround(handler)
-    .filter(isExecutor)
-    .flatMap((executor) => sourceCode.getDeclaredVariables(executor))
-    .some(({ references }) => references.some(({ identifier }) => isInside(identifier, handler)));
+/** Whether the end of the chain is told. */
+export function tellsItsEnd(expression: Node, sourceCode: SourceCode): boolean {
+  const chain = chainOf(expression);
+  const { links, root } = chain;
+  if (links.length === 0) return false;
+  if (settlesInTheEnd(chain, sourceCode)) return true;
+  const code = (handlers: readonly Node[]): Node[] =>
+    handlers.map((handler) => functionOf(handler, sourceCode) ?? handler);
+  const endings: Endings = {
+    success: [root, ...code(links.flatMap((link) => link.fulfilled ?? []))],
+    failure: code(links.flatMap((link) => link.rejected ?? [])),
+  };
+  return isTold(endings, expression, sourceCode);
+}
+
+/**
+ * `start().catch(log).then(() => resolve())`: what follows a handler of the error runs on both
+ * ways, as what `finally` is given does.
+ */
+export function settlesInTheEnd({ links }: PromiseChain, sourceCode: SourceCode): boolean {
+  const caught = links.findIndex(({ isFinally, rejected }) => !isFinally && rejected !== undefined);
+  if (caught === -1) return false;
+  return links
+    .slice(caught + 1)
+    .some(({ fulfilled }) => fulfilled !== undefined && settles(fulfilled, sourceCode));
+}
+
+/** Whether an async function that catches all its errors tells how it ended, on both ways. */
+export function tellsItsOutcome(called: FunctionNode, sourceCode: SourceCode): boolean {
+  if (!handlesItsErrors(called, sourceCode)) return false;
+  const own = [...descendants(called.body, sourceCode, 'own')];
+  const tries = own.filter((node) => node.type === 'TryStatement');
+  const catches = tries.flatMap(({ handler }) => handler?.body ?? []);
+  const afterwards = catches.some((node) => leaves(node, sourceCode))
+    ? []
+    : own.filter((node) => isStatementAfter(node, tries));
+  const failure = [
+    ...catches,
+    ...afterwards,
+    ...tries.flatMap(({ finalizer }) => finalizer ?? []),
+    ...own.flatMap((node) => linkOf(node)?.rejected ?? []),
+  ];
+  const success = own.filter(
+    (node) =>
+      (node.type === 'CallExpression' || node.type === 'Identifier') &&
+      !catches.some((code) => isInside(node, code)),
+  );
+  return failure.length > 0 && isTold({ success, failure }, called.body, sourceCode);
+}
+
+function isTold({ success, failure }: Endings, at: Node, sourceCode: SourceCode): boolean {
+  if (failure.some((code) => settles(code, sourceCode))) return true;
+  const told = localsAround(at, sourceCode);
+  // A callback has to be called on both ways, for else its caller does not learn of the end.
+  if (told.some((each) => isCalledIn(success, each) && isCalledIn(failure, each))) return true;
+  const receivers = receiversIn(success, TELLING.success, sourceCode);
+  return [...receiversIn(failure, TELLING.failure, sourceCode)].some((name) => receivers.has(name));
+}
+
+function settles(code: Node, sourceCode: SourceCode): boolean {
+  const called = functionOf(code, sourceCode);
+  return isSettler(unwrapped(code), sourceCode) || mentionsSettler(called ?? code, sourceCode);
 }
 
 /** `callback` as the handler itself, or `callback(…)` in it. */
-function isCalledIn(handlers: readonly Node[], { references }: Variable): boolean {
+function isCalledIn(code: readonly Node[], { references }: Variable): boolean {
   return references.some(({ identifier }) =>
-    handlers.some((handler) => {
-      if (handler === identifier) return true;
+    code.some((node) => {
+      if (node === identifier && node.parent?.type === 'CallExpression') return true;
       const callee = outermost(identifier);
       const isCalled = callee.parent?.type === 'CallExpression' && callee.parent.callee === callee;
-      return isCalled && isInside(identifier, handler);
+      return isCalled && isInside(identifier, node);
     }),
   );
 }
 
-/** The names of the methods of an object that are mentioned in some code. */
-function methodsOn({ references }: Variable, within: readonly Node[]): readonly string[] {
-  return references
-    .filter(({ identifier }) => within.some((node) => isInside(identifier, node)))
-    .flatMap(({ identifier }) => {
-      const { parent } = outermost(identifier);
-      const isObject = parent?.type === 'MemberExpression' && isInside(identifier, parent.object);
-      return (isObject && propertyName(parent)) || [];
-    });
+/** What methods of some names are called on, as it is written: `observer`, `this`. */
+function receiversIn(
+  code: readonly Node[],
+  methods: ReadonlySet<string | undefined>,
+  sourceCode: SourceCode,
+): ReadonlySet<string> {
+  const receivers = new Set<string>();
+  for (const root of code) {
+    for (const node of root.type === 'Identifier' ? [] : descendants(root, sourceCode)) {
+      const member = calledMember(node) ?? handedMethod(node);
+      if (!methods.has(member?.name)) continue;
+      const object = unwrapped(member!.object);
+      if (object.type === 'Identifier' && object.name === 'console') continue;
+      receivers.add(sourceCode.getText(object));
+    }
+  }
+  return receivers;
+}
+
+/** `observer.error`, handed over as it is. */
+function handedMethod(node: Node): { object: Node; name: string | undefined } | undefined {
+  if (node.type !== 'MemberExpression') return undefined;
+  return { object: node.object, name: propertyName(node) };
+}
+
+function leaves(code: Node, sourceCode: SourceCode): boolean {
+  return [...descendants(code, sourceCode, 'own')].some(
+    ({ type }) => type === 'ReturnStatement' || type === 'ThrowStatement',
+  );
+}
+
+function isStatementAfter(node: Node, tries: readonly TSESTree.TryStatement[]): boolean {
+  return (
+    node.type === 'ExpressionStatement' &&
+    tries.some((each) => each.parent === node.parent && each.range[1] <= node.range[0])
+  );
 }
 
 /** Parameters and variables of the functions around: a module's functions tell nobody of an end. */
@@ -84,23 +158,8 @@ function localsAround(node: Node, sourceCode: SourceCode): readonly Variable[] {
   for (; scope !== null && scope.type !== 'module'; scope = scope.upper) {
     if (scope.type === 'global') break;
     const isLocal = ({ defs: [first] }: Variable): boolean =>
-      first?.type === 'Parameter' || first?.type === 'Variable';
+      first?.type === 'Parameter' || (first?.type === 'Variable' && !isFunction(first.node.init));
     locals.push(...scope.variables.filter(isLocal));
   }
   return locals;
-}
-
-function functionsAround(node: Node): readonly TSESTree.FunctionLike[] {
-  const functions: TSESTree.FunctionLike[] = [];
-  for (let around = node.parent; around != null; around = around.parent) {
-    if (isFunction(around)) functions.push(around);
-  }
-  return functions;
-}
-
-/** The function that `new Promise` is given. */
-export function isExecutor(node: Node): boolean {
-  const { parent } = outermost(node);
-  if (parent?.type !== 'NewExpression' || parent.arguments[0] !== outermost(node)) return false;
-  return parent.callee.type === 'Identifier' && parent.callee.name === PLATFORM.promise;
 }

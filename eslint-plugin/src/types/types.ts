@@ -41,6 +41,8 @@ export interface ValueFacts {
   readonly thenable: Answer;
   /** A thenable that is no promise: it may start nothing until somebody calls `then`. */
   readonly lazyThenable: Answer;
+  /** A promise with a `resolve` or a `reject` of its own: it waits for somebody to call one. */
+  readonly isDeferred: boolean;
   /** What it can be else, of a union: `T | Promise<T>` a result, `Promise<T> | undefined` nothing. */
   readonly insteadOfPromise: 'nothing' | 'result' | undefined;
   /** Something with a `signal` that is an abort signal: a group, a timeout, a task's context. */

@@ -25,6 +25,9 @@ const RUNTIME_KINDS: Partial<Record<ValueKind, string>> = {
   timeout: RUNTIME.timeoutType,
 };
 
+/** The members by which a deferred is settled. */
+const DEFERRED = ['resolve', 'reject'] as const;
+
 /** Finds the facts of a type; one object for each type. */
 export type FactsOf = (type: Type) => TypeFacts;
 
@@ -39,6 +42,7 @@ export class TypeFacts implements ValueFacts {
   #promise: Answer | undefined;
   #thenable: Answer | undefined;
   #lazyThenable: Answer | undefined;
+  #isDeferred: boolean | undefined;
   #scope: Answer | undefined;
   #elements: readonly ValueFacts[] | undefined;
   #callable: Answer | undefined;
@@ -72,6 +76,12 @@ export class TypeFacts implements ValueFacts {
   get lazyThenable(): Answer {
     return (this.#lazyThenable ??= this.#some(
       (part) => !part.#isDeclared(PROMISE) && part.#hasThen(),
+    ));
+  }
+
+  get isDeferred(): boolean {
+    return (this.#isDeferred ??= this.parts.some((part) =>
+      DEFERRED.some((name) => part.#property(name)?.callable === 'yes'),
     ));
   }
 

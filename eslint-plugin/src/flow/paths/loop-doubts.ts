@@ -8,6 +8,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { isInside } from '../../syntax/enclosing.js';
+import { unwrapped } from '../../syntax/wrappers.js';
 
 /** The nodes that decide on the first round of each loop that has one of these nodes in it. */
 export function loopDoubts(
@@ -41,9 +42,10 @@ function headOf(loop: TSESTree.Node): TSESTree.Node | null | undefined {
   }
 }
 
-/** Of `a && b` only the parts are evaluated, `a` first. */
+/** Of `a && b` and of `!a` only the parts are evaluated, `a` first. */
 function leftmost(test: TSESTree.Node): TSESTree.Node {
-  let node = test;
-  while (node.type === 'LogicalExpression') node = node.left;
-  return node;
+  const node = unwrapped(test);
+  if (node.type === 'LogicalExpression') return leftmost(node.left);
+  const isNot = node.type === 'UnaryExpression' && node.operator === '!';
+  return isNot ? leftmost(node.argument) : node;
 }

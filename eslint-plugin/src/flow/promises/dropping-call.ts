@@ -1,19 +1,21 @@
 // Which calls drop the promise of a function that they are handed, and as what.
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { projectFunction } from '../../project/project-function.js';
 import type { ReportsOption } from '../../reports-option.js';
 import type { Settings } from '../../settings.js';
 import type { CallbackArgument, CallbackCall } from '../../syntax/callback-arguments.js';
 import { sourcesOf } from '../../syntax/consumers.js';
+import { descendants } from '../../syntax/descendants.js';
 import { type FunctionNode, isFunction } from '../../syntax/enclosing.js';
 import { isMade } from '../../syntax/floating-places.js';
-import { handlesItsErrors } from '../../syntax/handled-errors.js';
+import { outcomeOf } from '../../syntax/function-outcome.js';
 import { ownMethod } from '../../syntax/own-method.js';
 import { calledMember } from '../../syntax/property-name.js';
-import { isExecutor } from '../../syntax/told-end.js';
-import { functionOf, type SourceCode } from '../../syntax/variable.js';
+import { tellsItsOutcome } from '../../syntax/told-end.js';
+import { functionOf } from '../../syntax/variable.js';
 import { unwrapped } from '../../syntax/wrappers.js';
-import type { CallFacts, Origin, Types } from '../../types/types.js';
+import type { CallFacts, Origin } from '../../types/types.js';
 import {
   LATER_FUNCTIONS,
   LISTENER_METHODS,
@@ -21,8 +23,10 @@ import {
   PREDICATE_METHODS,
   PROMISE_METHOD,
 } from '../../vocabulary.js';
-import { isHandled, needsNoWaiting } from './floating-promise.js';
+import { handlesErrors, type TypedPlace } from './error-handling.js';
+import { needsNoWaiting } from './floating-promise.js';
 import { dropsListeners, givesOwned, isMadeByLibrary, looksAtCallbacks } from './library-owner.js';
+import { takesResult } from './taken-result.js';
 
 /**
  * - `executor`: of `new Promise`
@@ -37,12 +41,12 @@ export interface DroppedCallback {
   readonly dropping: Dropping;
   /** The function handles its errors itself: it is only that nobody waits. */
   readonly isHandled: boolean;
+  /** The function is async, and has nothing to wait for. */
+  readonly isNeedless: boolean;
 }
 
-export interface DroppingInput extends ReportsOption {
-  readonly types: Types;
+export interface DroppingInput extends ReportsOption, TypedPlace {
   readonly settings: Settings;
-  readonly sourceCode: SourceCode;
 }
 
 /** The arguments whose promise is dropped. Types are asked twice: for the functions, the calls. */
@@ -66,7 +70,14 @@ export function droppedCallbacks(
     const dropping = droppingOf(argument, calls[position]!, input);
     return dropping === undefined || tellsOnItsOwn(argument.node, input)
       ? []
-      : [{ argument, dropping, isHandled: isHandledInside(argument.node, input) }];
+      : [
+          {
+            argument,
+            dropping,
+            isHandled: isHandledInside(argument.node, input),
+            isNeedless: isNeedlesslyAsync(argument.node, input),
+          },
+        ];
   });
 }
 
@@ -90,12 +101,20 @@ function droppingOf(
     return dropping === 'predicate' && isLookedUp(node) ? undefined : dropping;
   }
   if (call.type === 'NewExpression') {
-    return facts.result.promise === 'yes' && index === 0 ? 'executor' : 'callback';
+    if (facts.result.promise === 'yes' && index === 0) return 'executor';
+    return isTakenAllTheSame(call, index, input) ? undefined : 'callback';
   }
   // The promise that `finally` gives waits for what its callback gives.
   if (origin?.name === PROMISE_METHOD.finally && isOf(origin, PROMISES)) return undefined;
   const isLoop = origin?.name === 'forEach' && isOf(origin, LISTS);
-  return isLoop ? 'loop' : 'callback';
+  if (isLoop) return 'loop';
+  return isTakenAllTheSame(call, index, input) ? undefined : 'callback';
+}
+
+/** A function of the project may await what its parameter is not declared to give. */
+function isTakenAllTheSame(call: CallbackCall, index: number, input: DroppingInput): boolean {
+  const called = projectFunction(call, input);
+  return called !== undefined && takesResult(called, index);
 }
 
 /** The library looks at what the function gives, made the function, or owns what it gives. */
@@ -139,42 +158,43 @@ function isOf(origin: Origin, types: ReadonlySet<string | undefined>): boolean {
 }
 
 /**
- * `new Promise((resolve, reject) => load().then(resolve, reject))`, and an async executor of which
- * a `catch` takes all errors and hands them to `reject`.
+ * `new Promise((resolve, reject) => load().then(resolve, reject))`, and an async function that
+ * tells somebody on both ways: its `resolve` and `reject`, a callback, the stream it feeds.
  */
-function tellsOnItsOwn(node: TSESTree.Node, { sourceCode, types }: DroppingInput): boolean {
-  const callback = unwrapped(node);
-  if (!isFunction(callback)) return false;
-  if (callback.async)
-    return handlesItsErrors(callback, sourceCode) && rejects(callback, sourceCode);
-  if (callback.body.type === 'BlockStatement') return false;
-  return needsNoWaiting(callback.body, { sourceCode, types });
+function tellsOnItsOwn(node: TSESTree.Node, input: DroppingInput): boolean {
+  const callback = functionBehind(node, input);
+  if (callback === undefined) return false;
+  if (callback.async) return tellsItsOutcome(callback, input.sourceCode);
+  const { returned } = outcomeOf(callback, input.sourceCode);
+  return returned.length > 0 && returned.every((promise) => needsNoWaiting(promise, input));
 }
 
 /** `() => save().catch(report)`, `save` and `this.save.bind(this)` that are one `try`. */
-function isHandledInside(node: TSESTree.Node, { sourceCode, types }: DroppingInput): boolean {
+function isHandledInside(argument: TSESTree.Node, input: DroppingInput): boolean {
+  const node = functionBehind(argument, input);
+  return node !== undefined && handlesErrors({ node, place: input });
+}
+
+/** `async () => { count++; }`: without `async` there would be no promise. */
+function isNeedlesslyAsync(argument: TSESTree.Node, input: DroppingInput): boolean {
+  const called = functionBehind(argument, input);
+  if (called?.async !== true) return false;
+  const { sourceCode, types } = input;
+  for (const node of descendants(called.body, sourceCode, 'own')) {
+    if (node.type === 'AwaitExpression') return false;
+    if (node.type === 'ForOfStatement' && node.await) return false;
+    if (node.type === 'VariableDeclaration' && node.kind === 'await using') return false;
+  }
+  return types
+    .values(outcomeOf(called, sourceCode).returned)
+    .every(({ promise, isUntyped }) => promise === 'no' && !isUntyped);
+}
+
+function functionBehind(
+  node: TSESTree.Node,
+  { sourceCode }: DroppingInput,
+): FunctionNode | undefined {
   const member = calledMember(node);
   const value = member?.name === 'bind' ? member.object : node;
-  const called = functionOf(value, sourceCode) ?? ownMethod(value);
-  if (called === undefined) return false;
-  if (called.async || called.body.type === 'BlockStatement') {
-    return handlesItsErrors(called, sourceCode);
-  }
-  return isHandled(called.body, { sourceCode, types });
-}
-
-/** Whether a `catch` of an executor mentions one of its parameters. */
-function rejects(executor: FunctionNode, sourceCode: SourceCode): boolean {
-  if (!isExecutor(executor)) return false;
-  return sourceCode
-    .getDeclaredVariables(executor)
-    .flatMap(({ references }) => references)
-    .some(({ identifier }) => isInCatch(identifier, executor));
-}
-
-function isInCatch(node: TSESTree.Node, within: FunctionNode): boolean {
-  for (let around = node.parent; around != null && around !== within; around = around.parent) {
-    if (around.type === 'CatchClause') return true;
-  }
-  return false;
+  return functionOf(value, sourceCode) ?? ownMethod(value);
 }

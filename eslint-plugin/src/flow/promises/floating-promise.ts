@@ -7,22 +7,23 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { ReportsOption } from '../../reports-option.js';
 import type { Settings } from '../../settings.js';
 import { consumerOf } from '../../syntax/consumers.js';
-import { enclosingRun, isFunction } from '../../syntax/enclosing.js';
+import { enclosingRun } from '../../syntax/enclosing.js';
 import { isExpectedToThrow } from '../../syntax/expected-throw.js';
 import { type FloatingPlace, type FloatingValue, isMade } from '../../syntax/floating-places.js';
-import { handlesItsErrors } from '../../syntax/handled-errors.js';
+import { isAsyncIife } from '../../syntax/async-iife.js';
 import { isGlobalName } from '../../syntax/mooring-reference.js';
 import { calledFunction } from '../../syntax/own-method.js';
 import { beforeFinally, chainOf, errorHandlerOf } from '../../syntax/promise-chain.js';
 import { calledMember } from '../../syntax/property-name.js';
-import { tellsItsEnd } from '../../syntax/told-end.js';
+import { settlesInTheEnd, tellsItsEnd, tellsItsOutcome } from '../../syntax/told-end.js';
 import type { SourceCode } from '../../syntax/variable.js';
 import { unwrapped } from '../../syntax/wrappers.js';
 import type { CallNode, Types, ValueFacts } from '../../types/types.js';
 import { LISTENER_METHODS, PLATFORM } from '../../vocabulary.js';
+import { isChainHandled, isErrorHandled, type TypedPlace } from './error-handling.js';
 import { isKnownSafe } from './known-safe-call.js';
 import { isOwnedByLibrary } from './library-owner.js';
-import { looksOn, startsWork } from './promise-onlooker.js';
+import { isHeldHandled, looksOn, startsWork } from './promise-onlooker.js';
 
 /** How a promise floats: its place, or `chain` where its error is handled. */
 export type Floating = Exclude<FloatingPlace, 'statement'> | 'array' | 'chain' | 'floating';
@@ -36,6 +37,7 @@ export interface FloatingInput extends ReportsOption {
   readonly types: Types;
   readonly settings: Settings;
   readonly sourceCode: SourceCode;
+  readonly file: string;
   /** Whether every thenable counts, also those that may start only when they are awaited. */
   readonly checkThenables: boolean;
 }
@@ -69,8 +71,10 @@ function howItFloats(
   if (isSafeBeforeFinally(node, input)) return undefined;
   if (!isDropped) return isForResult(facts, place) ? undefined : place;
   if (isListening(node, input) || isExpectedToThrow(node)) return undefined;
+  // That is what no-detached-iife says, also where there are no types.
+  if (isAsyncIife(chainOf(node).root)) return undefined;
   if (needsNoWaiting(node, input)) return undefined;
-  const handled = isHandled(node, input);
+  const handled = isErrorHandled(node, input);
   // Where a program starts nobody is there who could wait.
   if (handled && enclosingRun(node).type === 'Program') return undefined;
   if (place === 'void') return 'void';
@@ -81,16 +85,6 @@ function howItFloats(
 function isForResult({ insteadOfPromise }: ValueFacts, place: FloatingPlace): boolean {
   if (insteadOfPromise === 'result') return place !== 'default' && place !== 'exported';
   return insteadOfPromise === 'nothing' && place === 'tested';
-}
-
-/** Whether the chain that hangs on a promise, or the function called, handles its error. */
-export function isHandled(
-  node: TSESTree.Node,
-  { sourceCode, types }: Pick<FloatingInput, 'sourceCode' | 'types'>,
-): boolean {
-  if (isErrorHandled(node, types)) return true;
-  const called = calledFunction(beforeFinally(node), sourceCode);
-  return called !== undefined && handlesItsErrors(called, sourceCode);
 }
 
 const GIVING_ITSELF: ReadonlySet<string> = new Set([...LISTENER_METHODS, 'off', 'removeListener']);
@@ -120,24 +114,20 @@ function isSafeBeforeFinally(node: TSESTree.Node, input: FloatingInput): boolean
   return before !== unwrapped(node) && factsOf(before, input).matches(safePromises);
 }
 
-/** Whether the chain that ends in an expression has a function for its error. */
-function isErrorHandled(node: TSESTree.Node, types: Types): boolean {
-  const handler = errorHandlerOf(chainOf(node));
-  if (handler === undefined) return false;
-  return isFunction(handler) || types.values([handler])[0]!.callable !== 'no';
-}
-
 /**
  * Whether nobody has to wait for a chain that handles its error:
  * - it only looks on at a promise that somebody else has;
  * - it tells its end to somebody who waits for something else.
  */
-export function needsNoWaiting(
-  node: TSESTree.Node,
-  { sourceCode, types }: Pick<FloatingInput, 'sourceCode' | 'types'>,
-): boolean {
-  if (tellsItsEnd(node, sourceCode)) return errorHandlerOf(chainOf(node)) !== undefined;
-  return isErrorHandled(node, types) && looksOn(chainOf(node), { sourceCode, types });
+export function needsNoWaiting(node: TSESTree.Node, place: TypedPlace): boolean {
+  const { sourceCode } = place;
+  const chain = chainOf(node);
+  if (settlesInTheEnd(chain, sourceCode)) return true;
+  if (tellsItsEnd(node, sourceCode)) return errorHandlerOf(chain) !== undefined;
+  const called = calledFunction(beforeFinally(node), sourceCode);
+  if (called !== undefined && tellsItsOutcome(called, sourceCode)) return true;
+  if (!looksOn(chain, place)) return false;
+  return isChainHandled(node, place) || isHeldHandled(chain.root, place);
 }
 
 function callsOf({ by, node, place }: FloatingValue): readonly CallNode[] {

@@ -6,9 +6,9 @@
 // same function does are its paths followed again.
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import type { Place } from '../../project/project-function.js';
 import { consumerOf } from '../../syntax/consumers.js';
 import { enclosingRun } from '../../syntax/enclosing.js';
-import type { SourceCode } from '../../syntax/variable.js';
 import type { PathEnd } from '../paths/path-question.js';
 import { mayWait } from './meanwhile.js';
 import { type Mentions, mentionsOfField, mentionsOfName } from './promise-owner.js';
@@ -25,11 +25,9 @@ import {
 export type LeftAlone =
   { readonly by: 'nobody'; readonly name: string } | { readonly by: 'path'; readonly end: PathEnd };
 
-export function leftAlone(
-  { started, store }: StoredPromise,
-  sourceCode: SourceCode,
-): LeftAlone | undefined {
-  const question = { started, mayWait: mayWait(started, sourceCode), sourceCode };
+export function leftAlone({ started, store }: StoredPromise, place: Place): LeftAlone | undefined {
+  const { sourceCode } = place;
+  const question = { started, mayWait: mayWait(started, place), sourceCode };
   switch (store.kind) {
     case 'literal':
       return path(untakenInLiteral(store, question));

@@ -9,25 +9,17 @@
 //   await vi.advanceTimersByTimeAsync(10);           // the time that the promise waits for
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import type { Place } from '../../project/project-function.js';
 import { enclosingFunction } from '../../syntax/enclosing.js';
-import { handlesItsErrors } from '../../syntax/handled-errors.js';
 import { isGlobalName } from '../../syntax/mooring-reference.js';
-import { calledFunction } from '../../syntax/own-method.js';
-import { chainOf, errorHandlerOf } from '../../syntax/promise-chain.js';
 import { calledMember } from '../../syntax/property-name.js';
 import type { SourceCode } from '../../syntax/variable.js';
 import { unwrapped } from '../../syntax/wrappers.js';
 import { FAKE_CLOCK_METHODS, PLATFORM } from '../../vocabulary.js';
+import { isErrorHandled } from './error-handling.js';
 
-export function mayWait(started: TSESTree.Node, sourceCode: SourceCode): boolean {
-  return isErrorTaken(started, sourceCode) || isEvent(started);
-}
-
-/** Whether the chain of a promise, or the function of this file that gives it, takes its error. */
-export function isErrorTaken(started: TSESTree.Node, sourceCode: SourceCode): boolean {
-  if (errorHandlerOf(chainOf(started)) !== undefined) return true;
-  const called = calledFunction(started, sourceCode);
-  return called !== undefined && handlesItsErrors(called, sourceCode);
+export function mayWait(started: TSESTree.Node, place: Place): boolean {
+  return isEvent(started) || isErrorHandled(started, place);
 }
 
 /** Whether a node awaits something during which a pending promise can be lost. */

@@ -3,35 +3,77 @@
 //
 //   running.catch(() => {});                                       // marks it as handled
 //   promise.then(() => pending.delete(promise)).catch(report);     // keeps account of it
+//   for (const task of tasks) task.catch(cancel);                  // and `tasks` are awaited
+//   this.running = load().catch(report);
+//   void this.running.then(() => { flag = false; });               // what it looks at never rejects
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { consumerOf } from '../../syntax/consumers.js';
 import { isFunction } from '../../syntax/enclosing.js';
 import { isMade } from '../../syntax/floating-places.js';
 import type { PromiseChain } from '../../syntax/promise-chain.js';
-import { localVariableOf, type SourceCode } from '../../syntax/variable.js';
+import { propertyName } from '../../syntax/property-name.js';
+import { valuesOfProperty } from '../../syntax/property-values.js';
+import {
+  constantInit,
+  localVariableOf,
+  onlyDefinition,
+  type Variable,
+} from '../../syntax/variable.js';
+import { unwrapped } from '../../syntax/wrappers.js';
 import type { Types } from '../../types/types.js';
+import { isErrorHandled, type TypedPlace } from './error-handling.js';
 
-interface Reading {
-  readonly sourceCode: SourceCode;
-  readonly types: Types;
+export function looksOn(chain: PromiseChain, place: TypedPlace): boolean {
+  if (isMade(chain.root) || !isHeldElsewhere(chain.root, place)) return false;
+  const handlers = chain.links.flatMap(({ fulfilled, rejected }) => [fulfilled, rejected]);
+  return handlers.every((handler) => handler === undefined || !startsWork(handler, place.types));
 }
 
-export function looksOn(chain: PromiseChain, { sourceCode, types }: Reading): boolean {
-  if (isMade(chain.root) || !isHeldElsewhere(chain.root, sourceCode)) return false;
-  const handlers = chain.links.flatMap(({ fulfilled, rejected }) => [fulfilled, rejected]);
-  return handlers.every((handler) => handler === undefined || !startsWork(handler, types));
+/** Whether a promise that is held was handled before it was put where it is. */
+export function isHeldHandled(root: TSESTree.Node, place: TypedPlace): boolean {
+  const values = valuesOf(root, place)
+    .map(unwrapped)
+    .filter(({ type }) => type !== 'Literal');
+  return values.length > 0 && values.every((value) => isErrorHandled(value, place));
+}
+
+function valuesOf(root: TSESTree.Node, { sourceCode }: TypedPlace): readonly TSESTree.Node[] {
+  if (root.type === 'Identifier') {
+    const variable = localVariableOf(root, sourceCode);
+    const init = variable && constantInit(variable);
+    return init ? [init] : [];
+  }
+  if (root.type !== 'MemberExpression' || root.object.type !== 'ThisExpression') return [];
+  const name = propertyName(root);
+  return name === undefined ? [] : valuesOfProperty(name, sourceCode);
 }
 
 /** A parameter, an import and a property have it from somebody; a name has to be read by others. */
-function isHeldElsewhere(root: TSESTree.Node, sourceCode: SourceCode): boolean {
+function isHeldElsewhere(root: TSESTree.Node, place: TypedPlace): boolean {
   if (root.type !== 'Identifier') return true;
-  const variable = localVariableOf(root, sourceCode);
+  const variable = localVariableOf(root, place.sourceCode);
   if (variable === undefined || !variable.references.some((use) => use.isWrite())) return true;
+  const collection = goneThrough(variable);
+  if (collection !== undefined) {
+    return !isMade(collection) && isHeldElsewhere(collection, place);
+  }
   return variable.references.some((use) => {
-    const { kind } = consumerOf(use.identifier);
-    return use.isRead() && kind !== 'chained' && kind !== 'dropped' && kind !== 'inspected';
+    const { kind, by } = consumerOf(use.identifier);
+    const isRound = by.type === 'ForOfStatement' && kind === 'inspected';
+    return (
+      use.isRead() && kind !== 'chained' && kind !== 'dropped' && kind !== 'inspected' && !isRound
+    );
   });
+}
+
+/** `tasks` of `for (const task of tasks)`. */
+function goneThrough(variable: Variable): TSESTree.Node | undefined {
+  const declaration = onlyDefinition(variable)?.node.parent;
+  const loop = declaration?.type === 'VariableDeclaration' ? declaration.parent : undefined;
+  return loop?.type === 'ForOfStatement' && loop.left === declaration
+    ? unwrapped(loop.right)
+    : undefined;
 }
 
 /** Whether a function gives a promise. */

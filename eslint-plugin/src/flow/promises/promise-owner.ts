@@ -17,11 +17,17 @@ export interface Mentions {
   readonly taken: readonly TSESTree.Node[];
 }
 
+const EXPORTS: ReadonlySet<string> = new Set([
+  'ExportDefaultDeclaration',
+  'ExportSpecifier',
+  'TSExportAssignment',
+]);
+
 /** `undefined` for a name that the module exports. */
 export function mentionsOfName(store: NameStore, sourceCode: SourceCode): Mentions | undefined {
   const { references } = store.variable;
   const names = references.map(({ identifier }) => identifier as TSESTree.Node);
-  if (names.some(({ parent }) => parent?.type === 'ExportSpecifier')) return undefined;
+  if (names.some(({ parent }) => parent && EXPORTS.has(parent.type))) return undefined;
   const all = references
     .filter((reference) => reference.isRead() && reference.isTypeReference !== true)
     .map(({ identifier }) => identifier as TSESTree.Node)

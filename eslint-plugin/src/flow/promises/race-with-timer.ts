@@ -10,8 +10,10 @@ import { isEventPromise } from '../../syntax/event-promise.js';
 import type { FileNames } from '../../syntax/mooring-reference.js';
 import type { TimerPromise } from '../../syntax/timer-call.js';
 import { timerPromise } from '../../syntax/timer-promise.js';
+import { chainOf } from '../../syntax/promise-chain.js';
 import { localVariableOf, resolved, type SourceCode } from '../../syntax/variable.js';
 import { unwrapped } from '../../syntax/wrappers.js';
+import { isLookedAtAgain, type Loser, loserOf } from './loser-of-race.js';
 
 export interface RaceWithTimer {
   readonly race: TSESTree.CallExpression;
@@ -20,6 +22,9 @@ export interface RaceWithTimer {
   readonly work: TSESTree.Node | undefined;
   /** Nothing runs against the timer but waits for events: there is no work that could run on. */
   readonly isForEvent: boolean;
+  readonly loser: Loser;
+  /** All that runs against the timer was handed to the function around, which has no way to stop it. */
+  readonly isForOthers: boolean;
 }
 
 /** `undefined` for a race between events, or between timers. */
@@ -32,6 +37,7 @@ export function raceWithTimer(
   if (list?.type !== 'ArrayExpression') return undefined;
   const racers = list.elements.flatMap(membersOf);
   const timers = racers.map((racer) => timerPromise(racer, file));
+  const isTimer = (_: unknown, index: number): boolean => timers[index] !== undefined;
   const others = racers.filter((_, index) => timers[index] === undefined);
   const timer = timers.find((other) => other !== undefined);
   if (timer === undefined) return undefined;
@@ -39,9 +45,17 @@ export function raceWithTimer(
   if (others.every((racer) => isCancellation(racer, sourceCode))) return undefined;
   const isLook = timer.rejects !== true;
   if (isLook && others.every((racer) => isAwaitedLater(racer, race, sourceCode))) return undefined;
+  if (isLook && others.every((racer) => isLookedAtAgain(racer, race, sourceCode))) return undefined;
+  const loser = loserOf(
+    race,
+    { others, timers: racers.filter(isTimer), rejects: !isLook },
+    sourceCode,
+  );
+  if (loser === 'awaited') return undefined;
   const isPlain = list === unwrapped(given!) && list.elements.length === 2 && racers.length === 2;
   const isForEvent = others.every((racer) => isEventPromise(racer, sourceCode));
-  return { race, timer, work: isPlain ? others[0] : undefined, isForEvent };
+  const isForOthers = others.every((racer) => isGiven(racer, sourceCode));
+  return { race, timer, work: isPlain ? others[0] : undefined, isForEvent, loser, isForOthers };
 }
 
 /** `...(ms ? [rejectAfter(ms)] : [])` has a racer in it. */
@@ -55,6 +69,13 @@ function membersOf(element: TSESTree.Node | null): readonly TSESTree.Node[] {
   return lists.flatMap((list) =>
     list.type === 'ArrayExpression' ? list.elements.flatMap(membersOf) : [list],
   );
+}
+
+/** `withTimeout(promise, ms)`: the parameter of a function. */
+function isGiven(racer: TSESTree.Node, sourceCode: SourceCode): boolean {
+  const { root } = chainOf(racer);
+  const variable = root.type === 'Identifier' ? localVariableOf(root, sourceCode) : undefined;
+  return variable?.defs[0]?.type === 'Parameter';
 }
 
 /** A pause that can be cut short is no deadline: `Promise.race([sleep(100), aborted])`. */

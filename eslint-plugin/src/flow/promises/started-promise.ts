@@ -54,7 +54,7 @@ export function startedPromises(
     if (calls[index]!.matches(settings.safeCalls)) return [];
     if (isOwnedByLibrary(started, { types, sourceCode, reports })) return [];
     const [value] = types.values([outermost(started)]);
-    if (value!.matches(settings.safePromises)) return [];
+    if (value!.matches(settings.safePromises) || value!.isDeferred) return [];
     if (tellsItsEnd(started, sourceCode)) return [];
     const collection = collectionOf(store);
     if (collection !== undefined && !isCollection(collection, types)) return [];

@@ -1,0 +1,70 @@
+// Whether the error of a promise is handled, by the chain that hangs on it or in the function that
+// gives it, also where another file of the project has that function:
+//
+//   load().catch(report);
+//   save();                  // async function save() { try { … } catch (error) { report(error); } }
+//   client.send('a');        // send(message) { return this.write(message).catch(report); }
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import {
+  type Place,
+  type ProjectFunction,
+  projectFunction,
+} from '../../project/project-function.js';
+import { sourcesOf } from '../../syntax/consumers.js';
+import { isFunction } from '../../syntax/enclosing.js';
+import { outcomeOf } from '../../syntax/function-outcome.js';
+import { handlesItsErrors } from '../../syntax/handled-errors.js';
+import { beforeFinally, chainOf, errorHandlerOf } from '../../syntax/promise-chain.js';
+import type { Types } from '../../types/types.js';
+
+export interface TypedPlace extends Place {
+  readonly types: Types;
+}
+
+/** How many functions are looked into, one out of the other. */
+const DEEPEST = 3;
+
+export function isErrorHandled(promise: TSESTree.Node, place: Place, depth = DEEPEST): boolean {
+  if (isChainHandled(promise, place)) return true;
+  if (depth === 0) return false;
+  const called = projectFunction(beforeFinally(promise), place);
+  return called !== undefined && handlesErrors(called, depth - 1);
+}
+
+/** Whether the chain that ends in an expression has a function for its error. */
+export function isChainHandled(promise: TSESTree.Node, { types }: Place): boolean {
+  const handler = errorHandlerOf(chainOf(promise));
+  if (handler === undefined) return false;
+  if (isFunction(handler) || types === undefined) return true;
+  return types.values([handler])[0]!.callable !== 'no';
+}
+
+/** What is known of a function, by the depth that was left to look. */
+const known = new WeakMap<TSESTree.Node, (boolean | undefined)[]>();
+
+/** Whether the promise that a function gives never rejects, as far as its code tells. */
+export function handlesErrors(called: ProjectFunction, depth = DEEPEST): boolean {
+  const { node } = called;
+  const answers = known.get(node) ?? [];
+  known.set(node, answers);
+  return (answers[depth] ??= findWhetherHandled(called, depth));
+}
+
+function findWhetherHandled({ node, place }: ProjectFunction, depth: number): boolean {
+  const isHandled = (promise: TSESTree.Node): boolean => {
+    const sources = sourcesOf(promise);
+    return sources.every(
+      (source) => isErrorHandled(source, place, depth) || isPlain(source, place),
+    );
+  };
+  if (node.generator) return false;
+  if (node.async) return handlesItsErrors(node, place.sourceCode, isHandled);
+  const { returned } = outcomeOf(node, place.sourceCode);
+  return returned.length > 0 && returned.every(isHandled);
+}
+
+/** No promise: nothing that could reject. */
+function isPlain(value: TSESTree.Node, { types }: Place): boolean {
+  return types?.values([value])[0]!.thenable === 'no';
+}

@@ -1,0 +1,103 @@
+// What becomes of the work that loses a race against a timer.
+//
+//   setTimeout(() => { controller.abort(); reject(late); }, ms)      told to stop by the timer
+//   try { await Promise.race([…]); } finally { controller.abort(); }    or where the race ends
+//   try { await Promise.race([…]); } catch { await kill(); }            and its end waited for
+//   if (first === 'late') { controller.abort(); await work; }
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { consumerOf } from '../../syntax/consumers.js';
+import { descendants } from '../../syntax/descendants.js';
+import { enclosingRun, isInside } from '../../syntax/enclosing.js';
+import { chainOf } from '../../syntax/promise-chain.js';
+import { calledMember } from '../../syntax/property-name.js';
+import { localVariableOf, resolved, type SourceCode } from '../../syntax/variable.js';
+import { unwrapped } from '../../syntax/wrappers.js';
+
+/** `awaited`: somebody waits for its end, or for the end of what ends it. */
+export type Loser = 'awaited' | 'running' | 'stopped';
+
+const STOPS =
+  /^#?(abort|cancel|close|destroy|disconnect|dispose|end|interrupt|kill|quit|shutdown|stop|terminate)/i;
+
+export interface Racers {
+  readonly others: readonly TSESTree.Node[];
+  readonly timers: readonly TSESTree.Node[];
+  /** Whether the race rejects when a timer wins. */
+  readonly rejects: boolean;
+}
+
+export function loserOf(
+  race: TSESTree.Node,
+  { others, timers, rejects }: Racers,
+  sourceCode: SourceCode,
+): Loser {
+  const later = codeAfter(race, rejects, sourceCode);
+  const stops = later.filter(isStop);
+  const isEnded = stops.some((stop) => consumerOf(stop).kind === 'awaited');
+  if (isEnded || others.some((racer) => isAwaitedIn(racer, later, sourceCode))) return 'awaited';
+  const byTimer = timers.some((timer) =>
+    [...descendants(resolved(timer, sourceCode), sourceCode)].some(isStop),
+  );
+  return byTimer || stops.length > 0 ? 'stopped' : 'running';
+}
+
+/** What runs in the same function when a timer has won: after an error what a `try` leads to. */
+function codeAfter(
+  race: TSESTree.Node,
+  rejects: boolean,
+  sourceCode: SourceCode,
+): readonly TSESTree.Node[] {
+  const run = enclosingRun(race);
+  const from = rejects ? endOfTry(race, run) : race.range[1];
+  if (from === undefined) return [];
+  return [...descendants(run, sourceCode, 'own')].filter(({ range }) => range[0] >= from);
+}
+
+function endOfTry(race: TSESTree.Node, run: TSESTree.Node): number | undefined {
+  let child = race;
+  for (let at = race.parent; at != null && child !== run; child = at, at = at.parent) {
+    if (at.type === 'TryStatement' && at.block === child) return child.range[1];
+  }
+  return undefined;
+}
+
+function isAwaitedIn(
+  racer: TSESTree.Node,
+  later: readonly TSESTree.Node[],
+  sourceCode: SourceCode,
+): boolean {
+  const { root } = chainOf(racer);
+  const variable = root.type === 'Identifier' ? localVariableOf(root, sourceCode) : undefined;
+  return (variable?.references ?? []).some(({ identifier }) => {
+    const name = identifier as TSESTree.Node;
+    if (!later.includes(name)) return false;
+    let taken = consumerOf(name);
+    while (taken.kind === 'chained') taken = consumerOf(taken.by);
+    return taken.kind === 'awaited' || taken.kind === 'returned';
+  });
+}
+
+function isStop(node: TSESTree.Node): boolean {
+  if (node.type !== 'CallExpression') return false;
+  const callee = unwrapped(node.callee);
+  const name = callee.type === 'Identifier' ? callee.name : calledMember(node)?.name;
+  return name !== undefined && STOPS.test(name);
+}
+
+/** `while (!done) await Promise.race([work, sleep(100)]);` looks at the same work again and again. */
+export function isLookedAtAgain(
+  racer: TSESTree.Node,
+  race: TSESTree.Node,
+  sourceCode: SourceCode,
+): boolean {
+  const { root } = chainOf(racer);
+  const variable = root.type === 'Identifier' ? localVariableOf(root, sourceCode) : undefined;
+  const definition = variable?.defs[0];
+  const run = enclosingRun(race);
+  for (let at = race.parent; at != null && at !== run; at = at.parent) {
+    if (!/^(DoWhile|For|ForIn|ForOf|While)Statement$/.test(at.type)) continue;
+    return definition !== undefined && !isInside(definition.node, at);
+  }
+  return false;
+}

@@ -1,0 +1,78 @@
+// Whether a function of the project takes what a callback gives it, though its parameter says
+// `() => void`:
+//
+//   async function withSize(size: number, body: () => void) { resize(size); await body(); }
+//   async function withPanel(body: () => void) { await withSize(1, body); }
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { type ProjectFunction, projectFunction } from '../../project/project-function.js';
+import { consumerOf, type HandingCall } from '../../syntax/consumers.js';
+import { enclosingFunction, type FunctionNode } from '../../syntax/enclosing.js';
+import { mentionsOfProperty } from '../../syntax/property-mentions.js';
+import { calledMember, propertyName } from '../../syntax/property-name.js';
+import type { SourceCode } from '../../syntax/variable.js';
+import { outermost, unwrapped } from '../../syntax/wrappers.js';
+import { LATER_FUNCTIONS } from '../../vocabulary.js';
+
+/** How many functions hand a callback on to the next. */
+const DEEPEST = 3;
+
+export function takesResult(called: ProjectFunction, index: number, depth = DEEPEST): boolean {
+  const { node, place } = called;
+  const parameter = node.params[index];
+  if (parameter === undefined || parameter.type === 'RestElement') return false;
+  const { sourceCode } = place;
+  if (parameter.type === 'TSParameterProperty') {
+    const name = sourceCode.getText(parameter.parameter).match(/^[\w$]+/)?.[0];
+    return name !== undefined && isPropertyTaken(name, sourceCode);
+  }
+  const name = parameter.type === 'AssignmentPattern' ? parameter.left : parameter;
+  const variable = sourceCode
+    .getDeclaredVariables(node)
+    .find(({ identifiers: [first] }) => first === name);
+  return (variable?.references ?? []).some(({ identifier }) => {
+    const use = identifier as TSESTree.Node;
+    if (isCallTaken(use, node)) return true;
+    const taken = consumerOf(use);
+    if (taken.kind === 'handed-over') {
+      const next = depth > 0 ? projectFunction(taken.by, place) : undefined;
+      return next !== undefined && takesResult(next, taken.argument, depth - 1);
+    }
+    const property = taken.kind === 'stored' ? propertyGiven(taken.by) : undefined;
+    return property !== undefined && isPropertyTaken(property, sourceCode);
+  });
+}
+
+/** Whether `use(…)` is called there, and somebody takes what it gives. */
+function isCallTaken(use: TSESTree.Node, within?: FunctionNode): boolean {
+  const callee = outermost(use);
+  const call = callee.parent;
+  if (call?.type !== 'CallExpression' || call.callee !== callee) return false;
+  const { kind } = consumerOf(call);
+  if (kind === 'dropped' || kind === 'inspected') return false;
+  const around = enclosingFunction(call);
+  if (kind !== 'returned' || around === undefined || around === within) return true;
+  // `setTimeout(() => use())` returns it to somebody who drops it.
+  const taken = consumerOf(around);
+  return taken.kind !== 'handed-over' || !isLater(taken.by);
+}
+
+function isLater(call: HandingCall): boolean {
+  if (call.type !== 'CallExpression') return false;
+  const callee = unwrapped(call.callee);
+  const name = callee.type === 'Identifier' ? callee.name : calledMember(call)?.name;
+  return name !== undefined && LATER_FUNCTIONS.has(name);
+}
+
+function isPropertyTaken(name: string, sourceCode: SourceCode): boolean {
+  return mentionsOfProperty(name, sourceCode.ast, sourceCode).some((mention) =>
+    isCallTaken(mention),
+  );
+}
+
+/** `work` of `this.work = work`, of `{ work }`. */
+function propertyGiven(by: TSESTree.Node): string | undefined {
+  if (by.type === 'Property') return propertyName(by);
+  const target = by.type === 'AssignmentExpression' ? unwrapped(by.left) : undefined;
+  return target?.type === 'MemberExpression' ? propertyName(target) : undefined;
+}

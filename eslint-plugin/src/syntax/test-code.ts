@@ -1,0 +1,43 @@
+// Code of tests, by the name of its file, or by the call that it is handed to.
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { consumerOf } from './consumers.js';
+import { type FunctionNode, isFunction } from './enclosing.js';
+import { unwrapped } from './wrappers.js';
+
+const TEST_FILE =
+  /(^|[\\/])(__tests__|__mocks__|tests?|specs?|e2e|cypress)[\\/]|[.-](test|spec|e2e|cy)\.[cm]?[jt]sx?$/i;
+
+/** Functions that run a test, or what stands before and after each. */
+const RUNNERS: ReadonlySet<string> = new Set([
+  ...['after', 'afterAll', 'afterEach', 'before', 'beforeAll', 'beforeEach'],
+  ...['fit', 'it', 'specify', 'test', 'xit', 'xtest'],
+]);
+
+export function isInTest(node: TSESTree.Node, file: string): boolean {
+  return TEST_FILE.test(file) || testAround(node) !== undefined;
+}
+
+/** The function of the test around: `it('works', () => { … })`. */
+export function testAround(node: TSESTree.Node): FunctionNode | undefined {
+  for (let around = node.parent; around != null; around = around.parent) {
+    if (isFunction(around) && isTestFunction(around)) return around;
+  }
+  return undefined;
+}
+
+function isTestFunction(node: FunctionNode): boolean {
+  const { by, kind } = consumerOf(node);
+  return kind === 'handed-over' && by.type === 'CallExpression' && RUNNERS.has(rootName(by) ?? '');
+}
+
+/** `it` of `it(…)`, `it.only(…)`, `it.each(rows)(…)`. */
+function rootName(call: TSESTree.CallExpression): string | undefined {
+  let node = unwrapped(call.callee);
+  for (;;) {
+    if (node.type === 'MemberExpression') node = unwrapped(node.object);
+    else if (node.type === 'CallExpression') node = unwrapped(node.callee);
+    else if (node.type === 'TaggedTemplateExpression') node = unwrapped(node.tag);
+    else return node.type === 'Identifier' ? node.name : undefined;
+  }
+}
