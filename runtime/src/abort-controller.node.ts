@@ -7,7 +7,8 @@ import { setMaxListeners } from 'node:events';
 export function newAbortController(): AbortController {
   const controller = new AbortController();
   try {
-    setMaxListeners(0, controller.signal);
+    // Not 0, for which Node 20 has a bug: `getMaxListeners`, which undici calls, then throws.
+    setMaxListeners(Infinity, controller.signal);
   } catch {
     // The controller of jsdom or happy-dom: its signal is no target of Node's, and never warns.
   }

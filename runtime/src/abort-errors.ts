@@ -34,6 +34,7 @@ const ABORTED: Readonly<Record<string, readonly unknown[]>> = {
  */
 const WRAPPERS: Readonly<Record<string, string>> = {
   FetchError: 'request', //      ofetch
+  TimeoutError: 'timings', //    got, where the reason is called TimeoutError: it takes the name over
   HttpError: 'request', //       @octokit/request
   GaxiosError: 'config', //      gaxios, googleapis
   TRPCClientError: 'meta', //    @trpc/client

@@ -28,6 +28,8 @@ const ABORTS: Record<string, (reason: unknown) => unknown> = {
   'of undici': () => error({ name: 'AbortError', code: 'UND_ERR_ABORTED' }),
   'of axios': () => error({ name: 'CanceledError', code: 'ERR_CANCELED' }),
   'of got, whose cause is {}': () => error({ name: 'AbortError', code: 'ERR_ABORTED', cause: {} }),
+  'of got, around the reason of a deadline': (reason) =>
+    error({ name: 'TimeoutError', code: 'ERR_GOT_REQUEST_ERROR', timings: {} }, reason),
   'of got, old': () => error({ name: 'CancelError', code: 'ERR_CANCELED' }),
   'of openai, by its class': () => new APIUserAbortError(),
   'of Elasticsearch': () => error({ name: 'RequestAbortedError' }),
@@ -52,6 +54,9 @@ const FAILURES: Record<string, (reason: unknown) => unknown> = {
   'an error of ofetch with another cause': () =>
     error({ name: 'FetchError', request: '/' }, new Error('refused')),
   'an error of ofetch without a cause': () => error({ name: 'FetchError', request: '/' }),
+  "a TimeoutError of got's own": () =>
+    error({ name: 'TimeoutError', timings: {} }, new Error('no answer within 10 s')),
+  "a TimeoutError of the program's own": (reason) => error({ name: 'TimeoutError' }, reason),
   "an AbortError with somebody else's reason": () =>
     error({ name: 'AbortError' }, new Error('other')),
   'an AggregateError of which one is not': (reason) =>

@@ -1,4 +1,4 @@
-import { getEventListeners } from 'node:events';
+import { getEventListeners, getMaxListeners } from 'node:events';
 import { abandonOnCancel, sleep, TaskGroup, timeout } from 'mooring';
 import { describe, expect, it } from 'vitest';
 import { isCollected, isPrecise } from '../support/garbage.js';
@@ -19,6 +19,12 @@ describe('a signal that many wait for', () => {
     await turn();
     process.off('warning', keep);
     expect(warnings).toEqual([]);
+  });
+
+  it('can be asked how many it takes, as undici does', async () => {
+    await TaskGroup.run((group) => {
+      expect(() => getMaxListeners(group.signal)).not.toThrow();
+    });
   });
 });
 
