@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 
+import { install } from './debian.js';
 import * as jest from './jest.js';
 import { node10 } from './node10.js';
 import { folder, run } from './run.js';
@@ -17,8 +18,8 @@ export const environments: ReadonlyMap<string, () => boolean> = new Map([
   ['jest-esm', () => all(jest.inModules('node'), jest.inModules('jsdom'))],
   ['node10', node10],
   ['workerd', () => suite('workerd')],
-  ['page', () => suite('page')],
-  ['clients', () => suite('clients')],
+  ['page', () => suite('page', 'chromium')],
+  ['clients', () => suite('clients', 'postgresql', 'redis-server')],
 ]);
 
 /** Takes them when all have run: of two that fail both are seen. */
@@ -40,6 +41,7 @@ function vitest(version: number, dom: string, ...args: string[]): boolean {
 }
 
 /** A file of tests for Node's own runner, in no process of its own: some errors cannot be sent. */
-function suite(name: string): boolean {
+function suite(name: string, ...programs: readonly string[]): boolean {
+  install(...programs);
   return run('dist/suites', process.execPath, ['--test-reporter=spec', `${name}.js`]);
 }

@@ -78,6 +78,8 @@ export async function cut(client: Client, work: Work, stop: Stop): Promise<Cut> 
       rejectedWith = describe(error, signal.reason);
       throw error;
     }
+    // As the guide says of a client that just ends.
+    signal.throwIfAborted();
   };
   const isFailure = await stop(start, work).then(
     () => false,
@@ -96,6 +98,7 @@ function describe(error: unknown, reason: unknown): string {
   if (code !== undefined) parts.push(`\`code\` ${String(code)}`);
   if (isCanceled === true) parts.push('`isCanceled`');
   if (cause === reason) parts.push('`cause` the reason');
-  else if (cause !== undefined) parts.push('a `cause` of its own');
+  else if (cause !== undefined && JSON.stringify(cause) !== '{}')
+    parts.push('a `cause` of its own');
   return parts.join(', ');
 }

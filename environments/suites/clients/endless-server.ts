@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { Work } from './client.js';
 
 /**
- * A server on loopback that never ends an answer: with `?body` it begins one. It tells when a
- * request for a work arrives, and when its client has gone.
+ * A server on loopback that never ends an answer. It tells when a request for a work arrives, and
+ * when its client has gone. With `?body` it begins the answer, and the client tells when that is there.
  */
 export class EndlessServer {
   readonly #server: Server;
@@ -16,9 +16,9 @@ export class EndlessServer {
     this.#server = createServer((request, response) => {
       const { pathname, search } = new URL(request.url!, 'http://host');
       const work = this.#works.get(pathname.split('/')[1]!);
-      if (search.startsWith('?body')) response.write('the beginning');
       response.once('close', () => work?.end());
-      work?.begin();
+      if (search.startsWith('?body')) response.write('the beginning');
+      else work?.begin();
     });
   }
 

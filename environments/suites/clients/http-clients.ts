@@ -22,7 +22,11 @@ export const httpClients: readonly Client[] = [
   {
     name: '`fetch`, the body',
     takes: '`{ signal }`',
-    start: async (signal, { url }) => (await fetch(`${url}?body`, { signal })).text(),
+    async start(signal, { url, begin }) {
+      const response = await fetch(`${url}?body`, { signal });
+      begin();
+      return response.text();
+    },
   },
   {
     name: '`http.get`',
@@ -48,7 +52,11 @@ export const httpClients: readonly Client[] = [
     name: 'undici `request`, the body',
     package: 'undici',
     takes: '`{ signal }`',
-    start: async (signal, { url }) => (await undici.request(`${url}?body`, { signal })).body.text(),
+    async start(signal, { url, begin }) {
+      const { body } = await undici.request(`${url}?body`, { signal });
+      begin();
+      return body.text();
+    },
   },
   {
     name: 'axios',
@@ -60,7 +68,8 @@ export const httpClients: readonly Client[] = [
     name: 'axios, the body',
     package: 'axios',
     takes: '`{ signal }`',
-    start: (signal, { url }) => axios.get(`${url}?body`, { signal }),
+    start: (signal, { url, begin }) =>
+      axios.get(`${url}?body`, { signal, onDownloadProgress: begin }),
   },
   {
     name: 'got',
@@ -84,13 +93,29 @@ export const httpClients: readonly Client[] = [
     name: 'node-fetch, the body',
     package: 'node-fetch',
     takes: '`{ signal }`',
-    start: async (signal, { url }) => (await nodeFetch(`${url}?body`, { signal })).text(),
+    async start(signal, { url, begin }) {
+      const response = await nodeFetch(`${url}?body`, { signal });
+      begin();
+      return response.text();
+    },
   },
   {
     name: 'openai',
     package: 'openai',
     takes: '`{ signal }`, the second argument',
     start: (signal, { url }) => openai(url).chat.completions.create(question, { signal }),
+  },
+  {
+    name: 'openai, a stream',
+    package: 'openai',
+    takes: '`{ signal }`, the second argument',
+    async start(signal, { url, begin }) {
+      const client = new OpenAI({ apiKey: 'none', baseURL: url, defaultQuery: { body: '' } });
+      const options = { ...question, stream: true } as const;
+      const chunks = await client.chat.completions.create(options, { signal });
+      begin();
+      for await (const _chunk of chunks);
+    },
   },
   {
     name: 'AWS SDK',

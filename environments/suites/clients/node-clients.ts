@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { EventEmitter, on, once } from 'node:events';
-import { readFile, watch, writeFile } from 'node:fs/promises';
+import { readFile, rm, watch, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
@@ -65,7 +65,11 @@ export const nodeClients: readonly Client[] = [
     async start(signal, work) {
       const file = join(tmpdir(), `mooring-${process.pid}`);
       await writeFile(file, new Uint8Array(2 ** 25));
-      return here(work, readFile(file, { signal }));
+      try {
+        return await here(work, readFile(file, { signal }));
+      } finally {
+        await rm(file);
+      }
     },
   },
   {

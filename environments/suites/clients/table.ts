@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 
 import type { Client } from './client.js';
 
-const page = new URL('../../../../docs/guide/cancellation.md', import.meta.url);
+export const guide: URL = new URL('../../../../docs/guide/cancellation.md', import.meta.url);
 const TABLE = /(<!-- clients -->\n)([\s\S]*?)(\n<!-- \/clients -->)/;
 const HEAD = ['client', 'version', 'takes', 'rejects with', 'runs on'];
 
@@ -14,7 +14,7 @@ export function rowOf(client: Client, rejectedWith: string): string {
 
 /** The table of clients in the guide. Its rows are without the padding of the columns. */
 export function pageTable(): { rows: string[]; write(rows: readonly string[]): void } {
-  const text = readFileSync(page, 'utf8');
+  const text = readFileSync(guide, 'utf8');
   const [, , table = ''] = TABLE.exec(text) ?? [];
   return {
     rows: table
@@ -25,7 +25,7 @@ export function pageTable(): { rows: string[]; write(rows: readonly string[]): v
     write(rows) {
       const lines = ['', row(HEAD), row(HEAD.map(() => '---')), ...rows, ''].join('\n');
       writeFileSync(
-        page,
+        guide,
         text.replace(TABLE, (_all, open: string, _old, close: string) => open + lines + close),
       );
     },
