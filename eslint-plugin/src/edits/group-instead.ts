@@ -1,6 +1,6 @@
 // What to write in place of a promise that is left alone: a task of the group around it, or an
 // `await` at once. Each only where the rest of the code takes it as well as it took the promise.
-import type { TSESLint } from '@typescript-eslint/utils';
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 import type { NameStore } from '../flow/promises/promise-store.js';
 import type { StoredPromise } from '../flow/promises/started-promise.js';
@@ -19,8 +19,13 @@ interface Place extends FileNames {
 }
 
 export function groupInstead({ started, store }: StoredPromise, place: Place): Suggestion[] {
-  if (store.kind !== 'name' || store.isContainer || isAnnotated(store)) return [];
   const { sourceCode } = place;
+  if (store.kind === 'returned') {
+    return isAwaitAllowed(started, place.file) ? [awaitHere(started)] : [];
+  }
+  if (store.kind !== 'name' || store.isContainer || store.isElement || isAnnotated(store)) {
+    return [];
+  }
   const { references } = store.variable;
   // What is put into the name later is a promise still.
   if (references.filter((each) => each.isWrite()).length > 1) return [];
@@ -38,12 +43,16 @@ export function groupInstead({ started, store }: StoredPromise, place: Place): S
     });
   }
   if (isAwaitAllowed(started, place.file)) {
-    suggestions.push({
-      messageId: 'awaitHere',
-      fix: (fixer) => fixer.insertTextBefore(started, 'await '),
-    });
+    suggestions.push(awaitHere(started));
   }
   return suggestions;
+}
+
+function awaitHere(started: TSESTree.Node): Suggestion {
+  return {
+    messageId: 'awaitHere',
+    fix: (fixer) => fixer.insertTextBefore(started, 'await '),
+  };
 }
 
 /** `const page: Promise<Page> = load()` says what it has to be. */

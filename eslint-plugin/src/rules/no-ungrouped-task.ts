@@ -6,14 +6,17 @@ import { defineRule } from '../define-rule.js';
 import { groupInstead } from '../edits/group-instead.js';
 import { isErrorHandled } from '../flow/promises/error-handling.js';
 import { type LeftAlone, leftAlone } from '../flow/promises/left-alone.js';
-import { promiseStoreOf } from '../flow/promises/promise-store.js';
+import { isOneByOne } from '../flow/promises/one-by-one.js';
 import {
   startedPromises,
   type StartingCall,
   type StoredPromise,
 } from '../flow/promises/started-promise.js';
 import { serviceOf } from '../flow/promises/service.js';
+import { storesOf } from '../flow/promises/stores-of.js';
 import { isTakenNext } from '../flow/promises/taken-next.js';
+import { AwaitsWithin } from '../syntax/awaits-within.js';
+import { enclosingRun } from '../syntax/enclosing.js';
 import { REPORTS_ALL, REPORTS_MISTAKES, REPORTS_SCHEMA } from '../reports-option.js';
 import { calleeText } from '../syntax/callee-text.js';
 import { isInTest } from '../syntax/test-code.js';
@@ -38,6 +41,10 @@ export default defineRule({
   messages: {
     meanwhile:
       'This is a task outside a group: while `{{other}}` is awaited, nobody handles its error or waits for it. Create it in a group, or await it first.',
+    oneByOne:
+      'These are tasks outside a group: while one of them is awaited, nobody handles the errors of the others. Await all of them at once, or create them with `TaskGroup.map`.',
+    disposed:
+      'This work is still running when it is returned, and `{{name}}`, which it uses, is disposed first. Await it before it is returned.',
     left: 'This is a task outside a group: {{exit}} leaves it running, and its error goes to no one. Create it in a group, or await it on every path.',
     leftHandled:
       'This is a task outside a group: {{exit}} leaves it running, and nobody waits for it. Create it in a group, or await it on every path.',
@@ -53,13 +60,18 @@ export default defineRule({
   optionSchemas: { reports: REPORTS_SCHEMA },
   defaultOptions: REPORTS_ALL,
   create({ context, sourceCode, options, settings, types }) {
-    const candidates: StoredPromise[] = [];
+    const starting: StartingCall[] = [];
     const place = { file: context.filename, sourceCode, types };
+    const reading = {
+      awaits: new AwaitsWithin(),
+      withResources: new Set<TSESTree.Node>(),
+      sourceCode,
+    };
 
-    function collect(started: StartingCall): void {
-      const store = promiseStoreOf(started, sourceCode);
-      if (store === undefined || isTakenNext({ started, store }, sourceCode)) return;
-      candidates.push({ started, store });
+    function candidatesIn(started: StartingCall): StoredPromise[] {
+      return storesOf(started, reading)
+        .map((store) => ({ started, store }))
+        .filter((stored) => !isTakenNext(stored, sourceCode));
     }
 
     function report(stored: StoredPromise, by: LeftAlone): void {
@@ -79,8 +91,12 @@ export default defineRule({
       return isWaited || !isErrorHandled(started, place);
     }
 
-    function messageOf(left: LeftAlone, { started }: StoredPromise) {
+    function messageOf(left: LeftAlone, stored: StoredPromise) {
+      const { started } = stored;
       const isHandled = isErrorHandled(started, place);
+      if (left.by === 'disposal') {
+        return { messageId: 'disposed', data: { name: left.name } } as const;
+      }
       if (left.by === 'nobody') {
         const messageId = isHandled ? 'ownerlessHandled' : 'ownerless';
         return { messageId, data: { name: left.name } } as const;
@@ -92,7 +108,8 @@ export default defineRule({
         return { messageId: 'service', data } as const;
       }
       const { kind, node } = left.end;
-      if (node.type === 'AwaitExpression' || node.type === 'ForOfStatement') {
+      if (isOneByOne(stored, left.end)) return { messageId: 'oneByOne', data: {} } as const;
+      if (kind === 'event' && (node.type === 'AwaitExpression' || node.type === 'ForOfStatement')) {
         const other = textOf(node.type === 'ForOfStatement' ? node.right : node.argument);
         return { messageId: 'meanwhile', data: { other } } as const;
       }
@@ -106,17 +123,23 @@ export default defineRule({
     }
 
     return {
-      CallExpression: collect,
-      TaggedTemplateExpression: collect,
+      AwaitExpression: (node) => reading.awaits.add(node),
+      CallExpression: (node) => starting.push(node),
+      TaggedTemplateExpression: (node) => starting.push(node),
+      VariableDeclaration(node) {
+        const isResource = node.kind === 'using' || node.kind === 'await using';
+        if (isResource) reading.withResources.add(enclosingRun(node));
+      },
       'Program:exit'() {
-        for (const stored of startedPromises(candidates, types, {
-          ...options,
-          sourceCode,
-          settings,
-        })) {
-          const left = leftAlone(stored, place);
+        const candidates = starting.flatMap(candidatesIn);
+        const asked = { ...options, sourceCode, settings };
+        const reported = new Set<TSESTree.Node>(); // One call can be put in several places.
+        for (const stored of startedPromises(candidates, types, asked)) {
+          const left = reported.has(stored.started) ? undefined : leftAlone(stored, place);
           if (left === undefined || isStepOfTest(stored, left)) continue;
-          if (options.reports === 'all' || isMistake(stored, left)) report(stored, left);
+          if (options.reports === 'mistakes' && !isMistake(stored, left)) continue;
+          reported.add(stored.started);
+          report(stored, left);
         }
       },
     };
@@ -124,6 +147,7 @@ export default defineRule({
 });
 
 function exitText(kind: string, node: TSESTree.Node): string {
+  if (node.type === 'ForOfStatement') return 'the loop';
   if (kind === 'end') return node.type === 'Program' ? 'the module' : 'the end of the function';
   const event = node.type === 'YieldExpression' ? 'the `yield`' : 'the assignment';
   const what = kind === 'event' ? event : `the \`${kind}\``;

@@ -39,3 +39,19 @@ export function isEmptied(collection: TSESTree.Node, sourceCode: SourceCode): bo
   }
   return false;
 }
+
+/** `items.map(load)`: the methods that call a function for each and keep what it gives. */
+const MAPPERS: ReadonlySet<string | undefined> = new Set(['flatMap', 'from', 'map']);
+
+/** The function of `items.map(load)`, of `Array.from(items, load)`. `Array.from(items)` has none. */
+export function mapperOf(call: TSESTree.Node): TSESTree.Node | undefined {
+  const member = calledMember(call);
+  if (call.type !== 'CallExpression' || !MAPPERS.has(member?.name)) return undefined;
+  const mapper = call.arguments[member?.name === 'from' ? 1 : 0];
+  return mapper?.type === 'SpreadElement' ? undefined : mapper;
+}
+
+/** Whether a call could start one thing for each of a collection. */
+export function isMapping(call: TSESTree.Node): boolean {
+  return mapperOf(call) !== undefined;
+}

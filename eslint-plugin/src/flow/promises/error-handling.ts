@@ -11,11 +11,15 @@ import {
   type ProjectFunction,
   projectFunction,
 } from '../../project/project-function.js';
+import { mapperOf } from '../../syntax/collection.js';
 import { sourcesOf } from '../../syntax/consumers.js';
 import { isFunction } from '../../syntax/enclosing.js';
 import { outcomeOf } from '../../syntax/function-outcome.js';
 import { handlesItsErrors } from '../../syntax/handled-errors.js';
 import { beforeFinally, chainOf, errorHandlerOf } from '../../syntax/promise-chain.js';
+import { ownMethod } from '../../syntax/own-method.js';
+import { functionOf } from '../../syntax/variable.js';
+import { unwrapped } from '../../syntax/wrappers.js';
 import type { Types } from '../../types/types.js';
 
 export interface TypedPlace extends Place {
@@ -28,8 +32,20 @@ const DEEPEST = 3;
 export function isErrorHandled(promise: TSESTree.Node, place: Place, depth = DEEPEST): boolean {
   if (isChainHandled(promise, place)) return true;
   if (depth === 0) return false;
-  const called = projectFunction(beforeFinally(promise), place);
+  const mapper = mapperOf(unwrapped(promise));
+  const called =
+    mapper === undefined
+      ? projectFunction(beforeFinally(promise), place)
+      : handedFunction(mapper, place);
   return called !== undefined && handlesErrors(called, depth - 1);
+}
+
+/** Of `ids.map(load)` it is `load` whose error each promise may have. */
+function handedFunction(handed: TSESTree.Node, place: Place): ProjectFunction | undefined {
+  const node = functionOf(handed, place.sourceCode) ?? ownMethod(handed);
+  // `ids.map((id) => [id, load(id)])` gives no promise itself, and has one.
+  const isEntry = node !== undefined && unwrapped(node.body).type === 'ArrayExpression';
+  return node && !isEntry ? { node, place } : undefined;
 }
 
 /** Whether the chain that ends in an expression has a function for its error. */

@@ -8,29 +8,40 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { Place } from '../../project/project-function.js';
 import { consumerOf } from '../../syntax/consumers.js';
-import { enclosingRun } from '../../syntax/enclosing.js';
+import { enclosingRun, isInside } from '../../syntax/enclosing.js';
 import type { PathEnd } from '../paths/path-question.js';
-import { mayWait } from './meanwhile.js';
+import { isErrorHandled } from './error-handling.js';
+import { isEvent } from './meanwhile.js';
 import { type Mentions, mentionsOfField, mentionsOfName } from './promise-owner.js';
 import type { FieldStore, NameStore } from './promise-store.js';
+import type { ReturnStore } from './stores-of.js';
+import { untakenInLoop } from './untaken-in-loop.js';
 import type { StoredPromise } from './started-promise.js';
-import {
-  type Question,
-  untakenByMentions,
-  untakenInLiteral,
-  untakenInName,
-} from './untaken-paths.js';
+import { type Question, untakenByMentions, untakenInName, untakenUntil } from './untaken-paths.js';
 
 /** The place where a path leaves it, or the name that nobody ever takes it from. */
 export type LeftAlone =
-  { readonly by: 'nobody'; readonly name: string } | { readonly by: 'path'; readonly end: PathEnd };
+  | { readonly by: 'disposal'; readonly name: string }
+  | { readonly by: 'nobody'; readonly name: string }
+  | { readonly by: 'path'; readonly end: PathEnd };
 
 export function leftAlone({ started, store }: StoredPromise, place: Place): LeftAlone | undefined {
   const { sourceCode } = place;
-  const question = { started, mayWait: mayWait(started, place), sourceCode };
+  const question = {
+    started,
+    mayWait: isErrorHandled(started, place),
+    isEvent: isEvent(started),
+    sourceCode,
+  };
   switch (store.kind) {
     case 'literal':
-      return path(untakenInLiteral(store, question));
+      return path(untakenUntil(store.literal, question));
+    case 'argument':
+      return path(untakenUntil(store.call, question));
+    case 'loop':
+      return question.mayWait ? undefined : path(untakenInLoop(store, sourceCode));
+    case 'returned':
+      return question.mayWait || question.isEvent ? undefined : leftByReturn(store);
     case 'field':
       return inLonger(store, `this.${store.name}`, mentionsOfField(store, sourceCode), question);
     case 'name': {
@@ -53,14 +64,56 @@ function inLonger(
   if (mentions === undefined) return undefined;
   // One that awaits them one after the other is somebody too, if late.
   const takers = [...mentions.taken, ...mentions.all.filter(isGoneThrough)];
-  if (takers.length === 0) return { by: 'nobody', name };
-  const run = enclosingRun(question.started);
-  if (takers.some(isOutside(run))) return undefined;
+  const { started } = question;
+  // `this.tail = this.tail.then(work)` hands the tail to itself.
+  const others = takers.filter((mention) => !isInside(mention, started));
+  if (others.length === 0) return { by: 'nobody', name };
+  const run = enclosingRun(started);
+  if (takers.some(isOutside(run))) {
+    const awaited = question.mayWait ? undefined : awaitedMeanwhile(store, others, started);
+    return path(awaited && { kind: 'event', node: awaited, certain: true });
+  }
   // A memo, `if (!this.page) this.page = load();`, or a queue, `this.last = this.last.then(work);`.
   const isReadBefore = mentions.all.some(
-    (mention) => mention !== store.collection && mention.range[0] < question.started.range[1],
+    (mention) => mention !== store.collection && mention.range[0] < started.range[1],
   );
   return isReadBefore ? undefined : path(untakenByMentions(store, mentions, question));
+}
+
+function leftByReturn({ awaited, disposed }: ReturnStore): LeftAlone | undefined {
+  if (disposed !== undefined) return { by: 'disposal', name: disposed };
+  return path(awaited && { kind: 'event', node: awaited, certain: true });
+}
+
+/**
+ * What the code around awaits while a listener of its own puts promises into a collection, and
+ * before anybody takes them out of it:
+ *
+ *     await new Promise((resolve) => stream.on('data', (data) => pending.push(write(data))));
+ *     await Promise.all(pending);
+ */
+function awaitedMeanwhile(
+  store: FieldStore | NameStore,
+  takers: readonly TSESTree.Node[],
+  started: TSESTree.Node,
+): TSESTree.AwaitExpression | undefined {
+  const run = store.kind === 'name' && store.isContainer ? runOf(store) : undefined;
+  if (run === undefined) return undefined;
+  const awaited = outermostAwait(started, run);
+  const isLater = (taker: TSESTree.Node): boolean =>
+    enclosingRun(taker) === run && taker.range[0] > awaited!.range[1];
+  return awaited !== undefined && takers.every(isLater) ? awaited : undefined;
+}
+
+function outermostAwait(
+  node: TSESTree.Node,
+  run: TSESTree.Node,
+): TSESTree.AwaitExpression | undefined {
+  let found: TSESTree.AwaitExpression | undefined;
+  for (let around = node.parent; around != null && around !== run; around = around.parent) {
+    if (around.type === 'AwaitExpression') found = around;
+  }
+  return found !== undefined && enclosingRun(found) === run ? found : undefined;
 }
 
 function path(end: PathEnd | undefined): LeftAlone | undefined {

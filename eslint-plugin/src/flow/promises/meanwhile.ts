@@ -9,18 +9,12 @@
 //   await vi.advanceTimersByTimeAsync(10);           // the time that the promise waits for
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import type { Place } from '../../project/project-function.js';
 import { enclosingFunction } from '../../syntax/enclosing.js';
 import { isGlobalName } from '../../syntax/mooring-reference.js';
 import { calledMember } from '../../syntax/property-name.js';
-import type { SourceCode } from '../../syntax/variable.js';
+import { constantInit, localVariableOf, type SourceCode } from '../../syntax/variable.js';
 import { unwrapped } from '../../syntax/wrappers.js';
 import { FAKE_CLOCK_METHODS, PLATFORM } from '../../vocabulary.js';
-import { isErrorHandled } from './error-handling.js';
-
-export function mayWait(started: TSESTree.Node, place: Place): boolean {
-  return isEvent(started) || isErrorHandled(started, place);
-}
 
 /** Whether a node awaits something during which a pending promise can be lost. */
 export function isAwaitOfOther(node: TSESTree.Node, sourceCode: SourceCode): boolean {
@@ -36,9 +30,34 @@ export function isAwaitOfOther(node: TSESTree.Node, sourceCode: SourceCode): boo
  * `once(…)`, `page.waitForEvent(…)`. It has to be there before what sets the event off, and so
  * cannot be awaited first.
  */
-function isEvent(started: TSESTree.Node): boolean {
+export function isEvent(started: TSESTree.Node): boolean {
   const name = calleeName(started);
   return name !== undefined && (name === 'once' || /^wait(For|Until)(?![a-z])/.test(name));
+}
+
+/**
+ * Two waits that are started together, of which nobody has the second while the first is awaited:
+ *
+ *     const a = waitForLine(/a/), b = waitForLine(/b/);
+ *     await a;                        // ← when it fails, nobody handles the error of `b`
+ *     await b;
+ *
+ * Where something is called between, that may be what sets off both.
+ */
+export function isAwaitOfTwin(
+  node: TSESTree.Node,
+  started: TSESTree.Node,
+  sourceCode: SourceCode,
+): boolean {
+  if (node.type !== 'AwaitExpression') return false;
+  const name = unwrapped(node.argument);
+  const variable = name.type === 'Identifier' ? localVariableOf(name, sourceCode) : undefined;
+  const twin = variable && constantInit(variable);
+  if (twin === undefined || !isEvent(twin)) return false;
+  const { text } = sourceCode;
+  const [first, second] = started.range[0] < twin.range[0] ? [started, twin] : [twin, started];
+  const between = text.slice(first.range[1], second.range[0]);
+  return !/[([]/.test(between + text.slice(second.range[1], node.range[0]));
 }
 
 /** `await Promise.resolve()` cannot fail either. */

@@ -27,6 +27,8 @@ export interface Holding {
   readonly part: string | undefined;
   /** What the promise is added to by a method: types have to say that it is a collection. */
   readonly collection: TSESTree.Node | undefined;
+  /** One of several that the same call starts: `const [a, b] = ids.map(load)`. */
+  readonly isElement?: true;
 }
 
 export interface NameStore extends Holding {
@@ -47,6 +49,24 @@ export interface LiteralStore {
 }
 
 const ALONE: Holding = { isContainer: false, part: undefined, collection: undefined };
+
+/** The names that an array pattern gives to the elements of what is stored. */
+export function elementStores(
+  { kind, by }: Consumer,
+  sourceCode: SourceCode,
+): readonly NameStore[] {
+  if (kind !== 'stored' || by.type !== 'VariableDeclarator') return [];
+  if (by.id.type !== 'ArrayPattern' || by.parent.parent.type === 'ExportNamedDeclaration') {
+    return [];
+  }
+  return by.id.elements.flatMap((element): readonly NameStore[] => {
+    const isRest = element?.type === 'RestElement';
+    const name = isRest ? element.argument : element;
+    if (name?.type !== 'Identifier') return [];
+    const store = nameStore(name, { ...ALONE, isContainer: isRest, isElement: true }, sourceCode);
+    return store === undefined ? [] : [store];
+  });
+}
 
 export function promiseStoreOf(
   promise: TSESTree.Node,
@@ -171,7 +191,7 @@ function nameStore(
   name: TSESTree.Identifier,
   holding: Holding,
   sourceCode: SourceCode,
-): PromiseStore | undefined {
+): NameStore | undefined {
   const variable = variableOf(name, sourceCode);
   const definition = variable?.defs[0];
   if (variable === undefined || definition === undefined) return undefined;

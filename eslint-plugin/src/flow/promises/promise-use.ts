@@ -5,6 +5,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { consumerOf } from '../../syntax/consumers.js';
 import { descendants } from '../../syntax/descendants.js';
+import { isGlobalName } from '../../syntax/mooring-reference.js';
 import { calledMember, propertyName } from '../../syntax/property-name.js';
 import type { SourceCode } from '../../syntax/variable.js';
 import { outermost } from '../../syntax/wrappers.js';
@@ -57,8 +58,11 @@ export function isTaken(mention: TSESTree.Node, held: Held, sourceCode: SourceCo
       return held.isContainer && taken.by.type === 'SpreadElement'; // `{ ...jobs, more }`
     case 'awaited':
       return !(held.isContainer && taken.by.type === 'ForOfStatement');
-    case 'handed-over':
-      return !LOOKING_UP.has(calledMember(taken.by)?.name);
+    case 'handed-over': {
+      const member = calledMember(taken.by);
+      const isShown = member !== undefined && isGlobalName(member.object, 'console', sourceCode);
+      return !isShown && !LOOKING_UP.has(member?.name);
+    }
     case 'inspected':
       return isTakenBy(taken.by, held, sourceCode);
     default:

@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { ReportsOption } from '../../reports-option.js';
 import type { Settings } from '../../settings.js';
-import { isFunction } from '../../syntax/enclosing.js';
+import { isMapping } from '../../syntax/collection.js';
 import { isGlobalName } from '../../syntax/mooring-reference.js';
 import { calledMember } from '../../syntax/property-name.js';
 import { tellsItsEnd } from '../../syntax/told-end.js';
@@ -12,20 +12,17 @@ import { outermost } from '../../syntax/wrappers.js';
 import type { Types, ValueFacts } from '../../types/types.js';
 import { PLATFORM } from '../../vocabulary.js';
 import { isOwnedByLibrary } from './library-owner.js';
-import type { PromiseStore } from './promise-store.js';
+import type { AnyStore } from './stores-of.js';
 
 export type StartingCall = TSESTree.CallExpression | TSESTree.TaggedTemplateExpression;
 
 export interface StoredPromise {
   readonly started: StartingCall;
-  readonly store: PromiseStore;
+  readonly store: AnyStore;
 }
 
 /** `Promise.resolve(…)` and `Promise.reject(…)` start nothing. */
 const SETTLED: ReadonlySet<string | undefined> = new Set(['reject', 'resolve']);
-
-/** `items.map(load)`: the methods that call a function for each and keep what it gives. */
-const MAPPERS: ReadonlySet<string | undefined> = new Set(['flatMap', 'from', 'map']);
 
 interface StartedInput extends ReportsOption {
   readonly sourceCode: SourceCode;
@@ -41,7 +38,7 @@ export function startedPromises(
   const values = types.values(candidates.map(({ started }) => outermost(started)));
   const likely = candidates.filter((_, index) => {
     const value = values[index]!;
-    return value.promise === 'yes' || holdsPromises(value);
+    return value.promise === 'yes' || holdsPromises(value) || value.elements.some(holdsPromises);
   });
   const calls = types.calls(likely.map(({ started }) => started));
   types.values(
@@ -79,14 +76,8 @@ function isFromCollection(started: StartingCall, types: Types): boolean {
   return member !== undefined && holdsPromises(types.values([member.object])[0]!);
 }
 
-function isMapping(started: StartingCall): boolean {
-  const member = calledMember(started);
-  if (member === undefined || started.type !== 'CallExpression') return false;
-  return MAPPERS.has(member.name) && started.arguments.some(isFunction);
-}
-
-function collectionOf(store: PromiseStore): TSESTree.Node | undefined {
-  return store.kind === 'literal' ? undefined : store.collection;
+function collectionOf(store: AnyStore): TSESTree.Node | undefined {
+  return 'collection' in store ? store.collection : undefined;
 }
 
 /** An empty array says of its elements nothing yet; a queue of another library has none. */
@@ -95,6 +86,8 @@ function isCollection(node: TSESTree.Node, types: Types): boolean {
   return value!.elements.some(({ promise }) => promise !== 'no');
 }
 
-function asContainer(store: PromiseStore): PromiseStore {
-  return store.kind === 'literal' ? store : { ...store, isContainer: true, part: undefined };
+function asContainer(store: AnyStore): AnyStore {
+  const isKept = store.kind === 'name' || store.kind === 'field';
+  if (!isKept || store.isElement) return store;
+  return { ...store, isContainer: true, part: undefined };
 }

@@ -22,7 +22,9 @@ export function isTakenNext({ started, store }: StoredPromise, sourceCode: Sourc
   const next = statementAfter(declaration);
   const run = enclosingRun(declaration);
   if (next === undefined || !PLAIN.has(next.type)) return false;
-  return store.variable.references.some(({ identifier }) => {
+  return store.variable.references.some((reference) => {
+    const { identifier } = reference;
+    if (!reference.isRead()) return false; // `page = load()` takes nothing, and drops what was there.
     if (!isInside(identifier, next) || enclosingRun(identifier) !== run) return false;
     if (consumerOf(identifier).kind === 'stored') return false; // An alias has paths of its own.
     const before = sourceCode.text.slice(next.range[0], identifier.range[0]);

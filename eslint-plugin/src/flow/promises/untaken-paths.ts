@@ -16,10 +16,10 @@ import { pathEnds } from '../paths/all-paths.js';
 import { loopDoubts } from '../paths/loop-doubts.js';
 import type { PathEnd, PathEvent } from '../paths/path-question.js';
 import { usesOf } from '../paths/uses-of.js';
-import { isAwaitOfOther } from './meanwhile.js';
+import { isAwaitOfOther, isAwaitOfTwin } from './meanwhile.js';
 import type { Mentions } from './promise-owner.js';
 import { presenceIn, type PromisePlace } from './promise-presence.js';
-import type { Holding, LiteralStore, NameStore } from './promise-store.js';
+import type { Holding, NameStore } from './promise-store.js';
 import { isTaken } from './promise-use.js';
 
 export interface Question {
@@ -27,6 +27,8 @@ export interface Question {
   readonly started: TSESTree.Node;
   /** To await something else meanwhile does no harm. */
   readonly mayWait: boolean;
+  /** What it waits for happens elsewhere. */
+  readonly isEvent: boolean;
   readonly sourceCode: SourceCode;
 }
 
@@ -81,28 +83,26 @@ function untakenIn(place: PromisePlace, question: Question): PathEnd | undefined
   );
 }
 
-/** In a literal that is handed on as soon as it is complete. */
-export function untakenInLiteral(
-  { literal }: LiteralStore,
-  question: Question,
-): PathEnd | undefined {
-  return firstEnd(literal, question, (node) => {
+/** In a literal that is handed on as soon as it is complete, or in the arguments of a call. */
+export function untakenUntil(whole: TSESTree.Node, question: Question): PathEnd | undefined {
+  return firstEnd(whole, question, (node) => {
     if (node === question.started) return 'open';
-    return node === literal ? 'close' : undefined;
+    return node === whole ? 'close' : undefined;
   });
 }
 
 function firstEnd(
   within: RunNode,
-  { mayWait, sourceCode, started }: Question,
+  { isEvent, mayWait, sourceCode, started }: Question,
   eventOf: (node: TSESTree.Node) => PathEvent | undefined,
   assume?: (test: TSESTree.Node) => boolean | undefined,
 ): PathEnd | undefined {
+  const isLost = (node: TSESTree.Node): boolean =>
+    isEvent ? isAwaitOfTwin(node, started, sourceCode) : isAwaitOfOther(node, sourceCode);
   const ends = pathEnds({
     sourceCode,
     within,
-    event: (node) =>
-      eventOf(node) ?? (!mayWait && isAwaitOfOther(node, sourceCode) ? 'offence' : undefined),
+    event: (node) => eventOf(node) ?? (!mayWait && isLost(node) ? 'offence' : undefined),
     mayThrow: () => 'no',
     ...(assume ? { assume } : {}),
   }).filter(({ certain }) => certain);
