@@ -132,7 +132,12 @@ describe('the plugin', () => {
 });
 
 describe('the runtime', () => {
-  const outside = importsIn(runtimeRoot).filter(({ to }) => !to.endsWith('.js'));
+  const imports = importsIn(runtimeRoot);
+  const outside = imports.filter(({ to }) => !to.endsWith('.js'));
+
+  test('no files import each other in a circle', () => {
+    expect(circlesIn(imports)).toEqual([]);
+  });
 
   test('imports nothing but its own files, tiny-invariant, and names behind a condition', () => {
     const behindCondition = (from: string): boolean => from.endsWith('.node.ts');

@@ -1,13 +1,13 @@
-import type { TaskRecord } from './task.js';
+import type { TaskRecord } from './task-record.js';
 import { isDevelopment } from './warnings.js';
 
 /** What the platform keeps of a place in the program; its `stack` is written out when it is read. */
-interface Site {
+export interface Site {
   readonly stack?: string;
 }
 
 /** The public function that the program called. */
-export type Entry = (...args: never) => unknown;
+export type Entry = ((...args: never) => unknown) | (new (...args: never) => unknown);
 
 /** A capture costs more than a small task does, so a group with more pending tasks takes no more. */
 const MOST = 10;
@@ -51,9 +51,25 @@ export function callSite(entry: Entry): Site | undefined {
   const { captureStackTrace, stackTraceLimit: limit } = Error;
   if (!captureStackTrace || !limit || !Reflect.set(Error, 'stackTraceLimit', 1)) return undefined;
   const site: Site = {};
-  captureStackTrace(site, entry);
-  Error.stackTraceLimit = limit;
+  try {
+    captureStackTrace(site, entry);
+  } finally {
+    Error.stackTraceLimit = limit;
+  }
   return site;
+}
+
+/**
+ * Makes a line the whole stack of an error that the runtime has made in a timer, whose own stack
+ * shows nothing but the runtime and the platform.
+ */
+export function placeAt(site: Site | undefined, error: Error): void {
+  const called = lineOf(site);
+  if (called) error.stack = `${error.name}: ${error.message}\n${called}`;
+}
+
+function lineOf(site: Site | undefined): string | undefined {
+  return /\n( +at .*)$/.exec(site?.stack ?? '')?.[1];
 }
 
 function leadTo(site: Site | undefined, error: unknown): void {
@@ -61,7 +77,7 @@ function leadTo(site: Site | undefined, error: unknown): void {
   if (!site) return;
   try {
     if (!(error instanceof Error) || Object.isFrozen(error)) return;
-    const [, called] = /\n( +at .*)$/.exec(site.stack ?? '') ?? [];
+    const called = lineOf(site);
     const { stack } = error;
     // A stack that the program writes itself, with `Error.prepareStackTrace`, may be anything.
     if (!called || typeof stack !== 'string' || stack.includes(called.trim().slice(3))) return;

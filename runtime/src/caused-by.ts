@@ -23,7 +23,14 @@ export function isCausedBy(error: unknown, reason: unknown): boolean {
  * For a `timeout`, which loses nothing by it: it keeps what it saw as the cause of its own error.
  */
 export function leadsTo(error: unknown, reason: unknown): boolean {
-  return isMadeOf(error, reason, causeOf);
+  let isReached = false;
+  const partsOf = (part: Parts): readonly unknown[] | undefined => {
+    const parts = causeOf(part);
+    isReached ||= !!parts?.includes(reason);
+    return parts;
+  };
+  // Causes may go round in a circle: that of a `TimeoutError` often leads back to it.
+  return Object.is(error, reason) || (isMadeOf(error, reason, partsOf) && isReached);
 }
 
 /**

@@ -1,75 +1,92 @@
 import { invalid } from './errors.js';
-import { labelOf, toError } from './failures.js';
-import type { TaskGroup } from './task-group.js';
-import { checkWork, type TaskRecord, type Work } from './task.js';
+import { toError } from './failures.js';
+import type { Group } from './group.js';
+import { checkWork, type Work } from './task.js';
+import type { TaskRecord } from './task-record.js';
 
-/** `TaskGroup.run` with the options of the call already in. */
-export type Run = <R>(
-  body: (group: TaskGroup) => R | PromiseLike<R>,
-  onTaskError?: () => void,
-) => Promise<R>;
+/** Opens the group of a call, once what the call was given has been looked at. */
+export type Open = () => Group;
 
-/** One task for each function. They are checked before the first is started: `Promise.all` takes
- * promises, and a caller who comes from there must not leave half of the work running. */
-function createAll<T>(works: Iterable<Work<T>>): (group: TaskGroup) => TaskRecord<T>[] {
-  const all = listOf(works);
-  all.forEach(checkWork);
-  return (group) => all.map((work) => group.createTask(work) as TaskRecord<T>);
-}
-
-export async function all<T>(run: Run, works: Iterable<Work<T>>): Promise<T[]> {
-  const tasks = await run(createAll(works));
+export async function all<T>(open: Open, works: Iterable<Work<T>>): Promise<T[]> {
+  const list = listOf(works);
+  const group = open();
+  const tasks = await group.run(() => list.map((work) => group.createTask(work)));
   return tasks.map((task) => task.outcome as T);
 }
 
 export async function allSettled<T>(
-  run: Run,
+  open: Open,
   works: Iterable<Work<T>>,
 ): Promise<PromiseSettledResult<T>[]> {
-  const tasks = await run(createAll(works), ignore);
-  return tasks.map(({ status, outcome }) =>
-    status === 'fulfilled'
-      ? { status, value: outcome as T }
-      : { status: 'rejected', reason: outcome },
-  );
+  const list = listOf(works);
+  const group = open();
+  group.onTaskError = ignore;
+  const tasks = await group.run(() => list.map((work) => group.createTask(work)));
+  return tasks.map(resultOf);
 }
 
-/** The first task to fulfil stops the others. Without `onTaskError` so does the first to fail. */
-async function first<T>(run: Run, works: Iterable<Work<T>>, onTaskError?: () => void) {
-  let winner: { value: T } | undefined;
-  let owner: TaskGroup | undefined;
-  const compete = createAll(
-    listOf(works).map((work): Work<void> => {
-      checkWork(work);
-      return async (context) => {
-        const value = await work(context);
-        winner ??= { value };
-        owner?.cancel();
-      };
-    }),
-  );
-  const tasks = await run((group) => compete((owner = group)), onTaskError);
-  return { winner, tasks, owner };
+export function resultOf<T>({ status, outcome }: TaskRecord<T>): PromiseSettledResult<T> {
+  return status === 'fulfilled'
+    ? { status, value: outcome as T }
+    : { status: 'rejected', reason: outcome };
 }
 
-export async function race<T>(run: Run, works: Iterable<Work<T>>): Promise<T> {
-  const { winner } = await first(run, works);
-  if (!winner) throw invalid('TaskGroup.race needs a task', works);
-  return winner.value;
+/**
+ * The first task to fulfil stops the others, and keeps its signal:
+ *
+ *     const response = await TaskGroup.any([a, b]);      // each a `fetch` with its task's signal
+ *     await response.text();                             // still reads by it
+ *
+ * @param isAny A task that fails before does not count.
+ */
+async function first<T>(open: Open, list: readonly Work<T>[], isAny: boolean) {
+  const group = open();
+  const { onTaskError = ignore } = group;
+  group.onTaskError = isAny ? ignore : undefined;
+  const tasks: TaskRecord<T>[] = [];
+  let winner: TaskRecord | undefined;
+  group.pool.onValue = (task) => {
+    if (winner || group.hasFailed) return;
+    winner = task;
+    // What the others throw from now on changes nothing.
+    group.onTaskError = onTaskError;
+    group.cancel();
+  };
+  try {
+    await group.run(() => {
+      for (const work of list) if (!winner) tasks.push(group.createTask(work));
+    });
+  } catch (error) {
+    // Nobody gets what the winner has given.
+    winner?.abort(AbortSignal.abort(error));
+    throw error;
+  }
+  return { winner, tasks, group };
 }
 
-export async function any<T>(run: Run, works: Iterable<Work<T>>): Promise<T> {
-  const { winner, tasks, owner } = await first(run, works, ignore);
-  if (winner) return winner.value;
+export async function race<T>(open: Open, works: Iterable<Work<T>>): Promise<T> {
+  const list = listOf(works);
+  if (list.length === 0) throw invalid('TaskGroup.race needs a task', works);
+  const { winner } = await first(open, list, false);
+  return winner?.outcome as T;
+}
+
+export async function any<T>(open: Open, works: Iterable<Work<T>>): Promise<T> {
+  const { winner, tasks, group } = await first(open, listOf(works), true);
+  if (winner) return winner.outcome as T;
   throw toError(
-    labelOf(owner?.name),
+    group.label,
     tasks.map((task) => ({ error: task.outcome, task })),
   );
 }
 
-function listOf<T>(works: Iterable<T>): T[] {
+/** Checked before the first is started: `Promise.all` takes promises, and a caller who comes from
+ * there must not leave half of the work running. */
+function listOf<T>(works: Iterable<Work<T>>): Work<T>[] {
   if (!(Symbol.iterator in Object(works))) throw invalid('works must be iterable', works);
-  return [...works];
+  const list = [...works];
+  list.forEach(checkWork);
+  return list;
 }
 
 function ignore(): void {}

@@ -1,5 +1,6 @@
 import { TaskGroupError } from './task-group-error.js';
-import { nameOf, type TaskRecord } from './task.js';
+import { nameOf } from './task.js';
+import type { TaskRecord } from './task-record.js';
 
 interface Failure {
   readonly error: unknown;
@@ -23,6 +24,10 @@ export class Failures {
     const failure = { error, task };
     if (task) this.#tasks.push(failure);
     else if (!this.#thrown || error !== this.#thrown) this.#body = failure;
+  }
+
+  get hasAny(): boolean {
+    return this.#tasks.length > 0 || !!this.#body;
   }
 
   throwAny(group: string): void {

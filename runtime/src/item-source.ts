@@ -1,8 +1,23 @@
+import type { TaskContext } from './cancellation.js';
 import { invalid } from './errors.js';
 
 const END: IteratorReturnResult<undefined> = { done: true, value: undefined };
 
-/** The iterator of `TaskGroup.map`, pulled by several workers and closed at most once. */
+/** What a mapping takes its items from; a function is handed the scope of the mapping. */
+export type Items<T> = Source<T> | ((scope: TaskContext) => Source<T>);
+type Source<T> = Iterable<T> | AsyncIterable<T>;
+
+export function checkItems(items: unknown): void {
+  if (typeof items !== 'function') checkIterable(items);
+}
+
+function checkIterable(items: unknown): void {
+  if (!(Symbol.iterator in Object(items) || Symbol.asyncIterator in Object(items))) {
+    throw invalid('items must be iterable, or a function that gives an iterable', items);
+  }
+}
+
+/** The iterator of a mapping, pulled by several workers and closed at most once. */
 export class ItemSource<T> {
   readonly isAsync: boolean;
   /** It has not ended, failed, or been closed. */
@@ -12,7 +27,9 @@ export class ItemSource<T> {
   readonly #iterator: Iterator<T> | AsyncIterator<T>;
   #lastPull: Promise<unknown> = Promise.resolve();
 
-  constructor(items: Iterable<T> | AsyncIterable<T>) {
+  constructor(given: Items<T>, scope: TaskContext) {
+    const items = typeof given === 'function' ? given(scope) : given;
+    checkIterable(items);
     this.isAsync = Symbol.asyncIterator in Object(items);
     this.#iterator = this.isAsync
       ? (items as AsyncIterable<T>)[Symbol.asyncIterator]()

@@ -1,10 +1,9 @@
 import type { TaskContext } from './cancellation.js';
-import type { Run } from './combinators.js';
-import { checkFunction } from './task-group-options.js';
-import { invalid } from './errors.js';
-import { ItemSource } from './item-source.js';
-import { follow } from './parent.js';
-import type { TaskRecord } from './task.js';
+import { follow } from './follow.js';
+import type { Group } from './group.js';
+import { ItemSource, type Items } from './item-source.js';
+import type { Limit } from './shared-limit.js';
+import type { TaskRecord } from './task-record.js';
 
 export type Mapper<T, R> = (item: T, context: TaskContext, index: number) => R | PromiseLike<R>;
 
@@ -18,23 +17,24 @@ export type Mapper<T, R> = (item: T, context: TaskContext, index: number) => R |
  * of its item: `task #17` in an error is the item of that index.
  */
 export async function map<T, R>(
-  run: Run,
-  items: Iterable<T> | AsyncIterable<T>,
+  group: Group,
+  items: Items<T>,
   fn: Mapper<T, R>,
-  limit = Infinity,
+  limit: number | Limit = Infinity,
 ): Promise<R[]> {
-  checkFunction('fn', fn);
-  if (!(Symbol.iterator in Object(items) || Symbol.asyncIterator in Object(items))) {
-    throw invalid('items must be iterable', items);
-  }
+  // Under a shared limit a worker is one task of many that wait for room: it works on one item, and
+  // the next worker waits in its place.
+  const isShared = typeof limit === 'object';
+  const most = isShared ? Infinity : limit;
   // An array that grows item by item is copied over and over: a quarter of the time.
   const results: R[] = Array.isArray(items) ? new Array<R>(items.length) : [];
   let index = 0;
-  await run(async (group) => {
-    const source = new ItemSource(items);
+  await group.run(async () => {
+    const source = new ItemSource(items, group);
     // An array tells it without being asked for the next item.
     const mayHaveMore = (): boolean =>
       source.isOpen && (source.isAsync || !Array.isArray(items) || index < items.length);
+    const growsByOne = isShared || source.isAsync;
     let workers = 0;
     let busy = 0;
     let finish!: () => void;
@@ -51,7 +51,7 @@ export async function map<T, R>(
       // Set once `createTask` returns: by then the worker has pulled its first item.
       // eslint-disable-next-line prefer-const -- the worker looks at it before
       let task: TaskRecord | undefined;
-      let id: string | number;
+      let id: string | number = 'source';
       const goBy = (to: string | number): void => {
         id = to;
         if (task) task.id = to;
@@ -63,19 +63,20 @@ export async function map<T, R>(
           goBy('source');
           const step = source.isAsync ? await source.nextInTurn() : source.next();
           if (step.done || isCancelled) break;
-          if (source.isAsync && source.waiting === 0 && workers < limit) addWorker();
+          if (growsByOne && source.waiting === 0 && workers < most && mayHaveMore()) addWorker();
           const i = index++;
           goBy(i);
           results[i] = await fn(step.value, context, i);
+          if (isShared) break;
         }
         if (--busy === 0) finish();
-      }) as TaskRecord;
-      task.id = id!;
+      });
+      task.id = id;
     };
 
     try {
       do addWorker();
-      while (!source.isAsync && mayHaveMore() && workers < limit);
+      while (!growsByOne && mayHaveMore() && workers < most);
       await isFinished;
     } finally {
       if (mayHaveMore()) {

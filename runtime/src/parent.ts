@@ -1,6 +1,5 @@
 import type { ScopeOptions } from './cancellation.js';
 import { invalid } from './errors.js';
-import { reasonOf } from './reason.js';
 
 /** The parent signal in an option bag, or in a scope handed on as one. */
 export function parentOf(options: ScopeOptions = {}): AbortSignal | undefined {
@@ -14,19 +13,4 @@ export function parentOf(options: ScopeOptions = {}): AbortSignal | undefined {
     throw invalid('signal must be an AbortSignal', signal);
   }
   return signal;
-}
-
-/**
- * Calls `cancel` with the parent's reason when the parent aborts, at once if it has. Returns the
- * function that ends this; a listener left behind would keep the scope alive with its parent.
- */
-export function follow(
-  parent: AbortSignal | undefined,
-  cancel: (reason: unknown) => void,
-): () => void {
-  if (!parent) return () => {};
-  const listener = (): void => cancel(reasonOf(parent));
-  if (parent.aborted) listener();
-  else parent.addEventListener('abort', listener, { once: true });
-  return () => parent.removeEventListener('abort', listener);
 }

@@ -23,6 +23,7 @@ interface Timer {
 }
 
 declare function setTimeout(callback: () => void, ms: number): Timer;
+declare function queueMicrotask(callback: () => void): void;
 declare function clearTimeout(timer: Timer | undefined): void;
 
 interface ErrorConstructor {

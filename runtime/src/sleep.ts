@@ -1,7 +1,9 @@
 import type { ScopeOptions } from './cancellation.js';
 import { invalid } from './errors.js';
-import { follow, parentOf } from './parent.js';
+import { follow } from './follow.js';
+import { parentOf } from './parent.js';
 import { reasonOf } from './reason.js';
+import { checkKeys } from './task-group-options.js';
 import { startTimer } from './timer.js';
 
 /**
@@ -24,13 +26,14 @@ export async function sleep(ms: number, options?: ScopeOptions): Promise<void> {
     throw invalid('sleep takes a number of milliseconds', ms);
   }
   const parent = parentOf(options);
+  if (options) checkKeys(options, ['signal']);
   if (parent?.aborted) throw reasonOf(parent);
   await new Promise<void>((resolve, reject) => {
     const clear = startTimer(ms, () => {
-      unfollow();
+      follower?.leave();
       resolve();
     });
-    const unfollow = follow(parent, (reason) => {
+    const follower = follow(parent, (reason) => {
       clear();
       reject(reason);
     });

@@ -1,5 +1,6 @@
 import type { ScopeOptions } from './cancellation.js';
 import { invalid } from './errors.js';
+import type { Limit } from './shared-limit.js';
 import type { Task, TaskOptions } from './task.js';
 
 /** Options of a {@link TaskGroup}. A scope passed whole counts for its signal only. */
@@ -7,25 +8,40 @@ export interface TaskGroupOptions extends ScopeOptions {
   /** The parent scope: its cancellation cancels the group. */
   signal?: AbortSignal | undefined;
   /**
-   * The most tasks running at once, a positive integer or `Infinity`. The rest queue and start in
-   * the order they were created, each in the async context of its `createTask` call.
+   * The most tasks running at once: a positive integer, `Infinity`, or a limit that several groups
+   * share, under which each task starts once there is room for it. The rest queue and start in the
+   * order they were created, each in the async context of its `createTask` call.
    */
-  limit?: number | undefined;
+  limit?: number | Limit | undefined;
   /** Names the group in errors, in warnings and in the console. */
   name?: string | undefined;
   /**
-   * Supervises: a task's failure is handed here and the group goes on. What it throws is a failure
-   * of the group. The body's own failure does not come here.
+   * Supervises: a task's failure that nobody awaits is handed here, and the group goes on. What it
+   * throws, or rejects with, is a failure of the group, which waits for it. The body's own failure
+   * does not come here.
    */
-  onTaskError?: ((error: unknown, task: Task<unknown>) => void) | undefined;
+  onTaskError?: ((error: unknown, task: Task<unknown>) => unknown) | undefined;
 }
 
-export function checkOptions({ limit, name, onTaskError }: TaskGroupOptions): void {
-  if (limit !== undefined && limit !== Infinity && !(Number.isInteger(limit) && limit > 0)) {
-    throw invalid('limit must be a positive integer or Infinity', limit, typeof limit === 'number');
+export function checkOptions(options: TaskGroupOptions): void {
+  const { limit, name, onTaskError } = options;
+  checkKeys(options, ['signal', 'limit', 'name', 'onTaskError']);
+  if (Object(limit) !== limit) checkLimit(limit);
+  else if (typeof (limit as Limit).acquire !== 'function') {
+    throw invalid('A limit to share must be an object like { acquire }', limit);
   }
   checkName(name);
   if (onTaskError !== undefined) checkFunction('onTaskError', onTaskError);
+}
+
+function checkLimit(limit: unknown): void {
+  if (
+    limit !== undefined &&
+    limit !== Infinity &&
+    !(Number.isInteger(limit) && Number(limit) > 0)
+  ) {
+    throw invalid('limit must be a positive integer or Infinity', limit, typeof limit === 'number');
+  }
 }
 
 export function checkName(name: unknown): void {
@@ -36,10 +52,34 @@ export function checkTaskOptions(options: TaskOptions | undefined): void {
   if (options === undefined) return;
   if (Object(options) !== options)
     throw invalid('options must be an object like { name }', options);
+  // createTask(work, group);           // would name the task after the group, and nothing else
+  // createTask(work, { signal });      // would be deaf to it
+  if ('signal' in options) {
+    throw new TypeError(
+      'createTask takes no signal: a task is cancelled with its group. Hand the signal to the group',
+    );
+  }
+  checkKeys(options, ['name', 'background']);
   checkName(options.name);
   const { background } = options;
   if (background !== undefined && typeof background !== 'boolean') {
     throw invalid('background must be true or false', background);
+  }
+}
+
+/** What other libraries call `limit` and `onTaskError`. */
+const MISTAKEN = ['concurrency', 'stopOnError'];
+
+/**
+ * Refuses options that there are not, which would be ignored in silence. A scope that is handed on
+ * whole may have whatever else it likes, but for what can only be meant as an option.
+ */
+export function checkKeys(options: object, allowed: readonly string[]): void {
+  const isScope = 'signal' in options;
+  for (const key of Object.keys(options)) {
+    if (isScope ? MISTAKEN.includes(key) : !allowed.includes(key)) {
+      throw new TypeError(`There is no option "${key}", only ${allowed.join(', ')}`);
+    }
   }
 }
 

@@ -1,40 +1,17 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import { callSite, type Entry } from './call-site.js';
-import { LazySignal, type TaskContext } from './cancellation.js';
-import { isCausedBy } from './caused-by.js';
-import { all, allSettled, any, race, type Run } from './combinators.js';
+import type { Entry } from './call-site.js';
+import type { ScopeOptions, TaskContext } from './cancellation.js';
+import { all, allSettled, any, race } from './combinators.js';
 import { asyncDispose } from './dispose.js';
-import { CancelledError } from './errors.js';
-import { Failures, labelOf } from './failures.js';
+import { Group } from './group.js';
 import { inspect } from './inspect.js';
+import { checkItems, type Items } from './item-source.js';
+import { allKeyed, allSettledKeyed } from './keyed.js';
 import { map } from './map.js';
-import {
-  about,
-  closed,
-  next,
-  opened,
-  previous,
-  type Link,
-  type ScopeEdges,
-} from './open-scopes.js';
-import { follow, parentOf } from './parent.js';
-import { reasonOf } from './reason.js';
-import {
-  checkFunction,
-  checkTaskOptions,
-  checkOptions,
-  type TaskGroupOptions,
-} from './task-group-options.js';
-import { TaskPool } from './task-pool.js';
-import {
-  checkWork,
-  nameOf,
-  type Task,
-  type TaskOptions,
-  type TaskRecord,
-  type Work,
-} from './task.js';
-import { isDevelopment, warnAbout } from './warnings.js';
+import { mapIterable } from './map-iterable.js';
+import { start } from './start.js';
+import { checkFunction, type TaskGroupOptions } from './task-group-options.js';
+import type { Task, TaskOptions, Work } from './task.js';
 
 /**
  * Owns the tasks created in it and outlives them all: a group settles only when every task has.
@@ -57,25 +34,7 @@ import { isDevelopment, warnAbout } from './warnings.js';
  * });
  */
 export class TaskGroup implements AsyncDisposable {
-  /** @internal */
-  [previous]: Link | undefined = undefined;
-  /** @internal */
-  [next]: Link | undefined = undefined;
-  readonly name: string | undefined;
-
-  readonly #label: string;
-  readonly #parent: AbortSignal | undefined;
-  readonly #unfollow: () => void;
-  readonly #pool: TaskPool;
-  readonly #failures = new Failures();
-  #onTaskError: TaskGroupOptions['onTaskError'];
-  readonly #signal = new LazySignal();
-  /** `undefined` until cancelled: no signal can be aborted with that. */
-  #reason: unknown;
-  /** The cancellation kept the body from completing. */
-  #isBodyCut: boolean;
-  #closing: Promise<void> | undefined;
-  #isClosed = false;
+  readonly #group: Group;
 
   /**
    * Opens a group, calls `body` with it, waits for every task, and returns the body's value.
@@ -99,7 +58,8 @@ export class TaskGroup implements AsyncDisposable {
     options?: TaskGroupOptions,
   ): Promise<R> {
     checkFunction('body', body);
-    return new TaskGroup(options).#run(body);
+    const group = new TaskGroup(options);
+    return group.#group.run(() => body(group));
   }
 
   /**
@@ -125,7 +85,7 @@ export class TaskGroup implements AsyncDisposable {
     works: Iterable<Work<unknown>>,
     options?: Omit<TaskGroupOptions, 'onTaskError'>,
   ): Promise<unknown[]> {
-    return all(TaskGroup.#runWith(options, TaskGroup.all), works);
+    return all(() => open(options, TaskGroup.all), works);
   }
 
   /**
@@ -150,13 +110,16 @@ export class TaskGroup implements AsyncDisposable {
     works: Iterable<Work<unknown>>,
     options?: Omit<TaskGroupOptions, 'onTaskError'>,
   ): Promise<PromiseSettledResult<unknown>[]> {
-    return allSettled(TaskGroup.#runWith(options, TaskGroup.allSettled), works);
+    return allSettled(() => open(options, TaskGroup.allSettled), works);
   }
 
   /**
    * `Promise.any` over functions: resolves with the value of the first task to fulfil. The others
    * are cancelled and awaited; what they throw does not count. When every task fails it rejects
    * with a {@link TaskGroupError} that holds their errors in the order of the functions.
+   *
+   * The winner keeps its signal, so that what it gives stays alive: a response whose body is still to
+   * be read. `onTaskError` is told of what the others throw once the winner is known.
    *
    * @example
    * const copy = await TaskGroup.any(
@@ -165,23 +128,23 @@ export class TaskGroup implements AsyncDisposable {
    */
   static any<T extends readonly ((context: TaskContext) => unknown)[] | []>(
     works: T,
-    options?: Omit<TaskGroupOptions, 'onTaskError'>,
+    options?: TaskGroupOptions,
   ): Promise<Awaited<ReturnType<T[number]>>>;
   static any<T>(
     works: Iterable<(context: TaskContext) => T | PromiseLike<T>>,
-    options?: Omit<TaskGroupOptions, 'onTaskError'>,
+    options?: TaskGroupOptions,
   ): Promise<T>;
-  static async any(
-    works: Iterable<Work<unknown>>,
-    options?: Omit<TaskGroupOptions, 'onTaskError'>,
-  ): Promise<unknown> {
-    return any(TaskGroup.#runWith(options, TaskGroup.any), works);
+  static async any(works: Iterable<Work<unknown>>, options?: TaskGroupOptions): Promise<unknown> {
+    return any(() => open(options, TaskGroup.any), works);
   }
 
   /**
    * `Promise.race` over functions: settles as the first task to settle. The others are cancelled
-   * and awaited. A failure, be it the first outcome or one of the clean-up of the others, rejects
-   * with a {@link TaskGroupError}.
+   * and awaited. A failure rejects with a {@link TaskGroupError}, which also holds what the others
+   * threw in their clean-up.
+   *
+   * A winner keeps its signal, so that what it gives stays alive: a socket, a child process. What the
+   * others throw then changes nothing; `onTaskError` is told of it.
    *
    * @throws {TypeError} (as a rejection) without a function: that race would never end.
    *
@@ -193,17 +156,14 @@ export class TaskGroup implements AsyncDisposable {
    */
   static race<T extends readonly ((context: TaskContext) => unknown)[] | []>(
     works: T,
-    options?: Omit<TaskGroupOptions, 'onTaskError'>,
+    options?: TaskGroupOptions,
   ): Promise<Awaited<ReturnType<T[number]>>>;
   static race<T>(
     works: Iterable<(context: TaskContext) => T | PromiseLike<T>>,
-    options?: Omit<TaskGroupOptions, 'onTaskError'>,
+    options?: TaskGroupOptions,
   ): Promise<T>;
-  static async race(
-    works: Iterable<Work<unknown>>,
-    options?: Omit<TaskGroupOptions, 'onTaskError'>,
-  ): Promise<unknown> {
-    return race(TaskGroup.#runWith(options, TaskGroup.race), works);
+  static async race(works: Iterable<Work<unknown>>, options?: TaskGroupOptions): Promise<unknown> {
+    return race(() => open(options, TaskGroup.race), works);
   }
 
   /**
@@ -213,6 +173,9 @@ export class TaskGroup implements AsyncDisposable {
    * The first failure, of `fn` or of the source, cancels the calls in flight and closes the source;
    * all are awaited, and {@link TaskGroup.run} says what it rejects with.
    *
+   * @param items An iterable; or a function that is handed the scope of the mapping and gives one,
+   *   for a source that waits. A source that does not listen to that signal is waited for, as any
+   *   task is: nothing can end an `await` inside an async generator from outside.
    * @param fn Its `context` serves one call after another: an abort listener must be removed when
    *   the call ends.
    *
@@ -222,21 +185,79 @@ export class TaskGroup implements AsyncDisposable {
    * });
    */
   static async map<T, R>(
-    items: Iterable<T> | AsyncIterable<T>,
+    items: Items<T>,
     fn: (item: T, context: TaskContext, index: number) => R | PromiseLike<R>,
     options?: Omit<TaskGroupOptions, 'onTaskError'>,
   ): Promise<R[]> {
-    return map(TaskGroup.#runWith(options, TaskGroup.map), items, fn, options?.limit);
+    checkItems(items);
+    checkFunction('fn', fn);
+    return map(open(options, TaskGroup.map), items, fn, options?.limit);
   }
 
-  /** @param entry The method that the program called. */
-  static #runWith(options: TaskGroupOptions | undefined, entry: Entry): Run {
-    const site = callSite(entry);
-    return (body, onTaskError) => {
-      const group = new TaskGroup(options);
-      group.#pool.callSites.shared = site;
-      group.#onTaskError = onTaskError;
-      return group.#run(body);
+  /**
+   * {@link TaskGroup.map}, with the results as they come, in the order of the items. It begins when
+   * the first is asked for. With a `limit` that many are worked on or wait to be taken, and no more:
+   * a loop that is slow holds the source back. Without one it pulls as fast as the source gives.
+   *
+   * Leaving the loop, by `break` or by an error, cancels what is in flight, awaits it, and closes the
+   * source. A failure comes out of the loop once all have ended, after the results before it.
+   *
+   * @example
+   * for await (const page of TaskGroup.mapIterable(urls, load, { limit: 4, signal })) {
+   *   await store(page);
+   * }
+   */
+  static mapIterable<T, R>(
+    items: Items<T>,
+    fn: (item: T, context: TaskContext, index: number) => R | PromiseLike<R>,
+    options?: Omit<TaskGroupOptions, 'onTaskError'>,
+  ): AsyncIterable<R> {
+    checkItems(items);
+    checkFunction('fn', fn);
+    const limit = options?.limit;
+    // `limit` counts results that wait to be taken, too, which are tasks no more.
+    const own = typeof limit === 'number' ? { ...options, limit: undefined } : options;
+    return mapIterable(open(own, TaskGroup.mapIterable), items, fn, limit);
+  }
+
+  /**
+   * {@link TaskGroup.all} with names: takes an object of functions and resolves with an object of
+   * their values, under the same keys and without a prototype. A task goes by its key.
+   *
+   * After `Promise.allKeyed`, a proposal of TC39.
+   *
+   * @example
+   * const { user, posts } = await TaskGroup.allKeyed({
+   *   user: ({ signal }) => fetchUser(id, signal),
+   *   posts: ({ signal }) => fetchPosts(id, signal),
+   * });
+   */
+  static async allKeyed<T extends { readonly [K in keyof T]: (context: TaskContext) => unknown }>(
+    works: T,
+    options?: Omit<TaskGroupOptions, 'onTaskError'>,
+  ): Promise<{ -readonly [K in keyof T]: Awaited<ReturnType<T[K]>> }> {
+    const results = await allKeyed(() => open(options, TaskGroup.allKeyed), works);
+    return results as { -readonly [K in keyof T]: Awaited<ReturnType<T[K]>> };
+  }
+
+  /**
+   * {@link TaskGroup.allSettled} with names, as `allKeyed` is `all` with names.
+   *
+   * @example
+   * const { cache, database } = await TaskGroup.allSettledKeyed({
+   *   cache: ({ signal }) => ping(cacheHost, signal),
+   *   database: ({ signal }) => ping(databaseHost, signal),
+   * });
+   */
+  static async allSettledKeyed<
+    T extends { readonly [K in keyof T]: (context: TaskContext) => unknown },
+  >(
+    works: T,
+    options?: Omit<TaskGroupOptions, 'onTaskError'>,
+  ): Promise<{ -readonly [K in keyof T]: PromiseSettledResult<Awaited<ReturnType<T[K]>>> }> {
+    const results = await allSettledKeyed(() => open(options, TaskGroup.allSettledKeyed), works);
+    return results as {
+      -readonly [K in keyof T]: PromiseSettledResult<Awaited<ReturnType<T[K]>>>;
     };
   }
 
@@ -251,29 +272,18 @@ export class TaskGroup implements AsyncDisposable {
    * group.createTask(({ signal }) => warm(pool, signal));
    * await group.join();
    */
-  constructor(options: TaskGroupOptions = {}) {
-    this.#parent = parentOf(options);
-    // Of a group handed on as the parent only the signal counts: its name is not inherited.
-    const { name, limit, onTaskError }: TaskGroupOptions =
-      options instanceof TaskGroup ? {} : options;
-    checkOptions({ name, limit, onTaskError });
-    this.name = name;
-    this.#label = labelOf(name);
-    this.#onTaskError = onTaskError;
-    this.#pool = new TaskPool(
-      this,
-      this.#label,
-      limit ?? Infinity,
-      (error) => this.#isCutBy(error),
-      (task) => this.#taskFailed(task),
-    );
-    this.#isBodyCut = !!this.#parent?.aborted;
-    this.#unfollow = follow(this.#parent, (reason) => this.cancel(reason));
+  constructor(options?: TaskGroupOptions) {
+    this.#group = new Group(scopeOf(options));
+  }
+
+  /** What the group goes by in errors, in warnings and in the console. */
+  get name(): string | undefined {
+    return this.#group.name;
   }
 
   /** Aborts when the group is cancelled: by a failure, by `cancel()`, or with its parent. */
   get signal(): AbortSignal {
-    return this.#signal.signal;
+    return this.#group.signal;
   }
 
   /**
@@ -283,14 +293,12 @@ export class TaskGroup implements AsyncDisposable {
    * - `closed`: every task has settled, and no other can be created
    */
   get state(): 'open' | 'joining' | 'cancelling' | 'closed' {
-    if (this.#isClosed) return 'closed';
-    if (this.#reason !== undefined) return 'cancelling';
-    return this.#closing ? 'joining' : 'open';
+    return this.#group.state;
   }
 
   /** The tasks that are queued or running at the time of the call, oldest first. */
   get pending(): Iterable<Task<unknown>> {
-    return this.#pool.toArray();
+    return this.#group.pool.toArray();
   }
 
   /**
@@ -311,14 +319,50 @@ export class TaskGroup implements AsyncDisposable {
    * const task = group.createTask(({ signal }) => fetch(url, { signal }), { name: 'page' });
    */
   createTask<T>(fn: (context: TaskContext) => T | PromiseLike<T>, options?: TaskOptions): Task<T> {
-    checkWork(fn);
-    checkTaskOptions(options);
-    if (this.#isClosed) throw new Error(`${this.#label} is closed and takes no more tasks`);
-    if (this.#reason !== undefined) throw this.#reason;
+    return this.#group.createTask(fn, options, this.createTask);
+  }
 
-    const task = this.#pool.add(fn, options);
-    if (task.isPending) this.#pool.callSites.add(task, this.createTask);
-    return task;
+  /**
+   * Creates a task that says when it is up, and waits for that: `fn` calls `ready(value)`, with which
+   * `start` resolves, and the task runs on. For a server, a subscription, a worker.
+   *
+   * Until then a failure of the task is the caller's: `start` rejects with it, unwrapped, and the
+   * group goes on. From then on it is the group's.
+   *
+   * Modelled on the `start` of Trio's nurseries.
+   *
+   * @param options Of a task, and a scope: its cancellation cancels the task that is not up yet, and
+   *   `start` rejects with its reason.
+   * @throws {Error} (as a rejection) when `fn` ends without having called `ready`. Calling it twice
+   *   throws, in the task.
+   *
+   * @example
+   * const port = await group.start<number>(async ({ signal }, ready) => {
+   *   await using server = await listen(signal);
+   *   ready(server.port);
+   *   await server.closed;
+   * });
+   */
+  start<T>(
+    fn: (context: TaskContext, ready: (value: T) => void) => unknown,
+    options: TaskOptions & ScopeOptions = {},
+  ): Promise<T> {
+    return start(this.#group, fn, options, this.start);
+  }
+
+  /**
+   * Waits until a task created now would start at once: backpressure for a `limit`. Those who wait
+   * are let in one by one. Rejects with the reason when the group is cancelled, and with an error
+   * when it is closed.
+   *
+   * @example
+   * for await (const message of queue) {
+   *   await group.room();
+   *   group.createTask((context) => handle(message, context));
+   * }
+   */
+  room(): Promise<void> {
+    return this.#group.room();
   }
 
   /**
@@ -328,13 +372,8 @@ export class TaskGroup implements AsyncDisposable {
    *
    * Abort listeners run before this call returns.
    */
-  cancel(reason: unknown = new CancelledError(`${this.#label} was cancelled`)): void {
-    if (this.#isClosed || this.#reason !== undefined) return;
-    this.#reason = reason;
-    const cause = AbortSignal.abort(reason);
-    this.#pool.stop();
-    this.#signal.abort(cause);
-    this.#pool.cancel(cause);
+  cancel(reason?: unknown): void {
+    this.#group.cancel(reason);
   }
 
   /**
@@ -344,112 +383,29 @@ export class TaskGroup implements AsyncDisposable {
    * Rejects with a {@link TaskGroupError} when a task failed, and with the parent's reason when the
    * parent was cancelled and that cut a task short. Calling it from a task waits for ever.
    */
-  async join(): Promise<void> {
-    await this.#close();
-    this.#failures.throwAny(this.#label);
-    // Asked now, not when the group was cancelled: a parent that is cancelled while the group
-    // cleans up after its own cancel() would otherwise go unnoticed.
-    if ((this.#isBodyCut || this.#pool.isCut) && this.#parent?.aborted) {
-      throw reasonOf(this.#parent);
-    }
+  join(): Promise<void> {
+    return this.#group.join();
   }
 
   /**
    * Ends an `await using` block. A group that has been joined is left alone; any other is
    * cancelled, and every task awaited. Throws only failures of tasks that nobody has seen.
    */
-  async [asyncDispose](): Promise<void> {
-    if (this.#isClosed) return;
-    const wasJoined = !!this.#closing;
-    const tasks = this.#pool.toArray();
-    if (this.state === 'open' && tasks.length > 0 && isDevelopment()) {
-      warnAbout(tasks, `${this.#label} was left without join(), which cancelled`);
-    }
-    this.cancel();
-    await this.#close();
-    if (!wasJoined) this.#failures.throwUnseen(this.#label);
-  }
-
-  /** @internal */
-  [about](): ScopeEdges {
-    return { parent: this.#parent, signal: this.#signal.made, tasks: this.#pool.toArray() };
+  [asyncDispose](): Promise<void> {
+    return this.#group.dispose();
   }
 
   /** @internal */
   [inspect](): string {
-    const tasks = this.#pool.toArray();
-    const queued = tasks.filter(({ status }) => status === 'queued').length;
-    return `${this.#label} (${this.state}, ${tasks.length - queued} running, ${queued} queued)`;
+    return this.#group[inspect]();
   }
+}
 
-  async #run<R>(body: (group: TaskGroup) => R | PromiseLike<R>): Promise<R> {
-    let value: R | undefined;
-    // A parent that has been cancelled before leaves the body uncalled.
-    if (!this.#isBodyCut) {
-      this.#pool.hasBody = true;
-      opened(this);
-      try {
-        value = await body(this);
-      } catch (error) {
-        this.#isBodyCut = this.#isCutBy(error);
-        if (!this.#isBodyCut) this.#fail(error);
-      }
-      this.#pool.hasBody = false;
-    }
-    await this.join();
-    if (this.#isBodyCut) throw this.#reason;
-    return value as R;
-  }
+function open(options: TaskGroupOptions | undefined, entry: Entry): Group {
+  return Group.forCall(scopeOf(options), entry);
+}
 
-  /** Whether `error` is the cancellation of this group, or of the scope around it. */
-  #isCutBy(error: unknown): boolean {
-    const parent = this.#parent;
-    // The parent is asked also when the group is closed: a body may go on after `join()`.
-    return (
-      (this.#reason !== undefined && isCausedBy(error, this.#reason)) ||
-      (!!parent?.aborted && isCausedBy(error, reasonOf(parent)))
-    );
-  }
-
-  #taskFailed(task: TaskRecord): void {
-    let error = task.outcome;
-    if (this.#onTaskError) {
-      try {
-        this.#onTaskError(error, task);
-        return;
-      } catch (thrown) {
-        if (this.#isCutBy(thrown)) {
-          this.#pool.isCut = true;
-          return;
-        }
-        error = thrown;
-      }
-    }
-    this.#fail(error, task);
-  }
-
-  #fail(error: unknown, task?: TaskRecord): void {
-    this.#failures.add(error, task);
-    this.cancel(
-      new CancelledError(`${this.#label} was cancelled: ${nameOf(task)} failed`, { cause: error }),
-    );
-  }
-
-  // const joined = group.join();
-  // group.createTask(work);           // legal: the group has not closed
-  // await joined;
-  //
-  // Between the end of the last task and this function others may be created, so it looks again,
-  // and closes the group in the same turn.
-  async #drain(): Promise<void> {
-    do await this.#pool.drain();
-    while (this.#pool.size > 0);
-    this.#isClosed = true;
-    closed(this);
-    this.#unfollow();
-  }
-
-  #close(): Promise<void> {
-    return (this.#closing ??= this.#drain());
-  }
+/** Of a group handed on as the parent only the signal counts: its name is not inherited. */
+function scopeOf(options: TaskGroupOptions | undefined): TaskGroupOptions | undefined {
+  return options instanceof TaskGroup ? { signal: options.signal } : options;
 }

@@ -1,10 +1,13 @@
-import { invariant } from '#invariant';
-import type { TaskRecord } from './task.js';
+import invariant from 'tiny-invariant';
 
 /** What a task and the list itself have in common: a place in the ring. */
-interface Link {
+export interface Link {
   previous: Link | undefined;
   next: Link | undefined;
+}
+
+interface Item extends Link {
+  readonly status: string;
 }
 
 /**
@@ -19,7 +22,7 @@ interface Link {
  *
  * A `Set` does the same in four times the memory, and twice the time for short tasks.
  */
-export class TaskList implements Link {
+export class TaskList<T extends Item> implements Link {
   size = 0;
   previous: Link = this;
   next: Link = this;
@@ -27,7 +30,7 @@ export class TaskList implements Link {
   #queued: Link = this;
 
   /** Adds a task as the youngest. */
-  add(task: TaskRecord): void {
+  add(task: T): void {
     this.previous.next = task;
     task.previous = this.previous;
     task.next = this;
@@ -36,16 +39,16 @@ export class TaskList implements Link {
   }
 
   /** Marks a task, the youngest of the list, as one that waits for room. */
-  enqueue(task: TaskRecord): void {
+  enqueue(task: T): void {
     if (this.#queued === this) this.#queued = task;
   }
 
   /** The oldest task that waits. It stays in the list, and is from now on taken to run. */
-  dequeue(): TaskRecord | undefined {
+  dequeue(): T | undefined {
     const task = this.#queued;
     if (task === this) return undefined;
     this.#passQueued();
-    return task as TaskRecord;
+    return task as T;
   }
 
   /** Whether a task waits for room. */
@@ -53,7 +56,7 @@ export class TaskList implements Link {
     return this.#queued !== this;
   }
 
-  remove(task: TaskRecord): void {
+  remove(task: T): void {
     if (this.#queued === task) this.#passQueued();
     const { previous, next } = task;
     invariant(previous && next, 'a task settles once');
@@ -66,13 +69,13 @@ export class TaskList implements Link {
   // Background tasks never wait; each is skipped once in the life of the group.
   #passQueued(): void {
     do this.#queued = this.#queued.next!;
-    while (this.#queued !== this && (this.#queued as TaskRecord).status !== 'queued');
+    while (this.#queued !== this && (this.#queued as T).status !== 'queued');
   }
 
   /** A copy: abort listeners and handlers change the list while somebody walks it. */
-  toArray(): TaskRecord[] {
-    const tasks: TaskRecord[] = [];
-    for (let link = this.next; link !== this; link = link.next!) tasks.push(link as TaskRecord);
+  toArray(): T[] {
+    const tasks: T[] = [];
+    for (let link = this.next; link !== this; link = link.next!) tasks.push(link as T);
     return tasks;
   }
 }

@@ -1,62 +1,81 @@
 import { CallSites } from './call-site.js';
 import { CancelledError } from './errors.js';
-import { closed, opened, type Link } from './open-scopes.js';
-import type { TaskOptions } from './task.js';
+import { closed, type Link, opened } from './open-scopes.js';
+import { type Limit, SharedLimit } from './shared-limit.js';
+import type { TaskOptions, Work } from './task.js';
 import { TaskList } from './task-list.js';
-import { BackgroundTaskRecord, TaskRecord, type Work } from './task.js';
-import { warnAbout } from './warnings.js';
+import { BackgroundTaskRecord, type TaskOwner, TaskRecord } from './task-record.js';
+import { Waiters } from './waiters.js';
 
-/** How long a cancelled task may run on before the console says so. */
-const PATIENCE = 10_000;
+/** What a pool asks of its group. */
+export interface Supervisor extends Link {
+  readonly label: string;
+  isCutBy(error: unknown): boolean;
+  /** Told of a task that was rejected, once it is no longer in the pool. */
+  taskFailed(task: TaskRecord): void;
+  /** Told when tasks were cancelled, from which time on they are expected to end. */
+  watch(): void;
+  fail(error: unknown, task: TaskRecord): void;
+}
+
+/** A task that could not be started or settled, since the stack was at its end. */
+interface Overflow {
+  readonly task: TaskRecord;
+  readonly error: unknown;
+  readonly next: Overflow | undefined;
+}
+
+/** How many tasks are being started on top of each other: the sign of a stack that fills up. */
+let depth = 0;
+
+/** So many are no cause for concern. */
+const SHALLOW = 100;
 
 /** The tasks of one group: which of them run, which wait for room, and when all are done. */
-export class TaskPool {
+export class TaskPool implements TaskOwner {
   /** The group's cancellation kept a task from completing. */
   isCut = false;
   /** The body of the group runs: the group is open also without a task. */
   hasBody = false;
-  readonly isCutBy: (error: unknown) => boolean;
+  /** Set by who wants to know of tasks that fulfil, once they are no longer in the pool. */
+  onValue: ((task: TaskRecord) => void) | undefined;
   readonly callSites = new CallSites();
-  readonly #group: Link;
-  readonly #failed: (task: TaskRecord) => void;
-  readonly #tasks = new TaskList();
-  readonly #label: string;
+  readonly #group: Supervisor;
+  readonly #tasks = new TaskList<TaskRecord>();
+  /** The most that run at once; none of themselves, where a shared limit starts them. */
   readonly #limit: number;
+  readonly #shared: SharedLimit | undefined;
   #created = 0;
-  /** Tasks that are waited for before the background tasks are stopped. */
+  /** Tasks, and what else is held, that are waited for before the background tasks are stopped. */
   #foreground = 0;
+  /** What is waited for and is no task. */
+  #held = 0;
   /** Foreground tasks whose function has been called; at most `#limit`. */
   #running = 0;
   #isStarting = false;
   #isCancelled = false;
   /** Set while only background tasks remain, which were cancelled with it. */
   #backgroundStop: CancelledError | undefined;
-  #alarm: Timer | undefined;
+  #overflows: Overflow | undefined;
+  #waiters: Waiters | undefined;
   /** Wakes `drain` to look again. */
   #wake: (() => void) | undefined;
 
-  /**
-   * @param group Stands in the list of open scopes while there are tasks.
-   * @param isCutBy Whether an error is the cancellation of the group, or of the scope around it.
-   * @param failed Told of a task that was rejected, once it is no longer in the pool.
-   */
-  constructor(
-    group: Link,
-    label: string,
-    limit: number,
-    isCutBy: (error: unknown) => boolean,
-    failed: (task: TaskRecord) => void,
-  ) {
+  constructor(group: Supervisor, limit: number | Limit) {
     this.#group = group;
-    this.#label = label;
-    this.#limit = limit;
-    this.isCutBy = isCutBy;
-    this.#failed = failed;
+    const isShared = typeof limit === 'object';
+    this.#limit = isShared ? -Infinity : limit;
+    this.#shared = isShared ? new SharedLimit(limit, this.#tasks) : undefined;
   }
 
-  /** How many tasks have not settled. */
+  /** How many tasks have not settled, and what else is held. */
   get size(): number {
-    return this.#tasks.size;
+    return this.#tasks.size + this.#held + (this.#overflows ? 1 : 0);
+  }
+
+  /** Only background tasks remain, and have been told to end. */
+  get isEnding(): boolean {
+    return !!this.#backgroundStop;
   }
 
   /** The tasks that have not settled, oldest first. */
@@ -64,54 +83,112 @@ export class TaskPool {
     return this.#tasks.toArray();
   }
 
+  isCutBy(error: unknown): boolean {
+    return this.#group.isCutBy(error);
+  }
+
   add<T>(work: Work<T>, options: TaskOptions | undefined): TaskRecord<T> {
+    // Until that is cleared up no more start: two tasks that each start two would take for ever.
+    if (this.#overflows) throw this.#overflows.error;
     const Record = options?.background ? BackgroundTaskRecord : TaskRecord;
     const task: TaskRecord<T> = new Record(work, this, options?.name ?? this.#created);
     this.#created++;
-    // Added before it is started: a task that fails, spawns or cancels its own group while it
-    // starts must be found in the list.
-    this.#tasks.add(task);
-    if (task.background) {
-      task.start();
-      if (this.#backgroundStop) task.cancel(this.#backgroundStop);
-    } else {
-      this.#foreground++;
-      this.#backgroundStop = undefined;
-      if (this.#running < this.#limit && !this.#tasks.hasQueued) {
-        this.#running++;
-        task.start();
-      } else {
-        task.keepContext();
-        this.#tasks.enqueue(task);
-      }
+    try {
+      this.#place(task);
+    } catch (error) {
+      // Nothing is called here: there is no room on the stack to call it.
+      this.#overflows = { task, error, next: this.#overflows };
+      throw error;
     }
     if (task.isPending) opened(this.#group);
     return task;
   }
 
+  #place(task: TaskRecord): void {
+    // Added before it is started: a task that fails, spawns or cancels its own group while it
+    // starts must be found in the list.
+    this.#tasks.add(task);
+    if (task.background) {
+      this.#start(task);
+      if (this.#backgroundStop) task.cancel(this.#backgroundStop);
+      return;
+    }
+    this.#foreground++;
+    this.#backgroundStop = undefined;
+    if (this.#hasRoom) {
+      this.#running++;
+      this.#start(task);
+    } else {
+      task.keepContext();
+      this.#tasks.enqueue(task);
+      // eslint-disable-next-line mooring/no-floating-promises -- never rejects, ends with the queue
+      void this.#shared?.serve();
+    }
+  }
+
+  #start(task: TaskRecord): void {
+    depth++;
+    task.start();
+    depth--;
+  }
+
+  get #hasRoom(): boolean {
+    return this.#running < this.#limit && !this.#tasks.hasQueued;
+  }
+
+  /** Settles when a task that is added then starts at once; those who wait are let in one by one. */
+  room(): Promise<void> {
+    this.#waiters ??= new Waiters(() => (this.#shared ? !this.#tasks.hasQueued : this.#hasRoom));
+    return this.#waiters.wait();
+  }
+
+  get shared(): SharedLimit | undefined {
+    return this.#shared;
+  }
+
+  /** Has the group wait for a promise that never rejects, as for a task. */
+  hold(promise: Promise<void>): void {
+    this.#held++;
+    this.#foreground++;
+    // eslint-disable-next-line mooring/no-floating-promises -- `drain` waits for it
+    void promise.then(() => {
+      this.#held--;
+      this.#foreground--;
+      this.#look();
+    });
+  }
+
   /** From now on no task starts. */
-  stop(): void {
+  stop(reason: unknown): void {
     this.#isCancelled = true;
+    this.#waiters?.refuse(reason);
   }
 
   /** Cancels every task with the reason of `cause`, an aborted signal. */
   cancel(cause: AbortSignal): void {
     for (const task of this.toArray()) task.cut(cause);
-    this.#watch();
   }
 
-  /** Called by a task that has its final status. `hadStarted`: its function was called. */
   settled(task: TaskRecord, hadStarted: boolean, isCut: boolean): void {
     this.#tasks.remove(task);
     this.callSites.settled(task);
+    this.#shared?.settled(task);
     if (!task.background) {
       this.#foreground--;
       if (hadStarted) this.#running--;
       if (isCut) this.isCut = true;
     }
-    if (task.status === 'rejected') this.#failed(task);
+    if (task.status === 'rejected') this.#group.taskFailed(task);
+    else if (this.onValue && task.status === 'fulfilled') this.onValue(task);
     this.#startQueued();
     if (this.#tasks.size === 0 && !this.hasBody) closed(this.#group);
+    this.#look();
+  }
+
+  /** Something has ended: who waits for that? */
+  #look(): void {
+    if (this.#overflows) this.#mendSoon();
+    this.#waiters?.admit();
     if (this.#foreground === 0) this.#wake?.();
   }
 
@@ -130,30 +207,63 @@ export class TaskPool {
 
   /** Waits until every task has settled, those that are added meanwhile included. */
   async drain(): Promise<void> {
-    while (this.#tasks.size > 0) {
+    while (this.size > 0) {
+      if (this.#overflows) this.#mend();
       if (this.#foreground === 0) this.#stopBackground();
       await new Promise<void>((resolve) => (this.#wake = resolve));
     }
-    clearTimeout(this.#alarm);
-    this.#alarm = undefined;
   }
 
   #stopBackground(): void {
     if (this.#backgroundStop || this.#isCancelled) return;
-    this.#backgroundStop = new CancelledError(`${this.#label} is done but for background tasks`);
+    this.#backgroundStop = new CancelledError(
+      `${this.#group.label} is done but for background tasks`,
+    );
     for (const task of this.toArray()) task.cancel(this.#backgroundStop);
-    this.#watch();
+    this.#group.watch();
   }
 
-  /** A task that ignores its signal holds the group up: after a while, say who. */
-  #watch(): void {
-    if (this.#tasks.size === 0 || this.#alarm) return;
-    const since = new Date().toISOString();
-    this.#alarm = setTimeout(() => {
-      // All have ended by now, or foreground tasks have come while the background ones were stopped.
-      if (this.#tasks.size === 0 || !(this.#isCancelled || this.#backgroundStop)) return;
-      warnAbout(this.toArray(), `${this.#label} was cancelled at ${since} and still waits for`);
-    }, PATIENCE);
-    this.#alarm.unref?.();
+  // const deeper = () => void group.createTask(deeper);
+  //
+  // At the end of the stack every call throws: the one that starts a task, the one that settles it,
+  // and those by which the platform aborts a signal, which it does once. So what fails there is noted
+  // down, without a call where there is no room for one, and settled on an empty stack.
+
+  settlesLater(task: TaskRecord, error: unknown): boolean {
+    if (depth < SHALLOW && !isOverflow(error)) return false;
+    this.#overflows = { task, error, next: this.#overflows };
+    this.#mendSoon();
+    return true;
   }
+
+  #mendSoon(): void {
+    queueMicrotask(() => this.#mend());
+  }
+
+  #mend(): void {
+    let overflow = this.#overflows;
+    this.#overflows = undefined;
+    this.#isStarting = false;
+    depth = 0;
+    const foreground = this.toArray().filter((task) => !task.background);
+    this.#foreground = foreground.length + this.#held;
+    this.#running = foreground.filter(({ status }) => status !== 'queued').length;
+    for (; overflow; overflow = overflow.next) {
+      const { task, error } = overflow;
+      if (!task.next && task.isPending) continue; // It was never in the group.
+      if (task.isPending) task.reject(error);
+      else {
+        // Nobody knows how far its end had come.
+        if (task.next) this.#tasks.remove(task);
+        this.#group.fail(error, task);
+      }
+    }
+    this.#startQueued();
+    this.#look();
+  }
+}
+
+/** Of V8 and Safari, and of Firefox. */
+function isOverflow(error: unknown): boolean {
+  return error instanceof Error && /call stack|too much recursion/.test(error.message);
 }

@@ -1,9 +1,11 @@
 /// <reference lib="esnext.disposable" preserve="true" />
+import { callSite, type Entry, placeAt, type Site } from './call-site.js';
 import { LazySignal, type ScopeOptions } from './cancellation.js';
 import { isCausedBy, leadsTo } from './caused-by.js';
 import { dispose } from './dispose.js';
 import { invalid, TimeoutError } from './errors.js';
 import { inspect } from './inspect.js';
+import { cascade, follow, type Follower } from './follow.js';
 import {
   about,
   closed,
@@ -13,10 +15,31 @@ import {
   type Link,
   type ScopeEdges,
 } from './open-scopes.js';
-import { follow, parentOf } from './parent.js';
+import { parentOf } from './parent.js';
 import { reasonOf } from './reason.js';
-import { checkFunction } from './task-group-options.js';
+import { checkFunction, checkKeys, checkName } from './task-group-options.js';
 import { startTimer } from './timer.js';
+
+/** Options of the form of {@link timeout} that has a body. */
+export interface TimeoutOptions<R> extends ScopeOptions {
+  /** Stands in the message of the `TimeoutError`. */
+  name?: string | undefined;
+  /**
+   * Called in place of this deadline's own `TimeoutError`, and of nothing else: neither of an error of
+   * the body, nor of the cancellation of the scope around it. The scope has ended by then.
+   */
+  fallback?: (() => R | PromiseLike<R>) | undefined;
+}
+
+type NamedScope = ScopeOptions & { name?: string | undefined };
+
+function lateMessage(name: string | undefined, delay: number): string {
+  if (name === undefined)
+    return delay > 0 ? `Timed out after ${delay} ms` : 'The deadline had passed';
+  return delay > 0
+    ? `"${name}" timed out after ${delay} ms`
+    : `The deadline of "${name}" had passed`;
+}
 
 /** Milliseconds from now; `Infinity` for no deadline. */
 function delayUntil(when: number | Date | undefined): number {
@@ -41,18 +64,28 @@ export class Timeout implements Disposable {
   hasBody = false;
   readonly #signal = new LazySignal();
   readonly #parent: AbortSignal | undefined;
-  readonly #unfollow: () => void;
+  readonly #follower: Follower | undefined;
   #clearTimer: (() => void) | undefined;
   /** On the clock of `performance.now()`, which no change of the system time moves. */
   #deadline = Infinity;
   #state: 'active' | 'expiring' | 'expired' | 'finished' = 'active';
 
+  readonly #name: string | undefined;
+  readonly #site: Site | undefined;
+
   /** The same as `timeout(when, options)`. */
-  constructor(when: number | Date | undefined, options?: ScopeOptions) {
+  constructor(when: number | Date | undefined, options?: ScopeOptions & { name?: string });
+  /** @internal */
+  constructor(when: number | Date | undefined, options: NamedScope | undefined, entry: Entry);
+  constructor(when: number | Date | undefined, options: NamedScope = {}, entry: Entry = Timeout) {
     const parent = parentOf(options);
     const delay = delayUntil(when);
+    // Of a group handed on as the parent only the signal counts: its name is not inherited.
+    this.#name = Object.hasOwn(options, 'name') ? options.name : undefined;
+    checkName(this.#name);
+    this.#site = callSite(entry);
     this.#parent = parent;
-    this.#unfollow = follow(parent, (reason) => this.#signal.abort(AbortSignal.abort(reason)));
+    this.#follower = follow(parent, (reason) => this.#signal.abort(AbortSignal.abort(reason)));
     this.#arm(delay);
   }
 
@@ -117,13 +150,14 @@ export class Timeout implements Disposable {
   }
 
   #expire(delay: number): void {
+    // The timer of a scope that has ended, and could not be cleared: fake timers came between.
+    if (this.#state !== 'active') return;
     this.#state = 'expiring';
     if (!this.hasBody) closed(this);
-    this.#signal.abort(
-      AbortSignal.abort(
-        new TimeoutError(delay > 0 ? `Timed out after ${delay} ms` : 'The deadline had passed'),
-      ),
-    );
+    const late = new TimeoutError(lateMessage(this.#name, delay));
+    placeAt(this.#site, late);
+    const cause = AbortSignal.abort(late);
+    cascade(() => this.#signal.abort(cause));
   }
 
   /** @internal */
@@ -132,8 +166,14 @@ export class Timeout implements Disposable {
   }
 
   /** @internal */
+  get name(): string | undefined {
+    return this.#name;
+  }
+
+  /** @internal */
   [inspect](): string {
-    return `Timeout (${this.#state}, ${Math.round(this.remaining)} ms remaining)`;
+    const name = this.#name === undefined ? '' : ` "${this.#name}"`;
+    return `Timeout${name} (${this.#state}, ${Math.round(this.remaining)} ms remaining)`;
   }
 
   /** Ends the scope: clears the timer and leaves the parent. Never throws, aborts nothing. */
@@ -141,17 +181,21 @@ export class Timeout implements Disposable {
     if (this.#state === 'active') this.#state = 'finished';
     if (this.#state === 'expiring') this.#state = 'expired';
     this.#clearTimer?.();
-    this.#unfollow();
+    this.#follower?.leave();
     closed(this);
   }
 }
 
-async function runBlock<R>(
+async function runBlock<R, F>(
   when: number | Date | undefined,
   body: (deadline: Timeout) => R | PromiseLike<R>,
-  options: ScopeOptions | undefined,
-): Promise<R> {
-  const deadline = new Timeout(when, options);
+  options: TimeoutOptions<F> = {},
+): Promise<R | F> {
+  const { fallback } = options;
+  if (fallback !== undefined) checkFunction('fallback', fallback);
+  const parent = parentOf(options);
+  checkKeys(options, ['signal', 'name', 'fallback']);
+  const deadline = new Timeout(when, options, timeout);
   const { signal } = deadline;
   try {
     if (signal.aborted) throw signal.reason;
@@ -159,10 +203,13 @@ async function runBlock<R>(
     opened(deadline);
     return await body(deadline);
   } catch (error) {
-    throw outcomeOf(error, signal, parentOf(options));
+    const outcome = outcomeOf(error, signal, parent);
+    const isOwn = outcome === signal.reason && deadline.expired && !parent?.aborted;
+    if (!fallback || !isOwn) throw outcome;
   } finally {
     deadline[dispose]();
   }
+  return fallback();
 }
 
 /** What a block rejects with when its body rejected with `seen`. */
@@ -193,7 +240,8 @@ function outcomeOf(seen: unknown, { reason, aborted }: AbortSignal, parent?: Abo
  *   reason of its own, unchanged;
  * - the reason of the parent, if the parent has been cancelled by then: of several scopes that
  *   expired only the outermost speaks;
- * - this scope's `TimeoutError`, with the rejection seen as its `cause`.
+ * - this scope's `TimeoutError`, with the rejection seen as its `cause`; or, in its place, what
+ *   `fallback` gives. The stack of the error is the line of this call, except in production.
  *
  * The deadline stops what the scope's signal reaches and nothing else: hand `deadline` to every
  * call in the body that takes a `{ signal }`. A scope made without a parent is shielded from the
@@ -212,11 +260,11 @@ function outcomeOf(seen: unknown, { reason, aborted }: AbortSignal, parent?: Abo
  *   return response.text();
  * });
  */
-export function timeout<R>(
+export function timeout<R, F = R>(
   when: number | Date | undefined,
   body: (deadline: Timeout) => R | PromiseLike<R>,
-  options?: ScopeOptions,
-): Promise<R>;
+  options?: TimeoutOptions<F>,
+): Promise<R | F>;
 /**
  * Opens a scope with a deadline, for `using`. It ends with its block, which clears the timer. It
  * never throws: the block ends as its own awaits end, one cut by the deadline with `TimeoutError`.
@@ -225,13 +273,17 @@ export function timeout<R>(
  * using deadline = timeout(1_000);
  * const response = await fetch(url, { signal: deadline.signal });
  */
-export function timeout(when: number | Date | undefined, options?: ScopeOptions): Timeout;
-export function timeout<R>(
+export function timeout(
   when: number | Date | undefined,
-  body?: ((deadline: Timeout) => R | PromiseLike<R>) | ScopeOptions,
-  options?: ScopeOptions,
-): Promise<R> | Timeout {
+  options?: ScopeOptions & { name?: string | undefined },
+): Timeout;
+export function timeout<R, F>(
+  when: number | Date | undefined,
+  body?: ((deadline: Timeout) => R | PromiseLike<R>) | NamedScope,
+  options?: TimeoutOptions<F>,
+): Promise<R | F> | Timeout {
   if (typeof body === 'function') return runBlock(when, body, options);
   if (options !== undefined) checkFunction('body', body);
-  return new Timeout(when, body);
+  if (Object(body) === body) checkKeys(body!, ['signal', 'name']);
+  return new Timeout(when, body, timeout);
 }

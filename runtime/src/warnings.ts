@@ -1,7 +1,8 @@
-import { nameOf, type TaskRecord } from './task.js';
+import { nameOf } from './task.js';
+import type { TaskRecord } from './task-record.js';
 
-/** One line in the console that says what happened, and the tasks it happened to. */
-export function warnAbout(tasks: readonly TaskRecord[], what: string): void {
+/** One line in the console that says what happened, and to whom: tasks, or the body (undefined). */
+export function warnAbout(tasks: readonly (TaskRecord | undefined)[], what: string): void {
   console.warn(`mooring: ${what}: ${tasks.map(nameOf).join(', ')}`);
 }
 

@@ -179,18 +179,92 @@ describe('TaskGroup.race', () => {
     expect(error.errors).toEqual([boom]);
   });
 
-  it('rejects when the clean-up of another fails', async () => {
+  it('C7: does not mind what the others throw once the winner is known, and tells onTaskError', async () => {
     const dirty = new Error('clean-up');
+    const told: unknown[] = [];
+    const works = [
+      () => 'winner',
+      (context: TaskContext) => wait(context).catch(() => Promise.reject(dirty)),
+    ];
+    expect(await TaskGroup.race([...works].reverse())).toBe('winner');
+    const onTaskError = (error: unknown): void => void told.push(error);
+    expect(await TaskGroup.race([...works].reverse(), { onTaskError })).toBe('winner');
+    expect(await TaskGroup.any([...works].reverse(), { onTaskError })).toBe('winner');
+    expect(told).toEqual([dirty, dirty]);
+  });
+
+  it('keeps the failures of clean-up beside the one that has won', async () => {
+    const [boom, dirty] = [new Error('boom'), new Error('clean-up')];
     const error = await rejection(
       TaskGroup.race([
-        () => 'winner',
         (context) => wait(context).catch(() => Promise.reject(dirty)),
+        () => Promise.reject(boom),
       ]),
     );
-    expect(error.errors).toEqual([dirty]);
+    expect(error.errors).toEqual([boom, dirty]);
+  });
+
+  it('R16: is won by the first that ends while it is started; the rest are not started', async () => {
+    let started = 0;
+    const race = TaskGroup.race([
+      () => 'foo',
+      () => (started++, 'bar'),
+      () => {
+        started++;
+        throw new Error('boom');
+      },
+    ]);
+    expect(await race).toBe('foo');
+    expect(started).toBe(0);
   });
 
   it('refuses to race nobody, which would never end', async () => {
     expect(await rejection(TaskGroup.race([]))).toBeInstanceOf(TypeError);
+  });
+});
+
+describe('C7, R1: the winner keeps its signal', () => {
+  /** Something that lives by its signal, as the body of a response does. */
+  const opened = (signal: AbortSignal): { read(): string } => ({
+    read: () => (signal.aborted ? 'aborted' : 'text'),
+  });
+  const slow = ({ signal }: TaskContext): Promise<never> => untilAborted(signal);
+
+  it.each(['any', 'race'] as const)('in %s: what it gives stays alive', async (method) => {
+    let lost: AbortSignal | undefined;
+    const response = await TaskGroup[method]([
+      async ({ signal }) => {
+        await turn();
+        return opened(signal);
+      },
+      (context) => slow({ signal: (lost = context.signal) }),
+    ]);
+    expect(lost?.aborted).toBe(true);
+    await turn();
+    expect(response.read()).toBe('text');
+  });
+
+  it('also when it ends while it is started, and when it is one of several that fulfil', async () => {
+    const sudden = await TaskGroup.race([({ signal }) => opened(signal), slow]);
+    expect(sudden.read()).toBe('text');
+    const signals: AbortSignal[] = [];
+    const late = ({ signal }: TaskContext): Promise<number> => {
+      const index = signals.push(signal) - 1;
+      return turn().then(() => index);
+    };
+    const winner = await TaskGroup.any([late, late, late]);
+    expect(signals[winner]!.aborted).toBe(false);
+  });
+
+  it('but not when the call rejects after all: nobody gets what it has given', async () => {
+    const parent = new AbortController();
+    let won: AbortSignal | undefined;
+    const race = TaskGroup.race([slow, ({ signal }: TaskContext) => opened((won = signal))], {
+      signal: parent.signal,
+      onTaskError: () => {},
+    });
+    parent.abort('stop');
+    expect(await rejection(race)).toBe('stop');
+    expect(won?.reason).toBe('stop');
   });
 });

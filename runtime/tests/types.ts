@@ -4,6 +4,7 @@ import {
   abandonOnCancel,
   CancelledError,
   isCancellation,
+  type Limit,
   type ScopeOptions,
   sleep,
   type Task,
@@ -14,6 +15,7 @@ import {
   type TaskOptions,
   timeout,
   type Timeout,
+  type TimeoutOptions,
   TimeoutError,
 } from 'mooring';
 
@@ -54,13 +56,25 @@ export async function groups(): Promise<void> {
   group.createTask((context) => TaskGroup.run(() => sleep(5, context), context));
   await TaskGroup.run(() => {}, new AbortController());
 
+  const port = group.start<number>(async ({ signal: inner }, ready) => {
+    is<(value: number) => void>()(ready);
+    ready(Number(inner.aborted));
+    // @ts-expect-error the value is a number
+    ready('80');
+  });
+  is<Promise<number>>()(port);
+  is<Promise<string>>()(
+    group.start((_, ready: (value: string) => void) => ready('up'), { signal }),
+  );
+  is<Promise<void>>()(group.room());
+
   // @ts-expect-error a promise already runs outside the group
   group.createTask(Promise.resolve());
   // @ts-expect-error not a function
   group.createTask('work');
   // @ts-expect-error a context has nothing but a signal
   group.createTask(({ group }) => group);
-  // @ts-expect-error a limit is a number
+  // @ts-expect-error a limit is a number, or an object like { acquire }
   await TaskGroup.run(() => {}, { limit: '4' });
   // @ts-expect-error a name is a string
   group.createTask(() => 1, { name: 5 });
@@ -68,6 +82,10 @@ export async function groups(): Promise<void> {
   await TaskGroup.run(() => {}, signal);
   // @ts-expect-error a controller is not a signal
   await TaskGroup.run(() => {}, { signal: new AbortController() });
+  const shared: Limit = { acquire: async () => ({ release: () => {} }) };
+  await TaskGroup.run(() => {}, { limit: shared });
+  // @ts-expect-error a permit can be released
+  await TaskGroup.run(() => {}, { limit: { acquire: async () => ({}) } });
   // @ts-expect-error an option that does not exist
   await TaskGroup.run(() => {}, { concurrency: 4 });
   // @ts-expect-error the body is a function
@@ -85,8 +103,10 @@ export async function tasks(group: TaskGroup): Promise<void> {
   is<'queued' | 'running' | 'fulfilled' | 'rejected' | 'cancelled'>()(task.status);
   task.cancel();
   task.cancel(new Error('why'));
-  // @ts-expect-error a handle is not a promise: it may be dropped
   const promise: Promise<number> = task;
+  is<Promise<number>>()(task.catch(() => 0));
+  is<Promise<number>>()(task.finally(() => {}));
+  is<Promise<void>>()(task.join());
   // @ts-expect-error a task does not hand its signal out
   void task.signal;
   // @ts-expect-error a status is not to be set
@@ -114,6 +134,19 @@ export async function combinators(): Promise<void> {
   );
   is<PromiseSettledResult<number>[]>()(pings);
 
+  const keyed = await TaskGroup.allKeyed(
+    { one: () => 1, two: async () => 'two', three: ({ signal: inner }) => inner.aborted },
+    { signal },
+  );
+  is<{ one: number; two: string; three: boolean }>()(keyed);
+  const settledKeyed = await TaskGroup.allSettledKeyed({ one: () => 1, two: async () => 'two' });
+  is<{ one: PromiseSettledResult<number>; two: PromiseSettledResult<string> }>()(settledKeyed);
+  // @ts-expect-error promises already run outside the group
+  await TaskGroup.allKeyed({ one: Promise.resolve(1) });
+  // Losers are cancelled, and what they throw is handed over.
+  await TaskGroup.race([() => 1], { onTaskError: () => {} });
+  await TaskGroup.any([() => 1], { onTaskError: async () => {} });
+
   // @ts-expect-error promises already run outside the group
   await TaskGroup.all([Promise.resolve(1)]);
   // @ts-expect-error promises already run outside the group
@@ -133,6 +166,16 @@ export async function map(stream: AsyncIterable<Uint8Array>): Promise<void> {
     limit: 4,
   });
   is<string[]>()(texts);
+  is<string[]>()(
+    await TaskGroup.map(
+      ({ signal: inner }) => [inner],
+      (item) => String(item.aborted),
+    ),
+  );
+  const streamed = TaskGroup.mapIterable(stream, async (chunk) => chunk.length, { limit: 2 });
+  is<AsyncIterable<number>>()(streamed);
+  // @ts-expect-error a number is not iterable
+  TaskGroup.mapIterable(5, (n) => n);
   // @ts-expect-error a number is not iterable
   await TaskGroup.map(5, (n) => n);
   // @ts-expect-error the item is a number
@@ -146,6 +189,14 @@ export async function timeouts(): Promise<void> {
     return deadline.remaining;
   });
   is<number>()(value);
+  is<Promise<number>>()(timeout(5, () => 1, { name: 'one', fallback: () => 0 }));
+  is<Promise<number | null>>()(timeout(5, async () => 1, { fallback: async () => null }));
+  is<Promise<string>>()(timeout(5, () => 'text', { signal }));
+  const options: TimeoutOptions<number> = { fallback: () => 5 };
+  is<Promise<string | number>>()(timeout(5, () => 'text', options));
+  is<Timeout>()(timeout(5, { name: 'idle' }));
+  // @ts-expect-error a fallback takes the place of a body's value
+  timeout(5, { fallback: () => 1 });
   const scope = timeout(undefined, { signal: maybe });
   is<Timeout>()(scope);
   is<'active' | 'expiring' | 'expired' | 'finished'>()(scope.state);

@@ -1,6 +1,7 @@
 import type { ScopeOptions } from '../cancellation.js';
 import { invalid } from '../errors.js';
-import { follow, parentOf } from '../parent.js';
+import { follow } from '../follow.js';
+import { parentOf } from '../parent.js';
 
 interface Call {
   readonly name: string;
@@ -33,12 +34,12 @@ export class PendingIo {
       const call = {
         name,
         complete: (): void => {
-          unfollow();
+          follower?.leave();
           resolve();
         },
       };
       this.#calls.push(call);
-      const unfollow = follow(parent, (reason) => {
+      const follower = follow(parent, (reason) => {
         this.#calls.splice(this.#calls.indexOf(call), 1);
         reject(reason);
       });

@@ -82,11 +82,13 @@ function isAbort(error: unknown, reason: unknown): boolean {
 }
 
 /** Whether a rejection was caused by a deadline: less is asked than of a cancellation. */
-export function isCutByDeadline(error: unknown, reason: unknown): boolean {
+export function isCutByDeadline(error: unknown, reason: unknown, depth = 0): boolean {
   if (error === reason) return true;
-  if (!(error instanceof Error)) return false;
+  // A circle of causes: a TimeoutError and what its body made of it.
+  if (!(error instanceof Error) || depth > 20) return false;
   if (error instanceof AggregateError) {
-    return error.errors.length > 0 && error.errors.every((each) => isCutByDeadline(each, reason));
+    const { errors } = error;
+    return errors.length > 0 && errors.every((each) => isCutByDeadline(each, reason, depth + 1));
   }
-  return error.cause != null && isCutByDeadline(error.cause, reason);
+  return error.cause != null && isCutByDeadline(error.cause, reason, depth + 1);
 }

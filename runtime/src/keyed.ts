@@ -1,0 +1,46 @@
+import { type Open, resultOf } from './combinators.js';
+import { invalid } from './errors.js';
+import { checkWork, type Work } from './task.js';
+import type { TaskRecord } from './task-record.js';
+
+type Keyed<T> = Record<PropertyKey, T>;
+
+export async function allKeyed(open: Open, works: Keyed<Work<unknown>>): Promise<Keyed<unknown>> {
+  return collect(open, works, (task) => task.outcome);
+}
+
+export async function allSettledKeyed(
+  open: Open,
+  works: Keyed<Work<unknown>>,
+): Promise<Keyed<PromiseSettledResult<unknown>>> {
+  return collect(
+    () => {
+      const group = open();
+      group.onTaskError = () => {};
+      return group;
+    },
+    works,
+    resultOf,
+  );
+}
+
+/** One task for each own enumerable key, which it goes by; the result has the same keys. */
+async function collect<R>(
+  open: Open,
+  works: Keyed<Work<unknown>>,
+  outcomeOf: (task: TaskRecord) => R,
+): Promise<Keyed<R>> {
+  if (Object(works) !== works) throw invalid('works must be an object of functions', works);
+  const keys = Reflect.ownKeys(works).filter((key) =>
+    Object.prototype.propertyIsEnumerable.call(works, key),
+  );
+  const list = keys.map((key) => [key, works[key]!] as const);
+  for (const [, work] of list) checkWork(work);
+  const group = open();
+  const tasks = await group.run(() =>
+    list.map(([key, work]) => [key, group.createTask(work, { name: String(key) })] as const),
+  );
+  const results = Object.create(null) as Keyed<R>;
+  for (const [key, task] of tasks) results[key] = outcomeOf(task);
+  return results;
+}

@@ -1,0 +1,49 @@
+import type { Entry } from './call-site.js';
+import type { LazySignal, ScopeOptions, TaskContext } from './cancellation.js';
+import { follow, type Follower } from './follow.js';
+import type { Group } from './group.js';
+import { parentOf } from './parent.js';
+import { reasonOf } from './reason.js';
+import { checkWork, nameOf, type TaskOptions } from './task.js';
+import type { TaskRecord } from './task-record.js';
+
+/** A function that becomes a task, and says when it is up. */
+export type StartWork<T> = (context: TaskContext, ready: (value: T) => void) => unknown;
+
+/** Creates a task, and waits until it is up; until then its failure is the caller's. */
+export async function start<T>(
+  group: Group,
+  work: StartWork<T>,
+  { signal, ...options }: TaskOptions & ScopeOptions,
+  entry: Entry,
+): Promise<T> {
+  checkWork(work);
+  const parent = parentOf({ signal });
+  if (parent?.aborted) throw reasonOf(parent);
+  let task: TaskRecord | undefined;
+  let follower: Follower | undefined;
+  let isUp = false;
+  let up!: (value: T) => void;
+  const isReady = new Promise<T>((resolve) => (up = resolve));
+  const run = (context: TaskContext): unknown => {
+    group.unready.add(context);
+    return work(context, (value) => {
+      if (isUp) throw new Error(`${nameOf(task)} has called ready() before`);
+      // Too late: it is on its way out, and its failure stays the caller's.
+      if ((context as LazySignal).isAborted) return;
+      isUp = true;
+      group.unready.delete(context);
+      follower?.leave();
+      up(value);
+    });
+  };
+  const created = (task = group.createTask(run, options, entry));
+  if (!isUp) follower = follow(parent, (reason) => created.cancel(reason));
+  await Promise.race([isReady, created.join()]);
+  if (isUp) return isReady;
+  follower?.leave();
+  if (created.status === 'fulfilled') {
+    throw new Error(`${nameOf(created)} has ended, and has never called ready()`);
+  }
+  throw created.status === 'cancelled' && parent?.aborted ? reasonOf(parent) : created.outcome;
+}
