@@ -51,7 +51,7 @@ export async function* mapIterable<T, R>(
   let isPulling = true;
   const end = group.run(() => whileOpen(group, items, pull));
   // It comes out when the next result is asked for.
-  // eslint-disable-next-line mooring/no-floating-promises -- awaited when the generator ends
+
   end.then(stopped, stopped);
   function stopped(): void {
     isPulling = false;
