@@ -8,8 +8,9 @@ import { type ParserOptions, parseSync } from 'oxc-parser';
 
 import { PLUGIN } from '../vocabulary.js';
 import { Lines } from './lines.js';
-import { ParseError } from './parse-error.js';
+import { refuse } from './parse-error.js';
 import { tokensOf } from './tokens.js';
+import { orTooDeep, refuseDepth } from './too-deep.js';
 import { type Leaf, shapeTree } from './tree.js';
 
 /** What ESLint says of the file and of the language, and what `parserOptions` adds. */
@@ -30,20 +31,11 @@ interface Options {
  * Its services are empty. Rules of typescript-eslint that need types find none; those of this
  * plugin ask TypeScript 7.
  *
- * @throws {ParseError} the text is no program.
+ * @throws {ParseError} the text is no program, or is nested too deeply.
  */
 export function parseForESLint(text: string, options: Options = {}): Linter.ESLintParseResult {
-  const { sourceType = 'script' } = options;
-  const ast = parseProgram(text, options);
-  ast.sourceType = sourceType === 'module' ? 'module' : 'script';
-  const scopeManager = analyze(ast, {
-    sourceType: ast.sourceType,
-    globalReturn: sourceType === 'commonjs' || options.ecmaFeatures?.globalReturn === true,
-    ...('jsxPragma' in options ? { jsxPragma: options.jsxPragma } : {}),
-    ...('jsxFragmentName' in options ? { jsxFragmentName: options.jsxFragmentName } : {}),
-    ...(options.lib === undefined ? {} : { lib: options.lib }),
-  });
-  return { ast, scopeManager, visitorKeys, services: {} } as unknown as Linter.ESLintParseResult;
+  const lines = new Lines(text);
+  return orTooDeep(lines, () => parse(text, options, lines));
 }
 
 /** How the parser says who it is, to caches and to those who print a config. */
@@ -56,19 +48,33 @@ export const meta = {
   ).version,
 };
 
-function parseProgram(text: string, options: Options): TSESTree.Program {
-  const { filePath = 'input.ts', sourceType } = options;
-  const lines = new Lines(text);
-  const parsed = parseSync(filePath, text, {
-    lang: languageOf(filePath, options.ecmaFeatures?.jsx === true),
-    // A script with imports is taken for a module, as typescript-eslint's parser takes it.
-    sourceType: sourceType === 'script' ? 'unambiguous' : (sourceType ?? 'unambiguous'),
+function parse(text: string, options: Options, lines: Lines): Linter.ESLintParseResult {
+  const { sourceType = 'script', ecmaFeatures, lib } = options;
+  const globalReturn = sourceType === 'commonjs' || ecmaFeatures?.globalReturn === true;
+  const ast = parseProgram(text, options, lines);
+  ast.sourceType = sourceType === 'module' ? 'module' : 'script';
+  const scopeManager = analyze(ast, {
+    sourceType: ast.sourceType,
+    globalReturn,
+    ...('jsxPragma' in options ? { jsxPragma: options.jsxPragma } : {}),
+    ...('jsxFragmentName' in options ? { jsxFragmentName: options.jsxFragmentName } : {}),
+    ...(lib === undefined ? {} : { lib }),
+  });
+  return { ast, scopeManager, visitorKeys, services: {} } as unknown as Linter.ESLintParseResult;
+}
+
+function parseProgram(text: string, options: Options, lines: Lines): TSESTree.Program {
+  const { filePath = 'input.ts', ecmaFeatures } = options;
+  const oxcOptions: ParserOptions = {
+    lang: languageOf(filePath, ecmaFeatures?.jsx === true),
+    sourceType: sourceTypeOf(options),
     astType: 'ts',
     range: true,
     preserveParens: false,
-  });
-  const error = parsed.errors.find(({ severity }) => severity === 'Error');
-  if (error !== undefined) throw new ParseError(error, lines);
+  };
+  refuseDepth(filePath, text, oxcOptions, lines);
+  const parsed = parseSync(filePath, text, oxcOptions);
+  refuse(parsed.errors, lines);
   const comments = lines.locateAll(
     parsed.comments.map(({ type, value, start, end }) => ({ type, value, range: [start, end] })),
   ) as unknown as TSESTree.Comment[];
@@ -82,14 +88,19 @@ function parseProgram(text: string, options: Options): TSESTree.Program {
   return ast;
 }
 
+/** A script with imports is taken for a module, as typescript-eslint's parser takes it. */
+function sourceTypeOf({ sourceType, ecmaFeatures }: Options): ParserOptions['sourceType'] {
+  if (sourceType === 'module' || sourceType === 'commonjs') return sourceType;
+  return ecmaFeatures?.globalReturn === true ? 'commonjs' : 'unambiguous';
+}
+
 type Language = NonNullable<ParserOptions['lang']>;
 
 /** JavaScript may have elements in any file; in TypeScript `<T>x` would be one. */
 function languageOf(file: string, hasElements: boolean): Language {
-  const [, kind] = /(\.d\.[cm]?ts|\.[cm]?[jt]sx?)$/i.exec(file) ?? [];
+  const [, kind] = /(\.d\.(?:[^./\\]+\.)?[cm]?ts|\.[cm]?[jt]sx?)$/i.exec(file) ?? [];
+  if (kind?.toLowerCase().startsWith('.d.')) return 'dts';
   switch (kind?.toLowerCase().replace(/[cm](?=[jt]s)/, '')) {
-    case '.d.ts':
-      return 'dts';
     case '.ts':
       return 'ts';
     case '.tsx':

@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { Lines } from './lines.js';
 import { RESERVED } from './reserved.js';
-import type { Leaf } from './tree.js';
+import { type Leaf, regexOf } from './tree.js';
 
 /**
  * The tokens of a program, from its text and its tree. What a character begins depends on what
@@ -24,7 +24,9 @@ export function tokensOf(
   const operators = leaves.filter(({ type }) => type === 'Operator').sort(byStart);
   const tokens: TSESTree.Token[] = [];
   const add = (type: string, start: number, end: number): void => {
-    const token = { type, value: valueOf(type, text, start, end), range: [start, end] };
+    const value = valueOf(type, text, start, end);
+    const regex = type === 'RegularExpression' ? { regex: regexOf(value) } : undefined;
+    const token = { type, value, range: [start, end], ...regex };
     tokens.push(lines.locate(token) as unknown as TSESTree.Token);
   };
   let nextLeaf = 0;
@@ -36,11 +38,14 @@ export function tokensOf(
       at = comments[nextComment++]!.range[1];
       continue;
     }
+    // Of `export { default }` the two names are one token.
+    while ((solid[nextLeaf]?.start ?? Infinity) < at) nextLeaf++;
     const leaf = solid[nextLeaf];
     if (leaf?.start === at) {
       nextLeaf++;
-      if (leaf.end > leaf.start) add(leaf.type, leaf.start, leaf.end);
-      at = leaf.end;
+      const end = leaf.type === 'Identifier' ? at + match(NAME, text, at) : leaf.end;
+      if (end > at) add(leaf.type, at, end);
+      at = end;
       continue;
     }
     const sign = text[at]!;

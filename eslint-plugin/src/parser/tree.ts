@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { visitorKeys } from '@typescript-eslint/visitor-keys';
 
+import { decodeEntities } from './entities.js';
 import type { Lines } from './lines.js';
 import { RESERVED } from './reserved.js';
 
@@ -22,6 +23,12 @@ export type LeafType =
   | 'String'
   | 'Template';
 
+/** The two parts of a regular expression. */
+export function regexOf(text: string): { pattern: string; flags: string } {
+  const end = text.lastIndexOf('/');
+  return { pattern: text.slice(1, end), flags: text.slice(end + 1) };
+}
+
 type Node = Record<string, unknown> & { type: string; range: [number, number] };
 
 /** Properties that typescript-eslint leaves `undefined` where oxc says `null`, by type of node. */
@@ -35,6 +42,7 @@ const ABSENT: Readonly<Record<string, readonly string[]>> = byType({
   default: 'TSTypeParameter',
   directive: 'ExpressionStatement',
   readonly: 'TSMappedType',
+  initializer: 'TSEnumMember',
   optional: 'TSMappedType',
   returnType:
     'ArrowFunctionExpression FunctionDeclaration FunctionExpression TSCallSignatureDeclaration ' +
@@ -72,6 +80,7 @@ export function shapeTree(program: TSESTree.Program, lines: Lines, leaves: Leaf[
     for (const name of ABSENT[type] ?? []) {
       if (node[name] === null) node[name] = undefined;
     }
+    correct(node, parent);
     const leaf = leafOf(node, parent);
     if (leaf !== undefined) leaves.push(leaf);
     const keys = visitorKeys[type] ?? [];
@@ -83,6 +92,15 @@ export function shapeTree(program: TSESTree.Program, lines: Lines, leaves: Leaf[
     }
   };
   visit(program as unknown as Node, undefined);
+}
+
+/** Sets right what oxc says otherwise. */
+function correct(node: Node, parent: Node | undefined): void {
+  if (node.type === 'JSXText') node['value'] = decodeEntities(node['value'] as string);
+  if (node.type !== 'Literal') return;
+  if (parent?.type === 'JSXAttribute') node['value'] = decodeEntities(node['value'] as string);
+  // As they are written: `/a/mgi` has flags in an order of its own.
+  if ('regex' in node) node['regex'] = regexOf(node['raw'] as string);
 }
 
 function leafOf(node: Node, parent: Node | undefined): Leaf | undefined {
@@ -99,7 +117,8 @@ function leafOf(node: Node, parent: Node | undefined): Leaf | undefined {
     case 'Identifier': {
       const name = node['name'] as string;
       const isName = RESERVED.has(name) && parent?.type !== 'MetaProperty';
-      return isName ? { start, end: start + name.length, type: 'Identifier' } : undefined;
+      // Where it ends the text says: the node may have a type, and the name escapes.
+      return isName ? { start, end: start, type: 'Identifier' } : undefined;
     }
     case 'AssignmentExpression':
     case 'BinaryExpression':
