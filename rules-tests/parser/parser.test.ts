@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
 
 import * as theirs from '@typescript-eslint/parser';
 import { Linter } from 'eslint';
@@ -53,9 +55,69 @@ describe('a text that is no program', () => {
     expect(failureOf('let a;\nlet 1b;')).toMatchObject({ lineNumber: 2, column: 6, index: 12 });
   });
 
+  test.each([
+    ['let 1b;', 'Invalid characters after number.'],
+    [
+      'const a;',
+      'Missing initializer in const declaration. Add an initializer (e.g. ` = undefined`) here.',
+    ],
+  ])('%s: what is wrong and what helps are sentences (P7)', (text, message) => {
+    expect(failureOf(text)).toMatchObject({ message });
+  });
+
   test('is one message of ESLint, at that place', () => {
     const [message] = lint('let a;\nlet 1b;', parser, {});
     expect(message).toMatchObject({ fatal: true, line: 2, column: 6 });
+  });
+});
+
+describe('a text that is nested too deeply (P5)', () => {
+  const nested = (open: string, inner: string, close = ''): string[] =>
+    [4000, 20_000, 200_000].map((n) => open.repeat(n) + inner + close.repeat(n));
+  test.each([
+    ['lists', nested('[', '', ']')],
+    ['parentheses', nested('(', 'a', ')')],
+    ['lists that never end', nested('[', '')],
+    ['operators', nested('!', 'a')],
+    ['assignments', nested('a = ', 'a')],
+    ['conditions', nested('a ? b : ', 'a')],
+    ['functions', nested('() => ', 'a')],
+    ['bodies', nested('function a() { ', '', '}')],
+    ['branches', nested('if (a) b; else ', 'c')],
+    ['calls in a chain', nested('', 'a', '.b(c)')],
+    ['types', nested('', 'let a: ', 'keyof ').map((text) => `${text} A`)],
+    ['elements', nested('<a>', '', '</a>')],
+  ])('%s: one message, at a place in the text', (_, texts) => {
+    for (const text of texts) {
+      const failure = failureOf(text, 'a.tsx');
+      expect(failure).toMatchObject({ name: 'SyntaxError' });
+      expect(failure!.index).toBeLessThanOrEqual(text.length);
+    }
+  });
+
+  test('a worker has less room, and says the same', async () => {
+    const text = `${'['.repeat(1400)}${']'.repeat(1400)}`;
+    const code = `
+      import { parentPort } from 'node:worker_threads';
+      import { parseForESLint } from ${JSON.stringify(import.meta.resolve('eslint-plugin-mooring/parser'))};
+      parseForESLint(${JSON.stringify(text)}, { filePath: 'a.ts' });
+      try {
+        parseForESLint('['.repeat(4000), { filePath: 'a.ts' });
+      } catch (error) {
+        parentPort.postMessage(error.message);
+      }`;
+    const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(code)}`));
+    const [message] = (await once(worker, 'message')) as [string];
+    expect(message).toMatch(/too deeply|Unexpected|Expected/);
+  });
+
+  test.each([
+    ['a list', `[${'{ a: [1, -2], b: !c },\n'.repeat(20_000)}]`],
+    ['a program without semicolons', 'load()\n'.repeat(20_000)],
+    ['elements beside each other', `<a>${'<b c="d" e={f} />'.repeat(5_000)}</a>`],
+    ['cases', `switch (a) {${'case 1: case 2: b(); break;'.repeat(5_000)}}`],
+  ])('but %s may be long', (_, text) => {
+    expect(failureOf(text, 'a.tsx')).toBeUndefined();
   });
 });
 
@@ -68,6 +130,11 @@ describe('the kind of source', () => {
   test('a module has its own', () => expect(scopesOf('module')).toEqual(['global', 'module']));
   test('CommonJS is a function', () =>
     expect(scopesOf('commonjs')).toEqual(['global', 'function']));
+  test('globalReturn is a function too, and may return (P7)', () => {
+    const options = { filePath: 'a.js', ecmaFeatures: { globalReturn: true } };
+    const { scopeManager } = parseForESLint('return x;', options);
+    expect(scopeManager!.scopes.map(({ type }) => type)).toEqual(['global', 'function']);
+  });
   test('a script that imports is read as a module', () => {
     expect(() =>
       parseForESLint("import 'x';", { filePath: 'a.ts', sourceType: 'script' }),

@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-import type { ScopeManager } from '@typescript-eslint/scope-manager';
-import * as theirs from '@typescript-eslint/parser';
-import * as ours from 'eslint-plugin-mooring/parser';
 import { describe, expect, test } from 'vitest';
+
+import { compareTrees } from '../../tools/trees/differences.js';
+
+const entities = new URL('../../eslint-plugin/src/parser/entities.ts', import.meta.url);
 
 const folders = [
   '../../eslint-plugin/src',
@@ -23,78 +24,37 @@ const files = folders.flatMap((folder) => {
     .map((name) => `${path.replace(/\/$/, '')}/${name}`);
 });
 
-describe('typescript-eslint makes the same of a file', () => {
-  test.each(files)('%s', (file) => {
-    const text = readFileSync(file, 'utf8');
-    const options = { filePath: file, sourceType: 'module', range: true } as const;
-    const one = ours.parseForESLint(text, options) as unknown as Parsed;
-    const other = theirs.parseForESLint(text, options) as unknown as Parsed;
-    expect(plain(one.ast)).toEqual(plain(other.ast));
-    expect(one.ast.comments.map(plain)).toEqual(other.ast.comments.map(plain));
-    expect(one.ast.tokens.map(drawn)).toEqual(other.ast.tokens.map(drawn));
-    expect(scopesOf(one.scopeManager)).toEqual(scopesOf(other.scopeManager));
-  });
+test.each(files)('typescript-eslint makes the same of %s', (file) => {
+  const { hasTrees, differences } = compareTrees(readFileSync(file, 'utf8'), file);
+  expect(differences).toEqual([]);
+  expect(hasTrees).toBe(true);
 });
 
-interface Parsed {
-  readonly ast: {
-    readonly comments: readonly object[];
-    readonly tokens: readonly Token[];
-  };
-  readonly scopeManager: ScopeManager;
-}
+describe('and of what programs rarely have', () => {
+  test.each([
+    ['a name that is exported as a keyword', 'a.ts', `export { default } from './a.js'; b('c');`],
+    ['more of them', 'a.ts', `export { if, "a", default as else } from './a.js'; b('c');`],
+    ['a keyword as a variable', 'a.cjs', `var { let } = a; var [static, b = 'c'] = 'd';`],
+    ['escapes in names', 'a.ts', `class A { publi\\u0063 = 'a'; \\u{70}rivate = b; }`],
+    ['entities', 'a.tsx', `<a b='&amp;&#65;&no;'>&lt;&#x41;&nbsp;&#x110000;</a>;`],
+    ['flags in another order', 'a.ts', '/a/mgi; b(/[/]/gu);'],
+    ['members of an enum without values', 'a.ts', `enum E { a, b = 1, 'c' }`],
+    ['a decorator before a default', 'a.ts', `class A { constructor(@dec a = 1) {} }`],
+    ['decorators beside export', 'a.ts', `@dec export default class A { @dec b() {} }`],
+    ['attributes of an imported type', 'a.ts', `let a: import('b', { with: { c: 'd' } }).E;`],
+    ['the type of this', 'a.ts', 'class A { b: typeof this; c: typeof this.d; }'],
+    ['dashes in names of elements', 'a.tsx', `<a:b-c d-e:f='g'></a:b-c>;`],
+    ['a line for the shell', 'a.js', `#!/usr/bin/env -S node 'a\nb('c');`],
+    ['a name beyond the basic plane', 'a.tsx', `<\u{2F804}></\u{2F804}>; let \u{2F804}a;`],
+    ['declarations of a stylesheet', 'a.d.css.ts', 'declare const a: string; export default a;'],
+  ])('%s', (_, file, text) => {
+    expect(compareTrees(text, file)).toEqual({ hasTrees: true, differences: [] });
+  });
 
-interface Token {
-  readonly type: string;
-  readonly value: string;
-  readonly range: readonly [number, number];
-}
-
-/** What rules do not look at: where oxc says it twice, and who refers back to whom. */
-const BESIDE = new Set([
-  'comments',
-  'end',
-  'hashbang',
-  'loc',
-  'parent',
-  'phase',
-  'start',
-  'tokens',
-]);
-
-/** `computed` of an enum's member is deprecated, and never `true`. */
-const isBeside = (name: string, node: object): boolean =>
-  BESIDE.has(name) || (name === 'computed' && 'type' in node && node.type === 'TSEnumMember');
-
-/** A tree with its locations, as data. What is `undefined` is as good as not there. */
-function plain(node: unknown): unknown {
-  if (Array.isArray(node)) return node.map(plain);
-  if (node === null || typeof node !== 'object' || node instanceof RegExp) return node;
-  const { loc, ...rest } = node as { loc?: unknown };
-  const properties = Object.entries(rest)
-    .filter(([name, value]) => !isBeside(name, node) && value !== undefined)
-    .map(([name, value]) => [name, plain(value)]);
-  const place = loc ?? (node as { loc?: unknown }).loc;
-  return { ...Object.fromEntries(properties), ...(place === undefined ? {} : { loc: place }) };
-}
-
-/**
- * One token differs by its type: a name with a dot behind it, in an element, in braces. For
- * typescript-eslint `event` of `<a b={event.load()} />` is a name of the element.
- */
-function drawn({ type, value, range }: Token): string {
-  return `${range.join('-')} ${type.replace('JSXIdentifier', 'Identifier')} ${value}`;
-}
-
-function scopesOf({ scopes }: ScopeManager): unknown {
-  return scopes.map((scope) => ({
-    type: scope.type,
-    range: scope.block.range,
-    variables: scope.variables.map(({ name, references, defs }) => [
-      name,
-      references.map(({ identifier }) => identifier.range),
-      defs.map(({ type }) => type),
-    ]),
-    through: scope.through.map(({ identifier }) => identifier.range),
-  }));
-}
+  test('every entity', () => {
+    const names = [...readFileSync(entities, 'utf8').matchAll(/\d+, '([^']+)'/g)];
+    const text = `<a>${names.flatMap(([, run]) => run!.split(' ').map((it) => `&${it};`)).join('')}</a>;`;
+    expect(text.match(/&/g)).toHaveLength(253);
+    expect(compareTrees(text, 'a.tsx')).toEqual({ hasTrees: true, differences: [] });
+  });
+});

@@ -11,12 +11,16 @@ const SQUIGGLE = /^\s*~+…? +[A-Za-z]+$/;
 
 /** Every source file under a folder, without what is installed in it. */
 export function filesUnder(folder: string): Source[] {
+  return sourceFilesUnder(folder).map((path) => ({ path, text: readFileSync(path, 'utf8') }));
+}
+
+/** Their paths alone: a corpus may not fit in memory. */
+export function sourceFilesUnder(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && CODE.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((path) => !path.slice(folder.length).includes('node_modules'))
-    .sort()
-    .map((path) => ({ path, text: readFileSync(path, 'utf8') }));
+    .sort();
 }
 
 /**

@@ -53,12 +53,12 @@ export function isShallow({ weight }: Nesting, question: DepthQuestion): boolean
     transferList: [port2],
     resourceLimits: { stackSizeMb },
   });
-  // One that fails has no answer.
+  // One that fails has no answer; one that does not end ends with Node.
   worker.on('error', () => {});
+  worker.unref();
   Atomics.wait(isDone, 0, 0, PATIENCE_MS);
   const answer = receiveMessageOnPort(port1)?.message as DepthAnswer | undefined;
   port1.close();
-  void worker.terminate();
   if (answer === undefined) return false;
   return answer.errors.length > 0 ? [...answer.errors] : answer.depth <= DEEPEST;
 }

@@ -32,7 +32,7 @@ export function tokensOf(
   let nextLeaf = 0;
   let nextOperator = 0;
   let nextComment = 0;
-  let at = 0;
+  let at = match(HASHBANG, text, 0);
   while (at < text.length) {
     if (comments[nextComment]?.range[0] === at) {
       at = comments[nextComment++]!.range[1];
@@ -43,7 +43,8 @@ export function tokensOf(
     const leaf = solid[nextLeaf];
     if (leaf?.start === at) {
       nextLeaf++;
-      const end = leaf.type === 'Identifier' ? at + match(NAME, text, at) : leaf.end;
+      const end =
+        leaf.end > at || leaf.type !== 'Identifier' ? leaf.end : at + match(NAME, text, at);
       if (end > at) add(leaf.type, at, end);
       at = end;
       continue;
@@ -72,6 +73,7 @@ export function tokensOf(
 
 const NAME =
   /#?(?:[\p{ID_Start}$_]|\\u(?:[\da-f]{4}|\{[\da-f]+\}))(?:[\p{ID_Continue}$\u200c\u200d]|\\u(?:[\da-f]{4}|\{[\da-f]+\}))*/iuy;
+const HASHBANG = /#!.*/y;
 const LONG_OPERATOR = /<<=?|>{1,3}=?/y;
 const SHORT_SIGN = /<=?|>/y;
 const SIGN =

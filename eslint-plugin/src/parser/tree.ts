@@ -24,9 +24,9 @@ export type LeafType =
   | 'Template';
 
 /** The two parts of a regular expression. */
-export function regexOf(text: string): { pattern: string; flags: string } {
+export function regexOf(text: string): { flags: string; pattern: string } {
   const end = text.lastIndexOf('/');
-  return { pattern: text.slice(1, end), flags: text.slice(end + 1) };
+  return { flags: text.slice(end + 1), pattern: text.slice(1, end) };
 }
 
 type Node = Record<string, unknown> & { type: string; range: [number, number] };
@@ -96,6 +96,8 @@ export function shapeTree(program: TSESTree.Program, lines: Lines, leaves: Leaf[
 
 /** Sets right what oxc says otherwise. */
 function correct(node: Node, parent: Node | undefined): void {
+  // A decorator stands before the pattern, not in it.
+  if (node.type === 'AssignmentPattern') node.range[0] = (node['left'] as Node).range[0];
   if (node.type === 'JSXText') node['value'] = decodeEntities(node['value'] as string);
   if (node.type !== 'Literal') return;
   if (parent?.type === 'JSXAttribute') node['value'] = decodeEntities(node['value'] as string);
@@ -120,12 +122,25 @@ function leafOf(node: Node, parent: Node | undefined): Leaf | undefined {
       // Where it ends the text says: the node may have a type, and the name escapes.
       return isName ? { start, end: start, type: 'Identifier' } : undefined;
     }
+    case 'ThisExpression':
+      return /^TS(TypeQuery|QualifiedName)$/.test(parent!.type)
+        ? { start, end, type: 'Identifier' }
+        : undefined;
+    case 'TSImportType':
+      return attributesOf(node);
     case 'AssignmentExpression':
     case 'BinaryExpression':
       return operatorOf(node);
     default:
       return undefined;
   }
+}
+
+/** `with` of `import('a', { with: { type: 'json' } })` is the key of a property and a keyword. */
+function attributesOf(node: Node): Leaf | undefined {
+  const options = node['options'] as { properties: readonly { key: Node }[] } | null;
+  const key = options?.properties[0]?.key;
+  return key && { start: key.range[0], end: key.range[1], type: 'Keyword' };
 }
 
 function jsxNameType(node: Node, parent: Node | undefined): LeafType {
