@@ -10,8 +10,11 @@ import { Worker } from 'node:worker_threads';
 import type { ESLint } from 'eslint';
 import { expect, onTestFinished, test } from 'vitest';
 
+import { findInstall } from '../../eslint-plugin/src/types/native/install.js';
+import { NativeSession } from '../../eslint-plugin/src/types/native/session.js';
 import { closeNativeSessions } from '../../eslint-plugin/src/types/native/types.js';
-import { Folder } from './folder.js';
+import { typescript } from '../support/providers.js';
+import { Folder, root } from './folder.js';
 import { checkersOf, gone } from './processes.js';
 
 const fixture = fileURLToPath(new URL('../fixtures/native/', import.meta.url));
@@ -103,6 +106,32 @@ test('nor a worker that is terminated', async () => {
   const [pids] = (await once(worker, 'message')) as [string];
   await worker.terminate();
   await Promise.all(pids.split('\n').map((pid) => gone(Number(pid))));
+});
+
+test('nor one that does not look whether Node is there (P2)', async () => {
+  const { checker, exited, pid } = start('setInterval(() => {}, 1000);');
+  const started = await checker;
+  process.kill(started, 'SIGSTOP');
+  process.kill(pid, 'SIGTERM');
+  await exited;
+  await gone(started);
+});
+
+test('a checker that does not answer is ended, and the next file gets another (P2)', async () => {
+  using folder = new Folder({ 'tsconfig.json': '{}', 'a.ts': 'Promise.resolve();' });
+  const install = findInstall(typescript, [root]);
+  const file = `${folder.path}/a.ts`;
+  const session = new NativeSession(install, root, 500);
+  session.file(file, 'Promise.resolve();');
+  const [checker] = checkersOf();
+  process.kill(checker!, 'SIGSTOP');
+  const ask = (): unknown => session.file(file, 'Promise.reject();');
+  expect(ask).toThrow(
+    /^The checker of TypeScript 7.+ was ended while .+a\.ts was linted, because it had not answered for 0\.5 s\./,
+  );
+  await gone(checker!);
+  expect(session.hasEnded).toBe(true);
+  expect(ask).toThrow(/had not answered/);
 });
 
 test('a file with nothing to ask about starts no checker', async () => {

@@ -7,15 +7,19 @@ import type {
 } from './api.js';
 import { NativeFailure } from './failure.js';
 import type { NativeInstall } from './install.js';
+import { Watch } from './watch.js';
 
 /** A running checker: TypeScript 7.0's API and 7.1's, made one. */
 export interface NativeCompiler {
   readonly enums: Enumerations;
   /** The state of the world after these changes. Ends the snapshot before it. */
   update(changes: SnapshotChanges): NativeSnapshot;
+  /** Runs a question. A process that gives no sign of life meanwhile is ended. */
+  during<Answer>(question: () => Answer): Answer;
+  /** How long the process was silent for, in seconds, if it was ended for that. */
+  readonly silence: number | undefined;
+  /** Ends the process, also one that does not answer. It holds nothing that would be lost. */
   close(): void;
-  /** Ends a process that may not answer any more, not even to a request to end. */
-  kill(): void;
 }
 
 /** The files that a project names itself, without those that they import. */
@@ -28,12 +32,13 @@ export function rootFilesOf(project: NativeProject): readonly string[] {
  *
  * Its life: `child_process` gives it no reference that would keep Node alive, TypeScript kills it
  * when Node exits, and it ends by itself when its standard input does, which is what happens to it
- * when Node is killed or a worker is terminated.
+ * when Node is killed or a worker is terminated. One that is too busy to end is ended by its watch.
  */
 export function startCompiler(
   install: NativeInstall,
   cwd: string,
-  files: HostFiles,
+  { has, read }: HostFiles,
+  patience?: number,
 ): NativeCompiler {
   const sync = install.load(['typescript/sync', 'typescript/unstable/sync']) as SyncModule;
   const ast = install.load(['typescript/ast', 'typescript/unstable/ast']) as Enumerations;
@@ -45,6 +50,14 @@ export function startCompiler(
     SignatureKind: sync.SignatureKind,
   };
   expectKnownApi(install, sync, enums);
+  let watch: Watch | undefined;
+  const files: HostFiles = {
+    has,
+    read(path) {
+      watch?.sign();
+      return read(path);
+    },
+  };
   const hasSnapshots = 'createSnapshot' in sync.API.prototype;
   const options = {
     cwd,
@@ -54,13 +67,19 @@ export function startCompiler(
       : { readFile: (path: string) => files.read(path) },
   };
   const api = withLessCollecting(() => new sync.API(options));
+  // TypeScript keeps its process to itself, and would only ask it to end.
+  const child = (api as Internals).client?.channel?.child;
+  watch = child?.pid === undefined ? undefined : new Watch(child.pid, patience);
   return {
     enums,
     update: hasSnapshots ? updater71(api as Api71) : updater70(api as Api70),
-    close: () => api.close(),
-    kill() {
-      // TypeScript keeps its process to itself, and would only ask it to end.
-      (api as Internals).client?.channel?.child?.kill('SIGKILL');
+    during: (question) => (watch === undefined ? question() : watch.during(question)),
+    get silence() {
+      return watch?.silence;
+    },
+    close() {
+      child?.kill('SIGKILL');
+      watch?.close();
       try {
         api.close();
       } catch {
@@ -70,8 +89,13 @@ export function startCompiler(
   };
 }
 
+interface Child {
+  readonly pid?: number;
+  kill(signal: 'SIGKILL'): void;
+}
+
 interface Internals {
-  readonly client?: { readonly channel?: { readonly child?: { kill(signal: 'SIGKILL'): void } } };
+  readonly client?: { readonly channel?: { readonly child?: Child } };
 }
 
 /**

@@ -3,6 +3,8 @@ import { dirname } from 'node:path';
 
 import type { NativeProject, NativeSnapshot } from './api.js';
 import { rootFilesOf } from './compiler.js';
+import { findCircle } from './config-circle.js';
+import { NativeFailure } from './failure.js';
 
 const CONFIG_NAMES = ['tsconfig.json', 'jsconfig.json'];
 
@@ -20,6 +22,8 @@ export class NativeProjects {
   readonly #configs: Map<string, string> = new Map();
   /** For each nearest config, the configs that files below it were found to belong to. */
   readonly #found: Map<string, Set<string>> = new Map();
+  /** Configs that were found to extend themselves in no way. */
+  readonly #unlooped: Set<string> = new Set();
   readonly #nearest: Map<string, string | undefined> = new Map();
   readonly #roots: WeakMap<NativeProject, ReadonlySet<string>> = new WeakMap();
   readonly #willList: (folder: string) => void;
@@ -66,8 +70,32 @@ export class NativeProjects {
     return configs;
   }
 
+  /**
+   * Looks at the configs that TypeScript would load to find the project of a file.
+   *
+   * @throws {NativeFailure} one extends itself: TypeScript would never answer.
+   */
+  refuseCircles(file: string): void {
+    for (const config of this.above(file)) {
+      const circle = this.#unlooped.has(config) ? undefined : findCircle(config, this.#unlooped);
+      if (circle === undefined) continue;
+      this.#unlooped.clear();
+      throw new NativeFailure(
+        'question',
+        `There are no types for ${file}: ${circle[0]} extends itself, by way of ` +
+          `${circle.join(' → ')} (TS18000). Take one \`extends\` out.`,
+      );
+    }
+  }
+
+  /** A config was changed. */
+  forgetCircles(): void {
+    this.#unlooped.clear();
+  }
+
   /** Files came or went: a config may be among them. */
   forget(): void {
+    this.forgetCircles();
     this.#configs.clear();
     this.#nearest.clear();
     this.#found.clear();

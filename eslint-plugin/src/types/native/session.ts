@@ -12,6 +12,8 @@ import { type NativePlace, NativeWorld } from './world.js';
 export class NativeSession {
   readonly #install: NativeInstall;
   readonly #cwd: string;
+  /** In milliseconds: how long the process may be silent. */
+  readonly #patience: number | undefined;
   readonly #checkers: WeakMap<NativeProject, NativeProgramChecker> = new WeakMap();
   #world: NativeWorld;
   #linted = '';
@@ -20,10 +22,11 @@ export class NativeSession {
   #ended: NativeFailure | undefined;
 
   /** @throws {NativeFailure} the process cannot be started. */
-  constructor(install: NativeInstall, cwd: string) {
+  constructor(install: NativeInstall, cwd: string, patience?: number) {
     this.#install = install;
     this.#cwd = cwd;
-    this.#world = this.#guard(() => new NativeWorld(install, cwd));
+    this.#patience = patience;
+    this.#world = this.#guard(() => new NativeWorld(install, cwd, patience));
   }
 
   get hasEnded(): boolean {
@@ -63,14 +66,19 @@ export class NativeSession {
       return this.#world.enter(path, text);
     } catch (error) {
       if (isLossOfProcess(error)) throw error;
+      if (error instanceof NativeFailure) {
+        // What the world has been told is not what it would have to know for the next file.
+        this.#isShaken = true;
+        throw error;
+      }
       this.#startAnew();
       return this.#world.enter(path, text);
     }
   }
 
   #startAnew(): void {
-    this.#world.kill();
-    this.#world = new NativeWorld(this.#install, this.#cwd);
+    this.#world.close();
+    this.#world = new NativeWorld(this.#install, this.#cwd, this.#patience);
     this.#isShaken = false;
   }
 
@@ -86,7 +94,9 @@ export class NativeSession {
   #guard<Answer>(question: () => Answer): Answer {
     if (this.#ended !== undefined) throw this.#ended;
     try {
-      return question();
+      // There is no world yet while it is made.
+      const world = this.#world as NativeWorld | undefined;
+      return world === undefined ? question() : world.during(question);
     } catch (error) {
       if (error instanceof NativeFailure) throw error;
       if (!isLossOfProcess(error)) {
@@ -97,17 +107,23 @@ export class NativeSession {
           error,
         );
       }
-      this.#ended = new NativeFailure(
-        'process',
-        `The checker of ${this.#name} ended while ${this.#linted} was linted: ` +
-          `${messageOf(error)}. Nothing is known of the types of this file. Lint again; if it ends ` +
-          'again, report it to github.com/microsoft/typescript-go, and meanwhile take types from ' +
-          "@typescript-eslint/parser, with settings.mooring.types: 'parser-services'.",
-        error,
-      );
-      this.#world?.kill();
+      this.#ended = new NativeFailure('process', this.#whyEnded(error), error);
+      this.#world?.close();
       throw this.#ended;
     }
+  }
+
+  #whyEnded(error: unknown): string {
+    const silence = (this.#world as NativeWorld | undefined)?.silence;
+    const what =
+      silence === undefined
+        ? `ended while ${this.#linted} was linted: ${messageOf(error)}`
+        : `was ended while ${this.#linted} was linted, because it had not answered for ${silence} s`;
+    return (
+      `The checker of ${this.#name} ${what}. Nothing is known of the types of this file. Lint ` +
+      'again; if it ends again, report it to github.com/microsoft/typescript-go, and meanwhile ' +
+      "take types from @typescript-eslint/parser, with settings.mooring.types: 'parser-services'."
+    );
   }
 
   get #name(): string {

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 
 import type {
   Enumerations,
+  HostFiles,
   NativeProject,
   NativeSnapshot,
   NativeSourceFile,
@@ -42,16 +43,17 @@ export class NativeWorld {
   readonly #searched: Set<string> = new Set();
 
   /** Starts the process. */
-  constructor(install: NativeInstall, cwd: string) {
+  constructor(install: NativeInstall, cwd: string, patience?: number) {
     this.#anchor = `${install.folder.replaceAll('\\', '/')}/anchor.ts`;
-    this.#compiler = startCompiler(install, cwd, {
+    const files: HostFiles = {
       read: (path) => {
         if (path === this.#anchor) return '';
         this.#disk.willRead(path);
         return this.#overlay?.path === path ? this.#overlay.text : undefined;
       },
       has: (path) => path === this.#anchor || path === this.#overlay?.path,
-    });
+    };
+    this.#compiler = startCompiler(install, cwd, files, patience);
   }
 
   get enums(): Enumerations {
@@ -80,12 +82,17 @@ export class NativeWorld {
     return place;
   }
 
-  close(): void {
-    this.#compiler.close();
+  /** Runs a question; see {@link NativeCompiler.during}. */
+  during<Answer>(question: () => Answer): Answer {
+    return this.#compiler.during(question);
   }
 
-  kill(): void {
-    this.#compiler.kill();
+  get silence(): number | undefined {
+    return this.#compiler.silence;
+  }
+
+  close(): void {
+    this.#compiler.close();
   }
 
   /** Tells the checker, in one go, how the world differs from that of the file before. */
@@ -102,6 +109,9 @@ export class NativeWorld {
     if (onDisk === undefined && changed.length === 0 && deleted.length === 0) return;
     const isOther = onDisk?.invalidateAll || onDisk?.created?.length || deleted.length > 0;
     if (isOther) this.#projects.forget();
+    // To be told of a circle is to look for its end.
+    if (changed.some((it) => it.endsWith('.json'))) this.#projects.forgetCircles();
+    this.#projects.refuseCircles(path);
     const closeFiles = isOther ? this.#closed() : [];
     this.#update({ ...onDisk, changed, deleted, closeFiles });
   }
@@ -120,6 +130,7 @@ export class NativeWorld {
   }
 
   #open(path: string, text: string): NativeProject | undefined {
+    this.#projects.refuseCircles(path);
     if (textOnDisk(path) !== text) this.#overlay = { path, text };
     const opened = this.#update({ openFiles: [path], changed: [path], closeFiles: this.#closed() });
     const project = opened.getDefaultProjectForFile(path);
