@@ -50,11 +50,12 @@ export function startCompiler(
     SignatureKind: sync.SignatureKind,
   };
   expectKnownApi(install, sync, enums);
-  let watch: Watch | undefined;
+  /** There is none before there is a process. */
+  const watched: { by?: Watch } = {};
   const files: HostFiles = {
     has,
     read(path) {
-      watch?.sign();
+      watched.by?.sign();
       return read(path);
     },
   };
@@ -69,7 +70,8 @@ export function startCompiler(
   const api = withLessCollecting(() => new sync.API(options));
   // TypeScript keeps its process to itself, and would only ask it to end.
   const child = (api as Internals).client?.channel?.child;
-  watch = child?.pid === undefined ? undefined : new Watch(child.pid, patience);
+  if (child?.pid !== undefined) watched.by = new Watch(child.pid, patience);
+  const watch = watched.by;
   return {
     enums,
     update: hasSnapshots ? updater71(api as Api71) : updater70(api as Api70),

@@ -89,7 +89,7 @@ function shellAfterNode(pid: number): ChildProcess {
     detached: true,
   });
   shell.on('error', () => {});
-  shell.stdin!.on('error', () => {});
+  shell.stdin.on('error', () => {});
   shell.unref();
   (shell.stdin as unknown as { unref(): void }).unref();
   return shell;
