@@ -9,6 +9,7 @@ import { scopeTree } from './scope-tree.js';
 import { listenersOf } from './signal-listeners.js';
 import { catchStrayErrors } from './stray-errors.js';
 import { stuckError } from './stuck-error.js';
+import { tell } from './told-scopes.js';
 import { onVirtualTime } from './with-clock.js';
 
 /** A program that is tried, each time from the beginning. */
@@ -96,6 +97,7 @@ class Trial {
   get left(): string[] {
     const { signal } = this.#controller;
     const scopes = openScopes().filter((scope) => !this.#before.has(scope));
+    tell(scopes);
     return [
       ...(scopes.length > 0 ? [`open scopes\n${scopeTree(scopes)}`] : []),
       ...this.#time.left.map((what) => `a timer, ${what}`),

@@ -39,8 +39,8 @@ export interface CancelEverywhereReport {
  * The points are complete where time is all that the program waits for, on Node and Deno. With real
  * files or sockets, or without promise hooks (Bun, browsers), the report says that they are not.
  *
- * @throws {AggregateError} (as a rejection) when points fail: which, at what line, and how to
- *   replay the first. `errors` holds one for each.
+ * @throws {Error} (as a rejection) when points fail: which, at what line, and how to replay the
+ *   first, whose fault is the `cause`.
  * @throws What the program throws when nobody cancels it (as a rejection).
  *
  * After hyperactor's `assert_cancel_safe`.

@@ -12,6 +12,7 @@ import { scopeTree } from './scope-tree.js';
 import { catchStrayErrors } from './stray-errors.js';
 import { stuckError } from './stuck-error.js';
 import { checkWhole } from './whole-number.js';
+import { tell } from './told-scopes.js';
 import { onVirtualTime } from './with-clock.js';
 
 /** What the program of {@link explore} is called with. */
@@ -158,6 +159,7 @@ async function faultOf(
   const [error] = stray.errors;
   if (error) fault ??= { error };
   const scopes = openScopes().filter((scope) => !before.has(scope));
+  tell(scopes);
   if (scopes.length > 0)
     fault ??= { error: new Error(`open scopes are left\n${scopeTree(scopes)}`) };
   return fault;

@@ -8,6 +8,7 @@ import {
 import { collector } from './garbage.js';
 import { nextTurn } from './platform.js';
 import { scopeTree } from './scope-tree.js';
+import { tell, untoldScopes } from './told-scopes.js';
 import { listenersOf, signalsWithListeners } from './signal-listeners.js';
 
 /** The promise of each task that waits. Nothing holds it but the work that is to settle it. */
@@ -15,7 +16,6 @@ const promises = new WeakMap<object, WeakRef<object>>();
 whenTaskWaits((task, promise) => promises.set(task, new WeakRef(promise)));
 
 /** What has been told is not told again after the next test. */
-const told = new WeakSet<object>();
 const toldLines = new Set<string>();
 
 /**
@@ -41,27 +41,30 @@ export async function leaks(): Promise<void> {
   // What the test has ended may need a turn to say so.
   await turn();
   await turn();
-  const scopes = openScopes().filter((scope) => !told.has(scope));
-  const suspects = scopes.length > 0 || signalsWithListeners().length > 0;
-  if (!suspects) return;
+  if (untoldScopes().length === 0 && signalsWithListeners().length === 0) return;
   const canCollect = await collectGarbage();
-  const found = [...scopesLeft(scopes, canCollect), ...(canCollect ? listenersLeft() : [])];
+  const found = [...scopesLeft(untoldScopes(), canCollect), ...(canCollect ? listenersLeft() : [])];
   if (found.length > 0) throw new Error(`The test has left behind:\n\n${found.join('\n\n')}`);
 }
 
 function scopesLeft(scopes: readonly OpenScope[], canCollect: boolean): string[] {
   if (scopes.length === 0) return [];
-  for (const scope of scopes) told.add(scope);
+  tell(scopes);
   const isDead = (task: PendingTask): boolean =>
     canCollect && task.status === 'running' && promises.has(task) && !promises.get(task)?.deref();
   return [scopeTree(scopes, (task) => (isDead(task) ? 'can never settle' : undefined))];
 }
 
 function listenersLeft(): string[] {
-  // An open scope has a listener on its parent, and is told of itself.
-  const parents = new Set(openScopes().map((scope) => scope[about]().parent));
+  // What is open has listeners, on the scope around it and on its own, and is told of itself.
+  const inUse = new Set(
+    openScopes().flatMap((scope) => {
+      const { parent, signal, tasks } = scope[about]();
+      return [parent, signal, ...tasks.map(({ madeSignal }) => madeSignal)];
+    }),
+  );
   const lines = signalsWithListeners()
-    .filter((signal) => !parents.has(signal))
+    .filter((signal) => !inUse.has(signal))
     .flatMap(listenersOf);
   const fresh = [...new Set(lines)].filter((line) => !toldLines.has(line));
   for (const line of fresh) toldLines.add(line);

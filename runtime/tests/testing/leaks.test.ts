@@ -139,6 +139,6 @@ test('a clock that nothing can move on shows the scopes that wait', async () => 
   expect(error.message).toMatch(
     /\n\nTask group "philosophers": joining\n├─ task "left": running\n└─ task "right": running$/,
   );
-  // The test before has left them, on purpose.
-  await found();
+  // They have been shown, and are not shown again.
+  expect(await found()).toBe('');
 });
