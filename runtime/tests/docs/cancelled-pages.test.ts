@@ -42,7 +42,9 @@ const owned = examples.filter(({ code }) => !LEAVES_A_TIMER.test(code));
 const unowned = examples.filter(({ code }) => LEAVES_A_TIMER.test(code));
 
 beforeEach(() => {
-  vi.spyOn(console, 'log').mockImplementation(() => {});
+  for (const method of ['log', 'warn'] as const) {
+    vi.spyOn(console, method).mockImplementation(() => {});
+  }
 });
 afterEach(() => {
   vi.restoreAllMocks();
