@@ -1,6 +1,7 @@
 import type { TSESLint } from '@typescript-eslint/utils';
 
 import { readSettings, type Settings } from './settings.js';
+import { isTestOfTypes } from './syntax/test-code.js';
 import { hasTypes, typesFor } from './types/types-for.js';
 import type { Types } from './types/types.js';
 import { PLUGIN, ruleUrl } from './vocabulary.js';
@@ -76,6 +77,7 @@ export function defineRule<
       ...(rule.hasSuggestions ? { hasSuggestions: true } : {}),
     },
     create(context) {
+      if (isTestOfTypes(context.filename)) return {};
       const settings = readSettings(context.settings);
       return rule.create({
         context,

@@ -156,7 +156,9 @@ describeRule('no-floating-promises', {
     `,
     'a namesake: names alone tell nothing': `
       class QueryClient {
-        async invalidateQueries(): Promise<void> {}
+        async invalidateQueries(): Promise<void> {
+          await fetch('/');
+        }
       }
       interface NavigateFunction {
         (to: string): Promise<void>;

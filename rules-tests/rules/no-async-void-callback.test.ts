@@ -261,6 +261,19 @@ describeRule('no-async-void-callback', {
       parentPort!.postMessage({ error });
     }
   });`),
+    'in recommended a listener of a page': {
+      code: given(`
+  document.addEventListener('click', async () => save());
+  window.addEventListener('resize', save);`),
+      options: { reports: 'mistakes' },
+    },
+    'in recommended any handler of a file with elements': {
+      code: given(`
+  emitter.on('click', async () => save());
+  export const button = <button onClick={async () => save()} />;`),
+      filename: 'file.tsx',
+      options: { reports: 'mistakes' },
+    },
     'F22: in recommended a function that awaits nothing, and one that handles its errors': {
       code: given(`
   let count = 0;

@@ -62,6 +62,24 @@ describeRule('no-detached-iife', {
     },
   },
   reports: {
+    'in recommended one that cannot be meant': {
+      code: `
+        function stop() {
+          void (async () => work())();
+               ~~~~~~~~~~~~~~~~~~~~~~ detached
+          process.exit(0);
+        }
+        function start() {
+          try {
+            void (async () => work())();
+                 ~~~~~~~~~~~~~~~~~~~~~~ detached
+          } catch (error) {
+            report(error);
+          }
+        }
+      `,
+      options: { reports: 'mistakes' },
+    },
     'in recommended one whose error goes to no one': {
       code: `
         function start() {

@@ -463,6 +463,82 @@ describeRule('no-floating-promises', {
   }`),
       options: { reports: 'mistakes' },
     },
+    'in recommended void where it does what it says': {
+      code: given(`
+  declare function it(name: string, test: () => Promise<void> | void): void;
+  declare function expect(value: unknown): { toBe(value: unknown): void };
+  declare function each<T>(work: () => T): T[];
+  async function loadSafe() {
+    try { await load(); } catch (error) { report(error); }
+  }
+  export async function start() {
+    void load();
+    try {
+      void load().catch(report);
+      void loadSafe();
+      await load();
+    } catch (error) {
+      report(error);
+    }
+    void load();
+    await load();
+    process.exit(0);
+  }
+  export const stop = () => {
+    load().catch(report).finally(() => process.exit(0));
+  };
+  it('starts one after the other', async () => {
+    void load('a');
+    void load('b').then((value) => expect(value).toBe(1));
+    expect(items).toBe(1);
+    await load();
+  });
+  each(() => void load());`),
+      options: { reports: 'mistakes' },
+    },
+    'in recommended what runs no longer than its call, or may give nothing to wait for': {
+      code: given(`
+  interface Metrics { increment(name: string): Promise<void> }
+  declare const navigate: (path: string) => Promise<void> | void;
+  export class Panel {
+    width = 0;
+    constructor(readonly metrics: Metrics) {}
+    async setWidth(width: number) { this.width = width; }
+    close() { return Promise.resolve(); }
+    closeAll() { return this.close(); }
+    async show() {
+      this.setWidth(1);
+      this.closeAll();
+      navigate('/');
+      this.metrics.increment('shown');
+      await load();
+    }
+  }`),
+      options: { reports: 'mistakes' },
+    },
+    'in recommended a handler of a user interface': {
+      code: given(`
+  export class Panel {
+    onDrop = () => { load(); };
+    handleClick() { load(); }
+    onClose = async () => {
+      await load();
+      load();
+    };
+    render() {
+      window.onload = () => { load(); };
+      return <button onClick={() => { load(); }} onBlur={async () => { await load(); }} />;
+    }
+  }`),
+      filename: 'file.tsx',
+      options: { reports: 'mistakes' },
+    },
+    'in recommended the end of a script': {
+      code: given(`
+  if (require.main === module) load();
+  function later() {}`).replace("import { TaskGroup } from 'mooring';", ''),
+      options: { reports: 'mistakes' },
+    },
     'in recommended a promise that a module exports': {
       code: given(`export default load();`),
       options: { reports: 'mistakes' },
@@ -521,6 +597,62 @@ describeRule('no-floating-promises', {
                                  ~~~~~~~~~~~~~~ void
     return queue.add(last);
   }`),
+    'in recommended void that cannot do what its author believes': {
+      code: given(`
+  declare function it(name: string, test: () => Promise<void> | void): void;
+  declare function expect(value: unknown): { toBe(value: unknown): void };
+  declare function lock(work: () => Promise<void> | void): Promise<void>;
+  export async function start() {
+    try {
+      void load();
+           ~~~~~~ unseen
+    } catch (error) {
+      report(error);
+    }
+    await lock(() => void load());
+                          ~~~~~~ given
+    await lock(() => {
+      void load();
+           ~~~~~~ given
+    });
+  }
+  export function stop() {
+    load().catch(report);
+    ~~~~~~~~~~~~~~~~~~~~ exit
+    void load();
+         ~~~~~~ exit
+    console.log('stopped');
+    process.exit(0);
+  }
+  it('loads', () => {
+    load().then((value) => expect(value).toBe(1)).catch(report);
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ assertion
+  });
+  it('loads again', () => {
+    void load().then((value) => expect(value).toBe(1));
+         ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ assertion
+    void load();
+         ~~~~~~ void
+  });`),
+    },
+    'a call whose work is over when it returns': given(`
+  async function setWidth(width: number) { report(width); }
+  export function start() {
+    setWidth(1);
+    ~~~~~~~~~~~ over
+    Promise.resolve(1);
+    ~~~~~~~~~~~~~~~~~~ over
+  }`),
+    'in recommended an async function that could wait, in a user interface too': {
+      code: given(`
+  export async function submit() {
+    load();
+    ~~~~~~ floating
+    return <p />;
+  }`),
+      filename: 'file.tsx',
+      options: { reports: 'mistakes' },
+    },
     'in recommended a promise whose error goes to no one, and a result that is not there': {
       code: given(`
   export function start() {

@@ -10,7 +10,7 @@ import {
 } from '../syntax/callback-arguments.js';
 import { calleeText } from '../syntax/callee-text.js';
 import { functionHead } from '../syntax/function-head.js';
-import { namesSignal } from '../syntax/handed-signal.js';
+import { isInterface } from '../syntax/where-nobody-waits.js';
 
 /**
  * Finds functions that give a promise and are handed to a caller that drops it. A caller of which
@@ -30,7 +30,7 @@ export default defineRule({
     callback:
       '`{{callee}}` drops the promise of this function: nobody waits for its work, and an error that it lets out goes to no one. Hand over a function that makes the work a task of a group.',
     handled:
-      '`{{callee}}` drops the promise of this function: its errors are handled, but nobody waits for its work{{uncancelled}}. Hand over a function that makes the work a task of a group.',
+      '`{{callee}}` drops the promise of this function: its errors are handled, but nobody waits for its work. Hand over a function that makes the work a task of a group.',
     needless:
       'This function is async and awaits nothing: `{{callee}}` drops the promise that it gives, and with it an error that it lets out. Take `async` away.',
     executor:
@@ -56,17 +56,22 @@ export default defineRule({
       const { argument, dropping, isHandled, isNeedless } = dropped;
       const saysOfErrors = dropping === 'callback' || dropping === 'loop';
       const isMistake = !saysOfErrors || (!isHandled && !isNeedless);
+      if (options.reports === 'mistakes' && dropping === 'callback' && isInPage(dropped)) return;
       if (options.reports === 'mistakes' && !isMistake) return;
       context.report({
         node: argument.node,
         loc: functionHead(argument.node, sourceCode),
         messageId: saysOfErrors && !isMistake ? (isNeedless ? 'needless' : 'handled') : dropping,
-        data: {
-          callee: calleeText(argument.call, sourceCode),
-          uncancelled: namesSignal(argument.node, sourceCode) ? '' : ', and nothing can cancel it',
-        },
+        data: { callee: calleeText(argument.call, sourceCode) },
         suggest: ownCallback(dropped, place),
       });
+    }
+
+    /** In a page an error that nobody handles is an event, as one that is thrown is. */
+    function isInPage({ argument: { call } }: DroppedCallback): boolean {
+      const origin = call.type === 'CallExpression' ? types.calls([call])[0]!.origin : undefined;
+      const isDom = origin?.from === 'lib' && /lib\.dom[^/]*$/.test(origin.file);
+      return isInterface(context.filename) || isDom;
     }
 
     return {

@@ -5,9 +5,10 @@ import { REPORTS_ALL, REPORTS_MISTAKES, REPORTS_SCHEMA } from '../reports-option
 import { isAsyncIife } from '../syntax/async-iife.js';
 import { consumerOf } from '../syntax/consumers.js';
 import { enclosingRun } from '../syntax/enclosing.js';
-import { namesSignal } from '../syntax/handed-signal.js';
 import { handlesItsErrors } from '../syntax/handled-errors.js';
+import { isBeforeExit, isInUnseenTry, losesAssertion } from '../syntax/mistaken-drop.js';
 import { tellsItsEnd, tellsItsOutcome } from '../syntax/told-end.js';
+import { isEndOfScript, isInHandler } from '../syntax/where-nobody-waits.js';
 import { PROMISE_METHOD } from '../vocabulary.js';
 
 /**
@@ -29,11 +30,20 @@ export default defineRule({
     detached:
       'Nobody waits for this async function: it runs on after its caller has ended, and its error goes to no one. Await it, or make it a task of a group.',
     handled:
-      'Nobody waits for this async function: its errors are handled, but it runs on after its caller has ended{{uncancelled}}. Await it, or make it a task of a group.',
+      'Nobody waits for this async function: its errors are handled, but it runs on after its caller has ended. Await it, or make it a task of a group.',
   },
   optionSchemas: { reports: REPORTS_SCHEMA },
   defaultOptions: REPORTS_ALL,
   create({ context, sourceCode, options }) {
+    /** What `recommended` leaves to the author. */
+    function isLeft(call: TSESTree.Node, isMeant: boolean, isHandled: boolean): boolean {
+      if (!isMeant) {
+        return isEndOfScript(call, sourceCode) || isInHandler(call, context.filename);
+      }
+      if (isBeforeExit(call, sourceCode) || losesAssertion(call, sourceCode)) return false;
+      return isHandled || !isInUnseenTry(call);
+    }
+
     return {
       CallExpression(node) {
         if (!isAsyncIife(node)) return;
@@ -43,12 +53,10 @@ export default defineRule({
         const isHandled = last.handlesError || handlesItsErrors(node.callee, sourceCode);
         if (isHandled && isInModule(node)) return;
         const isMeant = isHandled || consumerOf(last.call).by.type === 'UnaryExpression';
-        if (options.reports === 'mistakes' && isMeant) return;
-        const uncancelled = namesSignal(node, sourceCode) ? '' : ', and nothing can cancel it';
+        if (options.reports === 'mistakes' && isLeft(last.call, isMeant, isHandled)) return;
         context.report({
           node,
           messageId: isHandled ? 'handled' : 'detached',
-          data: { uncancelled },
         });
       },
     };

@@ -1,17 +1,17 @@
 import { defineRule } from '../define-rule.js';
 import { takePromise, takePromises } from '../edits/take-promise.js';
+import { isOverAtOnce } from '../flow/promises/ended-at-once.js';
 import {
   type Floating,
   type FloatingPromise,
   floatingPromises,
 } from '../flow/promises/floating-promise.js';
+import { type DropMistake, isMistake, mistakeOfDrop } from '../flow/promises/mistakes.js';
 import { REPORTS_ALL, REPORTS_MISTAKES, REPORTS_SCHEMA } from '../reports-option.js';
 import { calleeText } from '../syntax/callee-text.js';
-import { namesSignal } from '../syntax/handed-signal.js';
+import { consumerOf } from '../syntax/consumers.js';
+import { enclosingFunction } from '../syntax/enclosing.js';
 import { floatingPlaces, type FloatingValue } from '../syntax/floating-places.js';
-
-/** Promises whose author may have meant to leave them: what `recommended` is silent about. */
-const MEANT: ReadonlySet<Floating> = new Set(['chain', 'exported', 'void']);
 
 /** Finds promises that nobody takes. What is stored is left to no-ungrouped-task. */
 export default defineRule({
@@ -27,9 +27,16 @@ export default defineRule({
   messages: {
     floating:
       'Nobody waits for this promise: the work runs on after the code around it has ended, and its error goes to no one. Await it, or make it a task of a group.',
-    void: '`void` throws this promise away: the work runs on after the code around it has ended{{uncancelled}}. Await it, or make it a task of a group.',
+    over: 'Nobody takes this promise: its work is over when the call returns, but an error of it goes to no one. Await it.',
+    unseen:
+      '`void` throws this promise away, so the `catch` around it never sees its error. Await it.',
+    given:
+      '`void` throws this promise away, and `{{callee}}` does not wait for it, as it would. Return it.',
+    exit: 'The process is ended before this work is: nobody waits for it. Await it.',
+    assertion: 'The test has ended before this assertion is made, and passes without it. Await it.',
+    void: '`void` throws this promise away: the work runs on after the code around it has ended. Await it, or make it a task of a group.',
     chain:
-      'The error of this promise is handled, but nobody waits for it: the work runs on after the code around it has ended{{uncancelled}}. Await it, or make it a task of a group.',
+      'The error of this promise is handled, but nobody waits for it: the work runs on after the code around it has ended. Await it, or make it a task of a group.',
     array:
       'Nobody waits for these promises: the work of each runs on after the code around it has ended, and the errors go to no one. Make each a task with `TaskGroup.map`, or await all of them.',
     argument:
@@ -60,24 +67,37 @@ export default defineRule({
     const candidates: FloatingValue[] = [];
     const place = { file: context.filename, settings, sourceCode };
 
-    function report({ floating, value }: FloatingPromise): void {
-      const { by, node } = value;
+    function report(found: FloatingPromise): void {
+      const { floating, value } = found;
+      const { node } = value;
       context.report({
         node,
-        messageId: floating,
-        data: {
-          ...(by.type === 'CallExpression' ? { callee: calleeText(by, sourceCode) } : {}),
-          uncancelled: namesSignal(node, sourceCode) ? '' : ', and nothing can cancel it',
-        },
+        messageId: messageOf(found),
+        data: { callee: calleeOf(value) },
         suggest: floating === 'array' ? takePromises(value, place) : takePromise(value, place),
       });
+    }
+
+    function messageOf(found: FloatingPromise): DropMistake | Floating | 'over' {
+      const mistake = mistakeOfDrop(found, { ...place, types });
+      if (mistake !== undefined) return mistake;
+      const { floating, value } = found;
+      const isOver = floating === 'floating' && isOverAtOnce(value.node, { ...place, types });
+      return isOver ? 'over' : floating;
+    }
+
+    /** The call that is handed the promise, or the function around it. */
+    function calleeOf({ by, node }: FloatingValue): string | undefined {
+      const around = enclosingFunction(node);
+      const call = by.type === 'CallExpression' ? by : around && consumerOf(around).by;
+      return call?.type === 'CallExpression' ? calleeText(call, sourceCode) : undefined;
     }
 
     return {
       ...floatingPlaces((value) => candidates.push(value), place),
       'Program:exit'() {
         floatingPromises(candidates, { ...options, ...place, types })
-          .filter(({ floating }) => options.reports === 'all' || !MEANT.has(floating))
+          .filter((found) => options.reports === 'all' || isMistake(found, { ...place, types }))
           .forEach(report);
       },
     };

@@ -1,3 +1,5 @@
+import { relative } from 'node:path';
+
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { defineRule } from '../define-rule.js';
@@ -6,6 +8,7 @@ import { type RaceWithTimer, raceWithTimer } from '../flow/promises/race-with-ti
 import { REPORTS_ALL, REPORTS_MISTAKES, REPORTS_SCHEMA } from '../reports-option.js';
 import { isGlobalName } from '../syntax/mooring-reference.js';
 import { calledMember } from '../syntax/property-name.js';
+import { isInTest } from '../syntax/test-code.js';
 import { timedExecutor } from '../syntax/timed-promise.js';
 import { PLATFORM } from '../vocabulary.js';
 
@@ -61,7 +64,8 @@ export default defineRule({
           const race = raceWithTimer(node, file);
           if (race === undefined) continue;
           const isMistake = !race.isForEvent && !race.isForOthers && race.loser === 'running';
-          if (options.reports === 'mistakes' && !isMistake) continue;
+          const isTest = isInTest(node, relative(context.cwd, context.filename));
+          if (options.reports === 'mistakes' && (!isMistake || isTest)) continue;
           const instead = timeoutInstead(race, file, types);
           context.report({
             node: node.callee,

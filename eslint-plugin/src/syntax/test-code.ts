@@ -14,6 +14,11 @@ const RUNNERS: ReadonlySet<string> = new Set([
   ...['fit', 'it', 'specify', 'test', 'xit', 'xtest'],
 ]);
 
+/** Tests of types, which are compiled and never run. */
+export function isTestOfTypes(file: string): boolean {
+  return /\.(test-d|type-test|types?\.test)\.[cm]?tsx?$/i.test(file);
+}
+
 export function isInTest(node: TSESTree.Node, file: string): boolean {
   return TEST_FILE.test(file) || testAround(node) !== undefined;
 }

@@ -6,7 +6,6 @@ import type { ReportsOption } from '../../reports-option.js';
 import type { Settings } from '../../settings.js';
 import type { CallbackArgument, CallbackCall } from '../../syntax/callback-arguments.js';
 import { sourcesOf } from '../../syntax/consumers.js';
-import { descendants } from '../../syntax/descendants.js';
 import { type FunctionNode, isFunction } from '../../syntax/enclosing.js';
 import { isMade } from '../../syntax/floating-places.js';
 import { outcomeOf } from '../../syntax/function-outcome.js';
@@ -23,6 +22,7 @@ import {
   PREDICATE_METHODS,
   PROMISE_METHOD,
 } from '../../vocabulary.js';
+import { waits } from './ended-at-once.js';
 import { handlesErrors, type TypedPlace } from './error-handling.js';
 import { needsNoWaiting } from './floating-promise.js';
 import { dropsListeners, givesOwned, isMadeByLibrary, looksAtCallbacks } from './library-owner.js';
@@ -180,11 +180,7 @@ function isNeedlesslyAsync(argument: TSESTree.Node, input: DroppingInput): boole
   const called = functionBehind(argument, input);
   if (called?.async !== true) return false;
   const { sourceCode, types } = input;
-  for (const node of descendants(called.body, sourceCode, 'own')) {
-    if (node.type === 'AwaitExpression') return false;
-    if (node.type === 'ForOfStatement' && node.await) return false;
-    if (node.type === 'VariableDeclaration' && node.kind === 'await using') return false;
-  }
+  if (waits(called, sourceCode)) return false;
   return types
     .values(outcomeOf(called, sourceCode).returned)
     .every(({ promise, isUntyped }) => promise === 'no' && !isUntyped);

@@ -1,0 +1,65 @@
+// Calls that give a promise of what is over when they return: no work runs on.
+//
+//   async setWidth(width: number) { this.width = width; }
+//   close() { return Promise.resolve(); }
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { type Place, projectFunction } from '../../project/project-function.js';
+import { sourcesOf } from '../../syntax/consumers.js';
+import { descendants } from '../../syntax/descendants.js';
+import type { FunctionNode } from '../../syntax/enclosing.js';
+import { outcomeOf } from '../../syntax/function-outcome.js';
+import { isGlobalName } from '../../syntax/mooring-reference.js';
+import { calledMember } from '../../syntax/property-name.js';
+import type { SourceCode } from '../../syntax/variable.js';
+import { unwrapped } from '../../syntax/wrappers.js';
+import { PLATFORM } from '../../vocabulary.js';
+
+/** How many functions are looked into, one out of the other. */
+const DEEPEST = 3;
+
+export function isOverAtOnce(promise: TSESTree.Node, place: Place, depth = DEEPEST): boolean {
+  const made = unwrapped(promise);
+  if (isSettled(made, place.sourceCode)) return true;
+  const called = depth === 0 ? undefined : projectFunction(made, place);
+  if (called === undefined || called.node.generator) return false;
+  const { sourceCode } = called.place;
+  const { returned } = outcomeOf(called.node, sourceCode);
+  const given = returned.flatMap(sourcesOf);
+  if (!called.node.async) {
+    return given.length > 0 && given.every((value) => isOverAtOnce(value, called.place, depth - 1));
+  }
+  if (waits(called.node, sourceCode)) return false;
+  return given.every(
+    (value) => isPlain(value, called.place) || isOverAtOnce(value, called.place, depth - 1),
+  );
+}
+
+function isSettled(made: TSESTree.Node, sourceCode: SourceCode): boolean {
+  const member = calledMember(made);
+  return member?.name === 'resolve' && isGlobalName(member.object, PLATFORM.promise, sourceCode);
+}
+
+/** Whether a function awaits anything. */
+export function waits({ body }: FunctionNode, sourceCode: SourceCode): boolean {
+  for (const node of descendants(body, sourceCode, 'own')) {
+    if (node.type === 'AwaitExpression') return true;
+    if (node.type === 'ForOfStatement' && node.await) return true;
+    if (node.type === 'VariableDeclaration' && node.kind === 'await using') return true;
+  }
+  return false;
+}
+
+const VALUES: ReadonlySet<string> = new Set([
+  'ArrayExpression',
+  'BinaryExpression',
+  'Literal',
+  'ObjectExpression',
+  'TemplateLiteral',
+  'UnaryExpression',
+]);
+
+function isPlain(value: TSESTree.Node, { types }: Place): boolean {
+  if (VALUES.has(unwrapped(value).type)) return true;
+  return types?.values([value])[0]!.thenable === 'no';
+}

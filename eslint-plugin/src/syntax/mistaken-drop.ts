@@ -1,0 +1,80 @@
+// Where a promise that is dropped on purpose, with `void` or a handler for its error, is a mistake
+// all the same.
+//
+//   try { void save(); } catch (error) { report(error); }      the `catch` never sees its error
+//   void flush(); process.exit(0);                             the process ends before it does
+//   it('loads', () => { load().then((page) => expect(page).toBe(1)); });    the test has ended
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { descendants } from './descendants.js';
+import { enclosingRun } from './enclosing.js';
+import { haltsHere } from './halting-call.js';
+import { testAround } from './test-code.js';
+import type { SourceCode } from './variable.js';
+import { unwrapped } from './wrappers.js';
+
+/** Whether the process is ended by one of the next statements, before anything is awaited. */
+export function isBeforeExit(node: TSESTree.Node, sourceCode: SourceCode): boolean {
+  const statement = statementOf(node);
+  const { parent } = statement;
+  if (parent?.type !== 'BlockStatement' && parent?.type !== 'Program') return false;
+  const at = parent.body.indexOf(statement as TSESTree.Statement);
+  for (const next of parent.body.slice(at + 1)) {
+    if (awaitsIn(next, sourceCode)) return false;
+    if (next.type !== 'ExpressionStatement') continue;
+    if (haltsHere(next.expression, sourceCode) === 'yes') return true;
+  }
+  return false;
+}
+
+/** Whether a `catch` stands around, in the same function, that the error does not come to. */
+export function isInUnseenTry(node: TSESTree.Node): boolean {
+  const run = enclosingRun(node);
+  let child = node;
+  for (let at = node.parent; at != null && child !== run; child = at, at = at.parent) {
+    if (at.type === 'TryStatement' && at.block === child && at.handler !== null) return true;
+  }
+  return false;
+}
+
+const ASSERTIONS: ReadonlySet<string> = new Set(['assert', 'expect', 'should']);
+
+/** Whether a chain has an assertion in it, and the test around ends before it. */
+export function losesAssertion(node: TSESTree.Node, sourceCode: SourceCode): boolean {
+  const test = testAround(node);
+  if (test === undefined || test.params.length > 0) return false;
+  const asserts = [...descendants(node, sourceCode)].some(
+    (each) => each.type === 'CallExpression' && ASSERTIONS.has(rootName(each.callee) ?? ''),
+  );
+  if (!asserts) return false;
+  return ![...descendants(test, sourceCode)].some(
+    (each) => each.type === 'AwaitExpression' && each.range[0] > node.range[1],
+  );
+}
+
+/** The statement of a block that a node is part of. */
+export function statementOf(node: TSESTree.Node): TSESTree.Node {
+  let statement = node;
+  while (
+    statement.parent != null &&
+    statement.parent.type !== 'BlockStatement' &&
+    statement.parent.type !== 'Program'
+  ) {
+    statement = statement.parent;
+  }
+  return statement;
+}
+
+function awaitsIn(statement: TSESTree.Node, sourceCode: SourceCode): boolean {
+  return [...descendants(statement, sourceCode, 'own')].some(
+    ({ type }) => type === 'AwaitExpression',
+  );
+}
+
+function rootName(callee: TSESTree.Node): string | undefined {
+  let node = unwrapped(callee);
+  while (node.type === 'MemberExpression' || node.type === 'CallExpression') {
+    node = unwrapped(node.type === 'MemberExpression' ? node.object : node.callee);
+  }
+  return node.type === 'Identifier' ? node.name : undefined;
+}

@@ -1,0 +1,77 @@
+// Places where a promise is dropped as a rule, because there is nobody who could wait, and where the
+// platform tells of an error that nobody handles: the end of a script, a handler of a user interface.
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { consumerOf } from './consumers.js';
+import { enclosingFunction, enclosingRun, type FunctionNode } from './enclosing.js';
+import { statementOf } from './mistaken-drop.js';
+import { propertyName } from './property-name.js';
+import type { SourceCode } from './variable.js';
+import { outermost } from './wrappers.js';
+
+/** A file of components: React, Solid, Vue, Svelte. */
+export function isInterface(file: string): boolean {
+  return /\.([jt]sx|vue|svelte)$/i.test(file);
+}
+
+/** `main();`, as the last thing that a module does which exports nothing. */
+export function isEndOfScript(node: TSESTree.Node, { ast }: SourceCode): boolean {
+  if (enclosingRun(node).type !== 'Program') return false;
+  if (ast.body.some(isExport)) return false;
+  const statement = outermostStatement(node);
+  const rest = ast.body.slice(ast.body.indexOf(statement as TSESTree.ProgramStatement) + 1);
+  return rest.every(({ type }) => /^(ExportNamed|Function|Class|TS\w+)Declaration$/.test(type));
+}
+
+/** `export {};` only says that the file is a module. */
+function isExport(statement: TSESTree.ProgramStatement): boolean {
+  if (statement.type !== 'ExportNamedDeclaration') return /Export/.test(statement.type);
+  return statement.declaration !== null || statement.specifiers.length > 0;
+}
+
+function outermostStatement(node: TSESTree.Node): TSESTree.Node {
+  let statement = statementOf(node);
+  while (statement.parent != null && statement.parent.type !== 'Program') {
+    statement = statement.parent;
+  }
+  return statement;
+}
+
+/**
+ * Whether a node is in a handler of a user interface: in a function that is not async, of which
+ * nothing says that somebody could wait, or as the last thing that an async handler does.
+ */
+export function isInHandler(node: TSESTree.Node, file: string): boolean {
+  const around = enclosingFunction(node);
+  if (around === undefined) return false;
+  if (isInterface(file) && !around.async) return true;
+  return isHandler(around) && (!around.async || isLast(node, around));
+}
+
+const HANDLER = /^(on|handle)(?![a-z])/;
+
+/** `onClick={() => …}`, `onDrop = () => …`, `window.onload = …`, by its name. */
+function isHandler(node: FunctionNode): boolean {
+  const { by } = consumerOf(node);
+  switch (by.type) {
+    case 'JSXExpressionContainer':
+      return true;
+    case 'AssignmentExpression': {
+      const { left } = by;
+      return left.type === 'MemberExpression' && /^on/.test(propertyName(left) ?? '');
+    }
+    case 'Property':
+    case 'PropertyDefinition':
+      return HANDLER.test(propertyName(by) ?? '');
+    case 'VariableDeclarator':
+      return by.id.type === 'Identifier' && HANDLER.test(by.id.name);
+    default: {
+      const owner = outermost(node).parent;
+      return owner?.type === 'MethodDefinition' && HANDLER.test(propertyName(owner) ?? '');
+    }
+  }
+}
+
+function isLast(node: TSESTree.Node, { body }: FunctionNode): boolean {
+  return body.type === 'BlockStatement' && body.body.at(-1) === statementOf(node);
+}
