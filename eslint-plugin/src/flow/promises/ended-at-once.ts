@@ -4,7 +4,8 @@
 //   close() { return Promise.resolve(); }
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { type Place, projectFunction } from '../../project/project-function.js';
+import { projectFunction } from '../../project/project-function.js';
+import type { Place } from '../../project/project-place.js';
 import { sourcesOf } from '../../syntax/consumers.js';
 import { descendants } from '../../syntax/descendants.js';
 import type { FunctionNode } from '../../syntax/enclosing.js';

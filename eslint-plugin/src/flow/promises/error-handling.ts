@@ -6,11 +6,8 @@
 //   client.send('a');        // send(message) { return this.write(message).catch(report); }
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import {
-  type Place,
-  type ProjectFunction,
-  projectFunction,
-} from '../../project/project-function.js';
+import { projectFunction } from '../../project/project-function.js';
+import type { Place, ProjectFunction } from '../../project/project-place.js';
 import { mapperOf } from '../../syntax/collection.js';
 import { sourcesOf } from '../../syntax/consumers.js';
 import { isFunction } from '../../syntax/enclosing.js';

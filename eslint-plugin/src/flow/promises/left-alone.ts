@@ -6,7 +6,7 @@
 // same function does are its paths followed again.
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import type { Place } from '../../project/project-function.js';
+import type { Place } from '../../project/project-place.js';
 import { consumerOf } from '../../syntax/consumers.js';
 import { enclosingRun, isInside } from '../../syntax/enclosing.js';
 import type { PathEnd } from '../paths/path-question.js';

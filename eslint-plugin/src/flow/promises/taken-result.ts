@@ -5,7 +5,8 @@
 //   async function withPanel(body: () => void) { await withSize(1, body); }
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { type ProjectFunction, projectFunction } from '../../project/project-function.js';
+import { projectFunction } from '../../project/project-function.js';
+import type { ProjectFunction } from '../../project/project-place.js';
 import { consumerOf, type HandingCall } from '../../syntax/consumers.js';
 import { enclosingFunction, type FunctionNode } from '../../syntax/enclosing.js';
 import { mentionsOfProperty } from '../../syntax/property-mentions.js';

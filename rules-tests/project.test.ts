@@ -1,0 +1,138 @@
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+
+import * as typescriptEslint from '@typescript-eslint/parser';
+import { ESLint, type Linter } from 'eslint';
+import plugin from 'eslint-plugin-mooring';
+import * as own from 'eslint-plugin-mooring/parser';
+import { afterAll, describe, expect, test } from 'vitest';
+
+import { closeNativeSessions } from '../eslint-plugin/src/types/native/types.js';
+import { Folder, root } from './native/folder.js';
+import { type Provider, providerSettings } from './support/providers.js';
+
+afterAll(closeNativeSessions);
+
+/** Files of one project: what a rule sees of the functions that a file calls is in another. */
+const FILES = {
+  'package.json': '{ "type": "module" }',
+  'tsconfig.json': '{ "compilerOptions": { "strict": true, "module": "nodenext", "types": [] } }',
+  'log.ts': 'export function log(error: unknown): void {}',
+  'store.ts': `
+    import { log } from './log.js';
+    declare function write(text: string): Promise<void>;
+    export class Store {
+      async save(text: string): Promise<void> {
+        log('saving');
+        try {
+          await write(text);
+        } catch (error) {
+          log(error);
+        }
+      }
+      risky(text: string): Promise<void> {
+        return write(text);
+      }
+      async setWidth(width: number): Promise<void> {
+        log(width);
+      }
+    }
+    export const flush = () => write('').catch(log);
+  `,
+  'dispatcher.ts': `
+    import { flush, type Store } from './store.js';
+    export class Dispatcher {
+      constructor(private readonly store: Store) {}
+      save(text: string): Promise<void> {
+        return this.store.save(text);
+      }
+      risky(text: string): Promise<void> {
+        return this.store.risky(text);
+      }
+      setWidth(width: number): Promise<void> {
+        return this.store.setWidth(width);
+      }
+      end() {
+        return flush();
+      }
+    }
+  `,
+  'panel.ts': `
+    export async function withSize(size: number, body: () => void): Promise<void> {
+      await body();
+    }
+    export const withPanel = (body: () => void): Promise<void> => withSize(1, body);
+    export function later(body: () => void): void {
+      body();
+    }
+  `,
+  'main.ts': `
+    import { Dispatcher } from './dispatcher.js';
+    import { later, withPanel } from './panel.js';
+    import { flush, Store } from './store.js';
+    export async function main(dispatcher: Dispatcher, store: Store) {
+      dispatcher.save('a');
+      dispatcher.risky('b');
+      dispatcher.setWidth(1);
+      dispatcher.end();
+      store.save('c');
+      store.risky('d');
+      flush();
+      await withPanel(async () => store.risky('e'));
+      later(async () => store.risky('f'));
+    }
+  `,
+};
+
+async function lintMain(provider: Provider, preset: keyof typeof plugin.configs) {
+  using folder = new Folder(FILES);
+  symlinkSync(join(root, 'node_modules'), join(folder.path, 'node_modules'));
+  const files = ['**/*.ts'];
+  const languageOptions: Linter.Config['languageOptions'] =
+    provider === 'native'
+      ? { parser: own }
+      : {
+          parser: typescriptEslint,
+          parserOptions: {
+            projectService: true,
+            tsconfigRootDir: folder.path,
+            disallowAutomaticSingleRunInference: true,
+          },
+        };
+  const eslint = new ESLint({
+    cwd: folder.path,
+    overrideConfigFile: true,
+    overrideConfig: [
+      { files, languageOptions, settings: { mooring: providerSettings(provider) } },
+      ...plugin.configs[preset].map((config) => ({ ...config, files })),
+    ],
+  });
+  const [{ messages }] = (await eslint.lintFiles(['main.ts'])) as [ESLint.LintResult];
+  const lines = FILES['main.ts'].split('\n');
+  return messages.map(
+    ({ line, messageId, message }) => `${lines[line - 1]?.trim()} // ${messageId ?? message}`,
+  );
+}
+
+describe.each<Provider>(['parser-services', 'native'])('with types of %s', (provider) => {
+  test('F1, F16: what other files do is looked into, and structured says what is so', async () => {
+    expect(await lintMain(provider, 'structured-type-checked')).toEqual([
+      "dispatcher.save('a'); // chain",
+      "dispatcher.risky('b'); // floating",
+      'dispatcher.setWidth(1); // over',
+      'dispatcher.end(); // chain',
+      "store.save('c'); // chain",
+      "store.risky('d'); // floating",
+      'flush(); // chain',
+      "later(async () => store.risky('f')); // callback",
+    ]);
+  });
+
+  test('F1, F16: recommended reports of them only what goes to no one', async () => {
+    expect(await lintMain(provider, 'recommended-type-checked')).toEqual([
+      "dispatcher.risky('b'); // floating",
+      "store.risky('d'); // floating",
+      "later(async () => store.risky('f')); // callback",
+    ]);
+  });
+});
