@@ -73,6 +73,7 @@ class Trial {
     this.#points = new Points(target, () => this.#cancel(), isRecording);
     this.#driver = new Driver(this.#time, {
       whenQuiet: () => this.#whenQuiet(),
+      whenStuck: () => this.#whenStuck(),
       stuck: () => stuckError(this.#time, this.#before),
     });
   }
@@ -129,14 +130,17 @@ class Trial {
     this.#controller.abort(new CancelledError(`Cancelled at point ${point} by cancelEverywhere`));
   }
 
-  /** `true`: the program was cancelled, and may now go on. */
+  /** Before a timer. `true`: the program was cancelled, and may go on otherwise. */
   #whenQuiet(): boolean {
+    if (this.wasCancelled || this.#time.due === 0) return false;
+    if (this.#time.now > YEAR) return this.#whenStuck();
+    return this.#points.pass(() => `before ${this.#time.nextOnes(1).join()}`);
+  }
+
+  /** The program waits for ever, as a server does: the last point. */
+  #whenStuck(): boolean {
     if (this.wasCancelled) return false;
-    const isAtEnd = this.#time.due === 0 || this.#time.now > YEAR;
-    const isNow = this.#points.pass(() =>
-      isAtEnd ? 'everything waits' : `before ${this.#time.nextOnes(1).join()}`,
-    );
-    if (isAtEnd && !isNow) this.#cancel();
-    return isNow || isAtEnd;
+    if (!this.#points.pass(() => 'everything waits')) this.#cancel();
+    return true;
   }
 }

@@ -1,20 +1,24 @@
 import { inRealTime, nextTurn } from './platform.js';
-import { RealWork } from './real-work.js';
+import { RealWork, seesRealWork } from './real-work.js';
 import type { TimeSource } from './virtual-time.js';
 
 /** So many turns without an event are quiet: a message between two ports takes more than one. */
 const QUIET = 3;
 /** Turns that are spun through before the processor is left alone for a millisecond. */
 const SPINS = 50;
+/** Milliseconds of real time that a platform which shows no real work is given to come up with some. */
+const PATIENCE = 200;
 /** A program that fires more timers than this is taken to go on for ever. */
 export const MOST_JUMPS = 100_000;
 
 export interface DriverOptions {
   /** Called when everything waits. `true`: something was done, look again. */
   readonly whenQuiet?: (() => boolean) | undefined;
+  /** Called when nothing that the clock knows of can end the program. `true`: now something can. */
+  readonly whenStuck?: (() => boolean) | undefined;
   /** Called before a timer is fired; says which of the `due` ones it is. */
   readonly beforeTimer?: ((due: number) => number) | undefined;
-  /** Called when nothing that the clock knows of can end the program: the error to fail with. */
+  /** The error to fail with then. */
   readonly stuck: () => Error;
 }
 
@@ -36,7 +40,8 @@ export class Driver {
   #busy = 0;
   #jumps = 0;
   #callbacks = 0;
-  #isDoubted = false;
+  /** How often in a row nothing was found that could end the program. */
+  #doubts = 0;
   #end: (() => void) | undefined;
 
   constructor(time: TimeSource, options: DriverOptions) {
@@ -52,7 +57,6 @@ export class Driver {
       };
       this.work.watch();
       try {
-        // eslint-disable-next-line mooring/no-floating-promises -- its end is what `#end` keeps
         Promise.resolve(program()).then((value) => (this.#end = () => resolve(value)), fail);
       } catch (error) {
         fail(error);
@@ -89,7 +93,8 @@ export class Driver {
 
   #wait(look: () => void): void {
     // A spin of its own for a request that takes seconds would be no way to treat a processor.
-    if (this.#busy > SPINS) inRealTime(1, look);
+    const isBlind = this.#doubts > 1 && !seesRealWork;
+    if (this.#busy > SPINS || isBlind) inRealTime(1, look);
     else nextTurn(look);
   }
 
@@ -100,15 +105,23 @@ export class Driver {
     this.#quiet = 0;
     if (this.#idle.length > 0) {
       for (const callback of this.#idle.splice(0)) callback();
-    } else if (this.#time.due === 0 && !this.#isDoubted) {
-      // The end of the program may stand in a promise job that this very turn has made possible.
-      this.#isDoubted = true;
-      return false;
     } else if (!this.#options.whenQuiet?.() && !this.#jump()) {
-      return true;
+      const isOver = this.#time.due > 0;
+      if (!isOver && !this.#isSure()) return false;
+      if (isOver || !this.#options.whenStuck?.()) return true;
     }
-    this.#isDoubted = false;
+    this.#doubts = 0;
     return false;
+  }
+
+  /**
+   * The end of the program may stand in a promise job that this very turn has made possible; or, on a
+   * platform that shows no real work, in some of that.
+   */
+  #isSure(): boolean {
+    this.#doubts++;
+    if (seesRealWork) return this.#doubts > 1;
+    return this.#doubts * QUIET > PATIENCE;
   }
 
   #isAtWork(): boolean {

@@ -22,6 +22,11 @@ const PACKAGE = /((?:file|https?):\/\/[^\s()]*|\/[^\s()]*)testing\/[^/\s]*:\d+:\
   new Error().stack ?? '',
 )?.[1];
 
+/** As Node, Deno and Bun write a line of their own. */
+export function isOfPlatform(frame: string): boolean {
+  return /(^|[\s(])(node|ext|internal):/.test(frame);
+}
+
 /** The first line of a stack that is the program's own, if there is one: not ours, no package's. */
 export function ownLineOf(stack = ''): string | undefined {
   return linesOf(stack).find((line) => !/[\\/]node_modules[\\/]/.test(line));
@@ -39,7 +44,7 @@ function linesOf(stack: string): string[] {
     .filter(
       (frame) =>
         /^at .*[\\/].*:\d+:\d+\)?$/.test(frame) &&
-        !frame.includes('node:') &&
+        !isOfPlatform(frame) &&
         !(PACKAGE && frame.includes(PACKAGE)),
     )
     .map((frame) => frame.replace(/^at (async )?/, ''));

@@ -30,6 +30,10 @@ const OPEN = /^(TCP|PIPE|PROCESS)WRAP$|^WORKER$|^ZLIB$/;
 /** A parser that lives as long as its connection: the connection itself is looked at. */
 const NONE = /^HTTP/;
 
+/** Bun and Deno have the module, and never call its hooks. */
+export const seesRealWork =
+  !('Bun' in globalThis || 'Deno' in globalThis) && builtin('node:async_hooks') !== undefined;
+
 /**
  * The real work in flight, as far as Node tells of it. `process.getActiveResourcesInfo()` knows no
  * zlib, no crypto and no workers; the types of `async_hooks` do. What neither shows:
@@ -44,7 +48,6 @@ export class RealWork {
   readonly #hook: { enable(): void; disable(): void } | undefined;
 
   constructor() {
-    // Bun and Deno have the module, and its hooks are never called: there nothing is seen.
     this.#hook = builtin<AsyncHooks>('node:async_hooks')?.createHook({
       init: (id: number, type: string, _: number, handle: Handle) => this.#opened(id, type, handle),
       before: (id: number) => this.#open.has(id) && this.callbacks++,

@@ -1,4 +1,4 @@
-import { lineOf, ownLineOf, siteHere } from './program-line.js';
+import { isOfPlatform, lineOf, ownLineOf, siteHere } from './program-line.js';
 
 interface Target {
   addEventListener(type: string, listener: unknown, options?: unknown): void;
@@ -49,19 +49,14 @@ function added(signal: AbortSignal, listener: unknown, options: unknown): void {
   const { stack = '' } = siteHere();
   const line = ownLineOf(stack);
   // The test runner has signals of its own, and no line of the program stands above it.
-  if (isRemoved || isOfPlatform(stack) || (stack && !line)) return;
+  // `fetch` and streams remove theirs with the garbage. The first lines of the stack are the
+  // error's, this file's two, and then whoever added the listener.
+  const isPlatforms = isOfPlatform(stack.split('\n')[3] ?? '');
+  if (isRemoved || isPlatforms || (stack && !line)) return;
   let lines = listeners.get(signal);
   if (!lines) listeners.set(signal, (lines = new Map<unknown, string>()));
   if (lines.size === 0) signals.add(new WeakRef(signal));
   lines.set(listener, line ?? lineOf());
-}
-
-/**
- * `fetch` and the streams of Node remove theirs with the garbage. In the stack the first lines are
- * the error's, this file's two, and then whoever added the listener.
- */
-function isOfPlatform(stack: string): boolean {
-  return /\bnode:/.test(stack.split('\n')[3] ?? '');
 }
 
 function define(

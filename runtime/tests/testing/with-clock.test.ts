@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { sleep, TaskGroup, timeout, TimeoutError } from 'mooring';
 import { withClock } from 'mooring/testing';
 
-import { deferred, rejection, turn } from '../support/promises.js';
+import { deferred, rejection } from '../support/promises.js';
 
 /** Longer than any test runs: what waits for it in real time hangs. */
 const HOUR = 3_600_000;
@@ -94,7 +94,7 @@ describe('a clock jumps when everything waits', () => {
   test('turns of the event loop take no time', async () => {
     await withClock(async (clock) => {
       void sleep(HOUR);
-      for (let n = 0; n < 100; n++) await turn();
+      for (let n = 0; n < 100; n++) await new Promise<void>((resolve) => setTurn(resolve));
       expect(clock.now).toBe(0);
     });
   });
@@ -213,13 +213,14 @@ describe('a clock ends', () => {
   });
 
   test('and what it replaced is back', async () => {
+    const performanceNow = performance.now;
     const now = { Date, setTimeout, setInterval, clearTimeout, timeout: AbortSignal.timeout };
     await withClock(() => {});
     await rejection(withClock(() => deferred().promise));
     expect({ Date, setTimeout, setInterval, clearTimeout, timeout: AbortSignal.timeout }).toEqual(
       now,
     );
-    expect(Object.hasOwn(performance, 'now')).toBe(false);
+    expect(performance.now).toBe(performanceNow);
   });
 
   test('before another begins', async () => {
@@ -278,5 +279,12 @@ test('a group of tasks with deadlines of their own', async () => {
   expect(ends).toEqual([10, 20, 30]);
 });
 
+const setTurn = (callback: () => void): void => {
+  if ('setImmediate' in globalThis) return void setImmediate(callback);
+  const { port1, port2 } = new MessageChannel();
+  port1.addEventListener('message', callback, { once: true });
+  port1.start();
+  port2.postMessage(undefined);
+};
 const realSetTimeout = setTimeout;
 const nextRealMillisecond = (callback: () => void): void => void realSetTimeout(callback, 20);
