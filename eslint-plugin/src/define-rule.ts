@@ -1,5 +1,6 @@
 import type { TSESLint } from '@typescript-eslint/utils';
 
+import { type Place, placeOf } from './edits/place.js';
 import { readSettings, type Settings } from './settings.js';
 import { isTestOfTypes } from './syntax/test-code.js';
 import { hasTypes, typesFor } from './types/types-for.js';
@@ -35,6 +36,8 @@ export interface RuleInput<MessageId extends string, Options, Needs extends Need
   readonly options: Options;
   readonly settings: Settings;
   readonly types: TypesOf<Needs>;
+  /** The same, as the edits take it. */
+  readonly place: Place;
 }
 
 export interface RuleDefinition<MessageId extends string, Options, Needs extends NeedsTypes> {
@@ -79,12 +82,14 @@ export function defineRule<
     create(context) {
       if (isTestOfTypes(context.filename)) return {};
       const settings = readSettings(context.settings);
+      const types = typesOf(rule, context, settings);
       return rule.create({
         context,
         sourceCode: context.sourceCode,
         options: { ...rule.defaultOptions, ...context.options[0] },
         settings,
-        types: typesOf(rule, context, settings) as TypesOf<Needs>,
+        types: types as TypesOf<Needs>,
+        place: placeOf(context, settings, types),
       });
     },
   };

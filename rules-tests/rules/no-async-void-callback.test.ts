@@ -383,6 +383,10 @@ describeRule('no-async-void-callback', {
       suggests: [
         [
           given(`
+  for (const item of items) {
+    await save(item);
+  }`),
+          given(`
   await TaskGroup.map(items, async (item) => {
     await save(item);
   });`),
@@ -393,7 +397,14 @@ describeRule('no-async-void-callback', {
       code: given(`
   items.forEach(async (item, index) => save([item, index]));
                 ~~~~~~~~~~~~~~~~~~~~~~ loop`),
-      suggests: [[]],
+      suggests: [
+        [
+          given(`
+  for (const [index, item] of items.entries()) {
+    await save([item, index]);
+  }`),
+        ],
+      ],
     },
     'forEach in the body of a group': {
       code: given(`
@@ -405,18 +416,33 @@ describeRule('no-async-void-callback', {
         [
           given(`
   await TaskGroup.run(async (group) => {
+    for (const item of items) {
+      await save(item);
+    }
+  });`),
+          given(`
+  await TaskGroup.run(async (group) => {
     await TaskGroup.map(items, async (item) => save(item), group);
   });`),
         ],
       ],
     },
-    'forEach in a function that cannot await': {
+    'forEach in a function that could be async': {
       code: given(`
   export function saveAll() {
     items.forEach(async (item) => save(item));
                   ~~~~~~~~~~~~~~~ loop
   }`),
-      suggests: [[]],
+      suggests: [
+        [
+          given(`
+  export async function saveAll() {
+    for (const item of items) {
+      await save(item);
+    }
+  }`),
+        ],
+      ],
     },
     'forEach of a set, and of a map': given(`
   new Set(items).forEach(async () => { await save(); });
@@ -502,7 +528,19 @@ describeRule('no-async-void-callback', {
     await save();
     resolve();
   });`),
-      suggests: [[]],
+      suggests: [
+        [
+          given(`
+  export const saved = new Promise<void>(async (resolve, reject) => {
+    try {
+      await save();
+      resolve();
+    } catch (error) {
+      reject(error);
+    }
+  });`),
+        ],
+      ],
     },
     'an executor that gives a promise which nobody sees': given(`
   export const saved = new Promise<void>((resolve) => save().then(resolve));

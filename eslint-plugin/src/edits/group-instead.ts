@@ -7,21 +7,24 @@ import type { StoredPromise } from '../flow/promises/started-promise.js';
 import { groupAround, pausesIn } from '../flow/scopes/group-around.js';
 import { isAwaitAllowed } from '../syntax/await-allowed.js';
 import { consumerOf } from '../syntax/consumers.js';
-import { type FileNames, isGlobalName } from '../syntax/mooring-reference.js';
+import { enclosingRun } from '../syntax/enclosing.js';
+import { isGlobalName } from '../syntax/mooring-reference.js';
 import { calledMember } from '../syntax/property-name.js';
 import type { SourceCode } from '../syntax/variable.js';
+import { outermost } from '../syntax/wrappers.js';
 import { MEMBER, PLATFORM } from '../vocabulary.js';
+import { keepsNarrowing } from './narrowing.js';
+import { endsByItself } from './own-time.js';
+import type { Place } from './place.js';
+import { restInGroup } from './rest-in-group.js';
+import { isUndisturbed } from './undisturbed.js';
 
-type Suggestion = TSESLint.SuggestionReportDescriptor<'awaitHere' | 'createTask'>;
-
-interface Place extends FileNames {
-  readonly file: string;
-}
+type Suggestion = TSESLint.SuggestionReportDescriptor<'awaitHere' | 'createTask' | 'restInGroup'>;
 
 export function groupInstead({ started, store }: StoredPromise, place: Place): Suggestion[] {
   const { sourceCode } = place;
   if (store.kind === 'returned') {
-    return isAwaitAllowed(started, place.file) ? [awaitHere(started)] : [];
+    return isAwaitAllowed(started, place.module) ? [awaitHere(started)] : [];
   }
   if (store.kind !== 'name' || store.isContainer || store.isElement || isAnnotated(store)) {
     return [];
@@ -29,23 +32,42 @@ export function groupInstead({ started, store }: StoredPromise, place: Place): S
   const { references } = store.variable;
   // What is put into the name later is a promise still.
   if (references.filter((each) => each.isWrite()).length > 1) return [];
-  if (!references.every((each) => isExchangeable(each, sourceCode))) return [];
-  const suggestions: Suggestion[] = [];
-  const group = pausesIn(started, sourceCode) ? undefined : groupAround(started, place);
-  if (group !== undefined) {
-    suggestions.push({
+  if (!references.every((each) => isExchangeable(each, started, sourceCode))) return [];
+  const isMovable = !pausesIn(started, sourceCode);
+  const group = isMovable ? groupAround(started, place) : undefined;
+  return [
+    ...(group === undefined ? withRest(started, place) : asTask(started, group, sourceCode)),
+    ...atOnce(started, store, place),
+  ];
+}
+
+function asTask(started: TSESTree.Node, group: string, sourceCode: SourceCode): Suggestion[] {
+  if (!keepsNarrowing([started], sourceCode)) return [];
+  return [
+    {
       messageId: 'createTask',
       data: { group },
       fix: (fixer) => [
         fixer.insertTextBefore(started, `${group}.${MEMBER.createTask}(() => `),
         fixer.insertTextAfter(started, ')'),
       ],
-    });
-  }
-  if (isAwaitAllowed(started, place.file)) {
-    suggestions.push(awaitHere(started));
-  }
-  return suggestions;
+    },
+  ];
+}
+
+function withRest(started: TSESTree.Node, place: Place): Suggestion[] {
+  const declarator = outermost(started).parent;
+  if (declarator?.type !== 'VariableDeclarator') return [];
+  const fix = restInGroup(declarator.parent, started, started, place);
+  return fix === undefined ? [] : [{ messageId: 'restInGroup', fix }];
+}
+
+/** Only where nothing between here and its `await` could be what it waits for. */
+function atOnce(started: TSESTree.Node, store: NameStore, place: Place): Suggestion[] {
+  const { sourceCode, module } = place;
+  if (!isAwaitAllowed(started, module) || !endsByItself(started, sourceCode)) return [];
+  if (!isUndisturbed(started, store.variable, sourceCode)) return [];
+  return [awaitHere(started)];
 }
 
 function awaitHere(started: TSESTree.Node): Suggestion {
@@ -62,15 +84,37 @@ function isAnnotated({ variable }: NameStore): boolean {
   );
 }
 
-/** `await p`, `return p`, `Promise.all([p])`: there a task or a value does what the promise did. */
-function isExchangeable(reference: TSESLint.Scope.Reference, sourceCode: SourceCode): boolean {
+/**
+ * `await p`, `return p`, `Promise.all([p])`: there a task or a value does what the promise did.
+ * Where a `try` has the `await` and not the start, its `catch` would no longer see the error.
+ */
+function isExchangeable(
+  reference: TSESLint.Scope.Reference,
+  started: TSESTree.Node,
+  sourceCode: SourceCode,
+): boolean {
   if (!reference.isRead()) return reference.writeExpr != null;
   const { identifier } = reference;
+  if (enclosingRun(identifier) !== enclosingRun(started)) return false;
+  if (handlerAround(identifier) !== handlerAround(started)) return false;
   const taken = consumerOf(identifier);
   if (taken.kind === 'awaited') return taken.by.type === 'AwaitExpression';
-  if (taken.kind === 'returned') return isAwaitAllowed(identifier, '');
+  if (taken.kind === 'returned') return isAwaitAllowed(identifier, { hasTopLevelAwait: false });
   if (taken.kind !== 'stored' || taken.by.type !== 'ArrayExpression') return false;
   const list = consumerOf(taken.by);
   const member = list.kind === 'handed-over' ? calledMember(list.by) : undefined;
-  return member !== undefined && isGlobalName(member.object, PLATFORM.promise, sourceCode);
+  // `allSettled` and `any` take an error for an answer.
+  if (member?.name !== 'all') return false;
+  return isGlobalName(member.object, PLATFORM.promise, sourceCode);
+}
+
+/** The innermost `try` that an error at a node is seen by: its `catch`, or its `finally`. */
+function handlerAround(node: TSESTree.Node): TSESTree.Node | undefined {
+  const run = enclosingRun(node);
+  let child = node;
+  for (let around = node.parent; around != null && child !== run; around = around.parent) {
+    if (around.type === 'TryStatement' && around.block === child) return around;
+    child = around;
+  }
+  return undefined;
 }

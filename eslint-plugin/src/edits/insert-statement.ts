@@ -3,6 +3,7 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 import { findVariable, type SourceCode } from '../syntax/variable.js';
+import { beginsLine, indentOf, indentUnit, lineBreak } from './lines.js';
 
 type Jump = TSESTree.BreakStatement | TSESTree.ContinueStatement | TSESTree.ReturnStatement;
 
@@ -41,9 +42,9 @@ export function insertBeforeJump(
   if (isStatementList(jump.parent) || jump.parent.type === 'SwitchCase') {
     return fixer.replaceText(jump, statements.join(separatorAt(jump, sourceCode)));
   }
-  const indent = indentOfLine(jump.parent, sourceCode);
-  const lines = statements.map((line) => `${indent}  ${line}\n`);
-  return fixer.replaceText(jump, `{\n${lines.join('')}${indent}}`);
+  const newLine = lineBreak(sourceCode) + indentOf(jump.parent, sourceCode);
+  const lines = statements.map((line) => `${newLine}${indentUnit(sourceCode)}${line}`);
+  return fixer.replaceText(jump, `{${lines.join('')}${newLine}}`);
 }
 
 type StatementList = TSESTree.BlockStatement | TSESTree.Program | TSESTree.StaticBlock;
@@ -86,11 +87,6 @@ function freeName(node: TSESTree.Node, sourceCode: SourceCode): string {
 
 /** A line break and the indentation, for a statement that begins its line; a space otherwise. */
 function separatorAt(statement: TSESTree.Node, sourceCode: SourceCode): string {
-  const before = sourceCode.getTokenBefore(statement, { includeComments: true });
-  const beginsLine = before === null || before.loc.end.line < statement.loc.start.line;
-  return beginsLine ? `\n${indentOfLine(statement, sourceCode)}` : ' ';
-}
-
-function indentOfLine(node: TSESTree.Node, sourceCode: SourceCode): string {
-  return /^\s*/.exec(sourceCode.lines[node.loc.start.line - 1] ?? '')?.[0] ?? '';
+  if (!beginsLine(statement, sourceCode)) return ' ';
+  return `${lineBreak(sourceCode)}${indentOf(statement, sourceCode)}`;
 }

@@ -2,10 +2,10 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 import { groupAround } from '../flow/scopes/group-around.js';
 import { isFunction } from '../syntax/enclosing.js';
-import type { FileNames } from '../syntax/mooring-reference.js';
 import { calledMember } from '../syntax/property-name.js';
 import { unwrapped } from '../syntax/wrappers.js';
 import { MEMBER, RUNTIME } from '../vocabulary.js';
+import type { Place } from './place.js';
 import { runtimeNames } from './runtime-import.js';
 
 /**
@@ -17,9 +17,9 @@ export function mapTasks(
   node: TSESTree.Node,
   method: string,
   replaced: TSESTree.Node,
-  file: FileNames,
+  place: Place,
 ): TSESLint.ReportFixFunction | undefined {
-  const { sourceCode } = file;
+  const { sourceCode } = place;
   const call = unwrapped(node);
   const member = calledMember(call);
   // `items?.map(…)` runs only where there are items.
@@ -27,14 +27,13 @@ export function mapTasks(
   const [callback, ...rest] = call.arguments;
   if (!isFunction(callback) || callback.params.length > 1 || rest.length > 0) return undefined;
   if (callback.params[0]?.type === 'RestElement') return undefined;
-  const group = groupAround(node, file);
+  const group = groupAround(node, place);
   const given = [member.object, callback].map((part) => sourceCode.getText(part));
-  return (fixer) => {
-    const { names, edits } = runtimeNames([RUNTIME.group], node, sourceCode);
-    const list = [...given, ...(group === undefined ? [] : [group])].join(', ');
-    return [
-      ...edits.map((edit) => fixer.replaceTextRange([...edit.range], edit.text)),
-      fixer.replaceText(replaced, `await ${names[0]}.${MEMBER.map}(${list})`),
-    ];
-  };
+  const runtime = runtimeNames([RUNTIME.group], node, place);
+  if (runtime === undefined) return undefined;
+  const list = [...given, ...(group === undefined ? [] : [group])].join(', ');
+  return (fixer) => [
+    ...runtime.edits.map((edit) => fixer.replaceTextRange([...edit.range], edit.text)),
+    fixer.replaceText(replaced, `await ${runtime.names[0]}.${MEMBER.map}(${list})`),
+  ];
 }

@@ -1,32 +1,80 @@
-// How the work of a function that nobody waits for is given to somebody: to the group around it,
-// or, in place of `forEach`, to a group of its own. Each only where the rest stays right.
+// How the work of a function that nobody waits for is given to somebody: to the group around it;
+// in place of `forEach`, to a loop that waits or to a group of its own; of an executor, its errors
+// to the promise that it makes. Each only where the rest stays right.
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 import type { DroppedCallback } from '../flow/promises/dropping-call.js';
 import { groupAround } from '../flow/scopes/group-around.js';
 import { isAwaitAllowed } from '../syntax/await-allowed.js';
 import { isFunction } from '../syntax/enclosing.js';
-import { unwrapped } from '../syntax/wrappers.js';
-import { MEMBER } from '../vocabulary.js';
+import { calledMember } from '../syntax/property-name.js';
+import { outermost, unwrapped } from '../syntax/wrappers.js';
+import { MEMBER, PLATFORM } from '../vocabulary.js';
+import { forOfInstead } from './for-of-instead.js';
 import { mapTasks } from './map-tasks.js';
-import type { Place } from './take-promise.js';
+import { keepsNarrowing } from './narrowing.js';
+import type { Place } from './place.js';
+import { rejectInstead } from './reject-instead.js';
 
-type Suggestion = TSESLint.SuggestionReportDescriptor<'createTask' | 'mapTasks'>;
+export type OwningId =
+  | 'awaitAnswers'
+  | 'createTask'
+  | 'forOf'
+  | 'forOfAsync'
+  | 'forOfAsyncOpen'
+  | 'mapTasks'
+  | 'rejectErrors';
+
+type Suggestion = TSESLint.SuggestionReportDescriptor<OwningId>;
 
 export function ownCallback({ argument, dropping }: DroppedCallback, place: Place): Suggestion[] {
   const { call, node } = argument;
-  if (dropping === 'loop') {
-    const isStatement = call.parent.type === 'ExpressionStatement';
-    const isAwaitable = isAwaitAllowed(call, place.file);
-    const fix = isStatement && isAwaitable ? mapTasks(call, 'forEach', call, place) : undefined;
-    return fix === undefined ? [] : [{ messageId: 'mapTasks', fix }];
+  switch (dropping) {
+    case 'executor':
+      return suggest('rejectErrors', rejectInstead(node, place));
+    case 'predicate':
+      return suggest('awaitAnswers', awaitAnswers(call, node, place));
+    case 'loop':
+      return call.type === 'CallExpression' ? ownLoop(call, place) : [];
+    case 'callback':
+      return ownTask(node, call, place);
   }
-  const group = dropping === 'callback' ? groupAround(call, place) : undefined;
-  const text = group === undefined ? undefined : asTask(unwrapped(node), group, place);
-  if (group === undefined || text === undefined) return [];
+}
+
+function suggest(
+  messageId: OwningId,
+  fix: TSESLint.ReportFixFunction | undefined,
+  data: Record<string, string> = {},
+): Suggestion[] {
+  return fix === undefined ? [] : [{ messageId, data, fix }];
+}
+
+function ownLoop(call: TSESTree.CallExpression, place: Place): Suggestion[] {
+  const loop = forOfInstead(call, place);
+  const isStatement = call.parent.type === 'ExpressionStatement';
+  const isAwaitable = isStatement && isAwaitAllowed(call, place.module);
+  const mapped = isAwaitable ? mapTasks(call, 'forEach', call, place) : undefined;
+  const { made } = loop ?? {};
+  const messageId = !made ? 'forOf' : made.isOpen ? 'forOfAsyncOpen' : 'forOfAsync';
   return [
-    { messageId: 'createTask', data: { group }, fix: (fixer) => fixer.replaceText(node, text) },
+    ...suggest(messageId, loop?.fix, { name: made?.name ?? 'the function around' }),
+    ...suggest('mapTasks', mapped),
   ];
+}
+
+function ownTask(node: TSESTree.Node, call: TSESTree.Node, place: Place): Suggestion[] {
+  const group = groupAround(call, place);
+  if (group === undefined) return [];
+  const callback = unwrapped(node);
+  const text = keepsNarrowing([callback], place.sourceCode)
+    ? asTask(callback, group, place)
+    : undefined;
+  const fix = text === undefined ? undefined : replacing(node, text);
+  return suggest('createTask', fix, { group });
+}
+
+function replacing(node: TSESTree.Node, text: string): TSESLint.ReportFixFunction {
+  return (fixer) => fixer.replaceText(node, text);
 }
 
 /** `async (x) => …` as `(x) => { group.createTask(async () => …); }`. */
@@ -46,4 +94,18 @@ function asTask(callback: TSESTree.Node, group: string, { sourceCode }: Place): 
   const body = sourceCode.text.slice(arrow.range[1], callback.range[1]).trim();
   const prefix = callback.async ? 'async ' : '';
   return `${head} => { ${createTask}(${prefix}() => ${body}); }`;
+}
+
+/** `items.some(isReady)` as `(await Promise.all(items.map(isReady))).some(Boolean)`. */
+function awaitAnswers(
+  call: TSESTree.CallExpression | TSESTree.NewExpression,
+  node: TSESTree.Node,
+  { sourceCode, module }: Place,
+): TSESLint.ReportFixFunction | undefined {
+  const member = calledMember(call);
+  if (member?.name !== 'some' && member?.name !== 'every') return undefined;
+  if (call.arguments.length !== 1 || outermost(call) !== call) return undefined;
+  if (!isAwaitAllowed(call, module)) return undefined;
+  const answers = `${sourceCode.getText(member.object)}.map(${sourceCode.getText(node)})`;
+  return replacing(call, `(await ${PLATFORM.promise}.all(${answers})).${member.name}(Boolean)`);
 }

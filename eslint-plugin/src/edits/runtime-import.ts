@@ -1,10 +1,13 @@
 // How a suggestion writes a name of the runtime: as the file imports it already, or with the edit
-// that imports it.
+// that imports it. In a component (Svelte, Vue) the import goes into its script.
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { isInside } from '../syntax/enclosing.js';
 import { findVariable, type SourceCode, type Variable } from '../syntax/variable.js';
 import { RUNTIME } from '../vocabulary.js';
 import type { Edit } from './edit.js';
+import { beginsLine, indentOf, lineBreak } from './lines.js';
+import type { Place } from './place.js';
 
 export interface RuntimeNames {
   /** How to write each name that is wanted, in that order. */
@@ -13,12 +16,14 @@ export interface RuntimeNames {
   readonly edits: readonly Edit[];
 }
 
+/** `undefined` where the file could not import the runtime: then nothing of it is suggested. */
 export function runtimeNames(
   wanted: readonly string[],
   at: TSESTree.Node,
-  sourceCode: SourceCode,
-): RuntimeNames {
-  const imports = sourceCode.ast.body.filter(isRuntimeImport);
+  { sourceCode, module }: Place,
+): RuntimeNames | undefined {
+  const script = scriptOf(at, sourceCode);
+  const imports = script.filter(isRuntimeImport);
   const missing: string[] = [];
   const names = wanted.map((name) => {
     const imported = importedAs(name, imports).find((local) => isImportAt(local, at, sourceCode));
@@ -29,7 +34,26 @@ export function runtimeNames(
     missing.push(local === name ? name : `${name} as ${local}`);
     return local;
   });
-  return { names, edits: missing.length === 0 ? [] : [importOf(missing, imports, sourceCode)] };
+  if (missing.length === 0) return { names, edits: [] };
+  if (imports.length === 0 && !module.canImport(RUNTIME.package)) return undefined;
+  const edit = importOf(missing, imports, script, sourceCode);
+  return edit && { names, edits: [edit] };
+}
+
+/** The statements beside which an import can stand: those of the script, in a Svelte component. */
+function scriptOf(at: TSESTree.Node, { ast }: SourceCode): readonly TSESTree.Node[] {
+  const scripts = ast.body.map((part) => part as TSESTree.Node | Script).filter(isScript);
+  if (scripts.length === 0) return ast.body;
+  return (scripts.find((script) => isInside(at, script as never)) ?? scripts.at(-1)!).body;
+}
+
+interface Script {
+  readonly type: 'SvelteScriptElement';
+  readonly body: readonly TSESTree.Node[];
+}
+
+function isScript(part: Script | TSESTree.Node): part is Script {
+  return part.type === 'SvelteScriptElement';
 }
 
 function isRuntimeImport(statement: TSESTree.Node): statement is TSESTree.ImportDeclaration {
@@ -69,23 +93,28 @@ function variableAt(name: string, at: TSESTree.Node, sourceCode: SourceCode): Va
 function importOf(
   missing: readonly string[],
   imports: readonly TSESTree.ImportDeclaration[],
+  script: readonly TSESTree.Node[],
   sourceCode: SourceCode,
-): Edit {
+): Edit | undefined {
   const names = missing.join(', ');
   const last = imports
     .flatMap(({ specifiers }) => specifiers)
     .filter(({ type }) => type === 'ImportSpecifier')
     .at(-1);
   if (last !== undefined) return insertion(last.range[1], `, ${names}`);
-  const { body, sourceType } = sourceCode.ast;
   const statement =
-    sourceType === 'module'
+    sourceCode.ast.sourceType === 'module'
       ? `import { ${names} } from '${RUNTIME.package}';`
       : `const { ${names.replaceAll(' as ', ': ')} } = require('${RUNTIME.package}');`;
-  const after = body.filter(({ type }) => type === 'ImportDeclaration').at(-1);
-  if (after !== undefined) return insertion(after.range[1], `\n${statement}`);
-  const first = body.find((node) => !('directive' in node && node.directive !== undefined));
-  return insertion(first?.range[0] ?? 0, `${statement}\n`);
+  const after = script.filter(({ type }) => type === 'ImportDeclaration').at(-1);
+  if (after !== undefined)
+    return insertion(after.range[1], newLineAt(after, sourceCode) + statement);
+  const first = script.find((node) => !('directive' in node && node.directive !== undefined));
+  return first && insertion(first.range[0], statement + newLineAt(first, sourceCode));
+}
+
+function newLineAt(node: TSESTree.Node, sourceCode: SourceCode): string {
+  return lineBreak(sourceCode) + (beginsLine(node, sourceCode) ? indentOf(node, sourceCode) : '');
 }
 
 function insertion(at: number, text: string): Edit {

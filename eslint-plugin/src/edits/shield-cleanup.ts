@@ -13,6 +13,7 @@ import { type ScopeText, scopeText } from '../syntax/scope-text.js';
 import type { SourceCode } from '../syntax/variable.js';
 import { RUNTIME } from '../vocabulary.js';
 import type { Edit } from './edit.js';
+import type { Place } from './place.js';
 import { runtimeNames } from './runtime-import.js';
 
 const DELAY = '5_000';
@@ -25,13 +26,13 @@ export type Handing = (scope: ScopeText) => Edit | undefined;
 export function shieldings(
   call: TSESTree.CallExpression | TSESTree.NewExpression,
   hand: Handing | undefined,
-  sourceCode: SourceCode,
+  place: Place,
 ): TSESLint.SuggestionReportDescriptor<Shielding>[] {
   const suggest = (messageId: Shielding, fix: Fix | undefined) => (fix ? [{ messageId, fix }] : []);
-  if (hand === undefined) return suggest('abandon', ownTimeout(call, 'abandon', sourceCode));
+  if (hand === undefined) return suggest('abandon', ownTimeout(call, 'abandon', place));
   const isScope = call.type === 'NewExpression'; // What it opens outlives the expression.
   return [
-    ...suggest('ownTimeout', isScope ? undefined : ownTimeout(call, hand, sourceCode)),
+    ...suggest('ownTimeout', isScope ? undefined : ownTimeout(call, hand, place)),
     ...suggest('ownSignal', ownSignal(hand)),
   ];
 }
@@ -44,15 +45,18 @@ type Fix = TSESLint.ReportFixFunction;
 function ownTimeout(
   call: TSESTree.CallExpression | TSESTree.NewExpression,
   hand: Handing | 'abandon',
-  sourceCode: SourceCode,
+  place: Place,
 ): Fix | undefined {
+  const { sourceCode } = place;
   const written = sourceCode.getText(call);
   const name = NAMES.find((free) => !new RegExp(`\\b${free}\\b`).test(written));
   if (name === undefined || hasOwn(call, 'YieldExpression', sourceCode)) return undefined;
   const edit = hand === 'abandon' ? undefined : hand(scopeText(name));
   if (hand !== 'abandon' && edit === undefined) return undefined;
   const wanted = edit ? [RUNTIME.timeout] : [RUNTIME.timeout, RUNTIME.abandonOnCancel];
-  const { names, edits } = runtimeNames(wanted, call, sourceCode);
+  const runtime = runtimeNames(wanted, call, place);
+  if (runtime === undefined) return undefined;
+  const { names, edits } = runtime;
   const isAsync = hasOwn(call, 'AwaitExpression', sourceCode);
   const before = `${names[0]}(${DELAY}, ${isAsync ? 'async ' : ''}(${name}) => `;
   return (fixer) => [

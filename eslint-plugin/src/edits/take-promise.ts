@@ -1,60 +1,112 @@
-// How a promise that floats is given to somebody: as a task of the group around it, by `await`,
-// or as a task of a group of its own. Each only where the rest of the code stays right.
+// How a promise that floats is given to somebody: as a task of the group around it, by `await`, or
+// with the rest of the block in a group. Each only where the rest of the code stays right.
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 import { groupAround, pausesIn } from '../flow/scopes/group-around.js';
 import { isAwaitAllowed } from '../syntax/await-allowed.js';
-import { enclosingRun, isFunction, isInside } from '../syntax/enclosing.js';
+import { consumerOf } from '../syntax/consumers.js';
 import { type FloatingValue, isMade } from '../syntax/floating-places.js';
-import type { FileNames } from '../syntax/mooring-reference.js';
 import { chainOf } from '../syntax/promise-chain.js';
-import { unwrapped } from '../syntax/wrappers.js';
-import { MEMBER, RUNTIME } from '../vocabulary.js';
+import { outermost, unwrapped } from '../syntax/wrappers.js';
+import type { ValueFacts } from '../types/types.js';
+import { MEMBER, PLATFORM } from '../vocabulary.js';
+import { makeAsync } from './make-async.js';
 import { mapTasks } from './map-tasks.js';
-import { runtimeNames } from './runtime-import.js';
+import { keepsNarrowing } from './narrowing.js';
+import { endsByItself } from './own-time.js';
+import type { Place } from './place.js';
+import { restInGroup } from './rest-in-group.js';
 
-export type TakingId = 'awaitAll' | 'awaitIt' | 'createTask' | 'mapTasks' | 'runGroup';
-
-type Suggestion = TSESLint.SuggestionReportDescriptor<TakingId>;
+type Suggestion = TSESLint.SuggestionReportDescriptor<
+  'awaitAsync' | 'awaitAsyncOpen' | 'awaitIt' | 'createTask' | 'restInGroup'
+>;
+type SuggestionForAll = TSESLint.SuggestionReportDescriptor<'awaitAll' | 'mapTasks'>;
 type Fixer = TSESLint.RuleFixer;
-
-export interface Place extends FileNames {
-  readonly file: string;
-}
 
 /** What to suggest for one promise. */
 export function takePromise(floating: FloatingValue, place: Place): Suggestion[] {
-  const suggestions: Suggestion[] = [];
-  const isWork = isDroppedWhole(floating) && isMade(chainOf(floating.node).root);
-  const isMovable = isWork && !pausesIn(floating.node, place.sourceCode);
-  const group = isMovable ? groupAround(floating.node, place) : undefined;
+  return [...asTask(floating, place), ...asAwaited(floating, place), ...withRest(floating, place)];
+}
+
+/** Of the group that is open around it. */
+function asTask(floating: FloatingValue, place: Place): Suggestion[] {
+  const { node } = floating;
+  const isWork = isDroppedWhole(floating) && isMade(chainOf(node).root);
+  const isMovable = isWork && !pausesIn(node, place.sourceCode);
+  const group = isMovable ? groupAround(node, place) : undefined;
+  if (group === undefined || !keepsNarrowing([node], place.sourceCode)) return [];
   const target = replaced(floating);
-  if (group !== undefined) {
-    const call = `${group}.${MEMBER.createTask}`;
-    suggestions.push({
+  const call = `${group}.${MEMBER.createTask}(() => ${textOf(floating, place)})`;
+  const isUsed = isValueUsed(target) && target !== node;
+  return [
+    {
       messageId: 'createTask',
       data: { group },
-      fix: (fixer) => fixer.replaceText(target, `${call}(() => ${textOf(floating, place)})`),
-    });
+      fix: (fixer) => fixer.replaceText(target, isUsed ? `void ${call}` : call),
+    },
+  ];
+}
+
+function asAwaited(floating: FloatingValue, place: Place): Suggestion[] {
+  const { node } = floating;
+  if (!endsByItself(node, place.sourceCode)) return [];
+  if (isAwaitAllowed(node, place.module)) {
+    return [{ messageId: 'awaitIt', fix: (fixer) => awaited(floating, place, fixer) }];
   }
-  if (!couldAwait(floating.node, place)) return suggestions;
-  suggestions.push({ messageId: 'awaitIt', fix: (fixer) => awaited(floating, place, fixer) });
-  if (isMovable && group === undefined) suggestions.push(runGroup(floating, place));
-  return suggestions;
+  const made = isDroppedWhole(floating) ? makeAsync(node, place) : undefined;
+  if (made === undefined) return [];
+  return [
+    {
+      messageId: made.isOpen ? 'awaitAsyncOpen' : 'awaitAsync',
+      data: { name: made.name === undefined ? 'this function' : `\`${made.name}\`` },
+      fix: (fixer) => [
+        ...made.edits.map(({ range, text }) => fixer.replaceTextRange([...range], text)),
+        awaited(floating, place, fixer),
+      ],
+    },
+  ];
+}
+
+function withRest(floating: FloatingValue, place: Place): Suggestion[] {
+  const { node } = floating;
+  const target = replaced(floating);
+  const statement = target.parent;
+  const isStatement = statement?.type === 'ExpressionStatement' && isDroppedWhole(floating);
+  if (!isStatement || !isMade(chainOf(node).root) || groupAround(node, place)) return [];
+  const fix = restInGroup(statement, node, target, place);
+  return fix === undefined ? [] : [{ messageId: 'restInGroup', fix }];
 }
 
 /** What to suggest for an array of promises. */
-export function takePromises(floating: FloatingValue, place: Place): Suggestion[] {
-  if (!isDroppedWhole(floating) || !couldAwait(floating.node, place)) return [];
-  const mapped = mapTasks(floating.node, MEMBER.map, replaced(floating), place);
+export function takePromises(floating: FloatingValue, place: Place): SuggestionForAll[] {
+  const { node } = floating;
+  if (!isDroppedWhole(floating) || !isAwaitAllowed(node, place.module)) return [];
+  const target = replaced(floating);
+  const mapped = isValueUsed(target) ? undefined : mapTasks(node, MEMBER.map, target, place);
+  const [facts] = place.types?.values([node]) ?? [];
+  const list = listText(node, textOf(floating, place), facts);
+  const all = `await ${PLATFORM.promise}.all(${list})`;
   return [
     ...(mapped ? [{ messageId: 'mapTasks' as const, fix: mapped }] : []),
     {
       messageId: 'awaitAll',
-      fix: (fixer) =>
-        fixer.replaceText(replaced(floating), `await Promise.all(${textOf(floating, place)})`),
+      fix: (fixer) => fixer.replaceText(target, isValueUsed(target) ? `void (${all})` : all),
     },
   ];
+}
+
+/**
+ * What to wait for all of. `Promise.all(undefined)` throws: `files?.map(send)` gives a list only
+ * where there are files. A map is gone through by its entries, which are no promises.
+ */
+function listText(node: TSESTree.Node, text: string, facts: ValueFacts | undefined): string {
+  const isNullable = facts?.isNullable === true;
+  const isSimple = /^(Call|Chain|Identifier|Member|New)/.test(node.type);
+  const operand = isSimple ? text : `(${text})`;
+  if (facts?.matches([{ from: 'lib', name: ['Map', 'ReadonlyMap'] }]) === true) {
+    return isNullable ? `${operand}?.values() ?? []` : `${operand}.values()`;
+  }
+  return isNullable ? `${operand} ?? []` : text;
 }
 
 /** Whether its value goes nowhere at all: then anything may stand in its place. */
@@ -67,6 +119,12 @@ function replaced({ node, by }: FloatingValue): TSESTree.Node {
   return by.type === 'UnaryExpression' && by.argument === node ? by : node;
 }
 
+/** `return void load()`, `() => void load()`, `ready ? void load() : undefined`: it is `undefined`. */
+function isValueUsed(target: TSESTree.Node): boolean {
+  const { kind, by } = consumerOf(outermost(target));
+  return kind !== 'dropped' || by.type === 'UnaryExpression';
+}
+
 function textOf({ node }: FloatingValue, { sourceCode }: Place): string {
   const text = sourceCode.getText(node);
   return unwrapped(node).type === 'YieldExpression' ? `(${text})` : text;
@@ -74,46 +132,21 @@ function textOf({ node }: FloatingValue, { sourceCode }: Place): string {
 
 function awaited(floating: FloatingValue, place: Place, fixer: Fixer): TSESLint.RuleFix {
   const { by, node } = floating;
-  if (by.type === 'UnaryExpression' && by.operator === 'void') {
-    // `void (a ? p : q)` becomes `await (a ? p : q)`, comments kept.
-    const keyword = place.sourceCode.getFirstToken(by)!;
-    return fixer.replaceText(keyword, 'await');
-  }
   const text = textOf(floating, place);
   // `await load() as Promise<void>` would assert about the result, and not compile.
-  return fixer.replaceText(node, isAssertion(node) ? `await (${text})` : `await ${text}`);
+  const waiting = isAssertion(node) ? `await (${text})` : `await ${text}`;
+  if (by.type !== 'UnaryExpression' || by.operator !== 'void') {
+    return fixer.replaceText(node, waiting);
+  }
+  if (!isValueUsed(by)) {
+    // `void (a ? p : q)` becomes `await (a ? p : q)`, comments kept.
+    return fixer.replaceText(place.sourceCode.getFirstToken(by)!, 'await');
+  }
+  return by.argument === node
+    ? fixer.replaceText(by, `void (${waiting})`)
+    : fixer.replaceText(node, waiting);
 }
 
 function isAssertion({ type }: TSESTree.Node): boolean {
   return type === 'TSAsExpression' || type === 'TSSatisfiesExpression';
-}
-
-/** `await` may stand in the run, and not in the default of a parameter or a decorator. */
-function couldAwait(node: TSESTree.Node, { file }: Place): boolean {
-  if (!isAwaitAllowed(node, file)) return false;
-  const run = enclosingRun(node);
-  return !isFunction(run) || isInside(node, run.body);
-}
-
-function runGroup(floating: FloatingValue, place: Place): Suggestion {
-  const { sourceCode } = place;
-  return {
-    messageId: 'runGroup',
-    fix: (fixer) => {
-      const { names, edits } = runtimeNames([RUNTIME.group], floating.node, sourceCode);
-      const line = sourceCode.lines[floating.by.loc.start.line - 1] ?? '';
-      const indent = /^\s*/.exec(line)![0];
-      const work = textOf(floating, place);
-      const group = /\bgroup\b/.test(work) ? 'tasks' : 'group';
-      const text = [
-        `await ${names[0]}.${MEMBER.run}(async (${group}) => {`,
-        `${indent}  ${group}.${MEMBER.createTask}(() => ${work});`,
-        `${indent}})`,
-      ].join('\n');
-      return [
-        ...edits.map((edit) => fixer.replaceTextRange([...edit.range], edit.text)),
-        fixer.replaceText(replaced(floating), text),
-      ];
-    },
-  };
 }

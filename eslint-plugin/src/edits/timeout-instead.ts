@@ -12,14 +12,15 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import type { RaceWithTimer } from '../flow/promises/race-with-timer.js';
 import { calleeText } from '../syntax/callee-text.js';
 import { descendants } from '../syntax/descendants.js';
-import type { FileNames } from '../syntax/mooring-reference.js';
+import { isInside } from '../syntax/enclosing.js';
 import { scopeText } from '../syntax/scope-text.js';
 import type { SourceCode } from '../syntax/variable.js';
 import { unwrapped } from '../syntax/wrappers.js';
 import type { Types } from '../types/types.js';
-import { MEMBER, RUNTIME } from '../vocabulary.js';
+import { MEMBER, PLATFORM, RUNTIME } from '../vocabulary.js';
 import type { Edit } from './edit.js';
 import { handSignal } from './hand-signal.js';
+import type { Place } from './place.js';
 import { runtimeNames } from './runtime-import.js';
 
 export interface TimeoutInstead {
@@ -30,23 +31,25 @@ export interface TimeoutInstead {
 
 export function timeoutInstead(
   { race, timer, work }: RaceWithTimer,
-  file: FileNames,
-  types: Types | undefined,
+  place: Place,
 ): TimeoutInstead | undefined {
-  const { sourceCode } = file;
+  const { sourceCode, types } = place;
   const { delay, rejects, isInline } = timer;
   if (work === undefined || delay === undefined || !rejects || !isInline) return undefined;
   if (race.arguments.length !== 1 || race.typeArguments !== undefined) return undefined;
   const node = unwrapped(work);
   const isPlain = ['CallExpression', 'Identifier', 'MemberExpression'].includes(node.type);
   if (!isPlain || hasOwn('YieldExpression', work, sourceCode)) return undefined;
+  if (isToldByItsClass(race, work, sourceCode)) return undefined;
   const call = node.type === 'CallExpression' ? node : undefined;
   const scope = scopeName(race, sourceCode);
   const edit = call && editOf(call, scope, sourceCode, types);
   const parent = edit?.replaced && parentOf(edit.replaced, sourceCode);
   if (edit?.replaced !== undefined && parent === undefined) return undefined;
   const wanted = edit ? [RUNTIME.timeout] : [RUNTIME.timeout, RUNTIME.abandonOnCancel];
-  const { names, edits } = runtimeNames(wanted, race, sourceCode);
+  const runtime = runtimeNames(wanted, race, place);
+  if (runtime === undefined) return undefined;
+  const { names, edits } = runtime;
   const body = edit
     ? textWith(edit, node, sourceCode)
     : `${names[1]}(${sourceCode.getText(work)}, ${scope})`;
@@ -60,6 +63,31 @@ export function timeoutInstead(
       ...edits.map(({ range, text }) => fixer.replaceTextRange([...range], text)),
     ],
   };
+}
+
+/**
+ * `catch (error) { if (error instanceof LateError) … }`: the error of the timer is known by its
+ * class, and that of a `timeout` is another.
+ */
+function isToldByItsClass(
+  race: TSESTree.CallExpression,
+  work: TSESTree.Node,
+  sourceCode: SourceCode,
+): boolean {
+  const made = [...descendants(race, sourceCode)].flatMap((node) =>
+    node.type === 'NewExpression' && node.callee.type === 'Identifier' && !isInside(node, work)
+      ? [node.callee.name]
+      : [],
+  );
+  const classes = new Set(made.filter((name) => name !== PLATFORM.promise && name !== 'Error'));
+  if (classes.size === 0) return false;
+  return [...descendants(sourceCode.ast, sourceCode)].some(
+    (node) =>
+      node.type === 'BinaryExpression' &&
+      node.operator === 'instanceof' &&
+      node.right.type === 'Identifier' &&
+      classes.has(node.right.name),
+  );
 }
 
 /** How the work is handed the signal, where types tell that it takes one. */

@@ -40,13 +40,18 @@ export default defineRule({
       '`{{callee}}` takes the promise itself for the answer, which is always true, and nobody waits for the work. Await the answers first.',
     createTask: 'Make its work a task of `{{group}}`.',
     mapTasks: 'Make each call a task of a group, with `TaskGroup.map`.',
+    forOf: 'Use `for … of`, and await one after the other.',
+    forOfAsync: 'Make {{name}} async, and use `for … of`, awaiting one after the other.',
+    forOfAsyncOpen:
+      'Make {{name}} async, and use `for … of`, awaiting one after the other. Who calls {{name}} in other files gets a promise then.',
+    rejectErrors: 'Hand its errors to the promise, by `reject`.',
+    awaitAnswers: 'Await all the answers first.',
   },
   optionSchemas: { reports: REPORTS_SCHEMA },
   defaultOptions: REPORTS_ALL,
-  create({ context, sourceCode, options, settings, types }) {
+  create({ context, sourceCode, options, types, place }) {
     const calls: CallbackCall[] = [];
     const returning = new ReturningFunctions();
-    const place = { file: context.filename, settings, sourceCode };
 
     const collect = (call: CallbackCall): void => {
       if (call.arguments.length > 0) calls.push(call);

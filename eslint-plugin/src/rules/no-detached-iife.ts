@@ -1,14 +1,17 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { defineRule } from '../define-rule.js';
+import { takePromise } from '../edits/take-promise.js';
 import { REPORTS_ALL, REPORTS_MISTAKES, REPORTS_SCHEMA } from '../reports-option.js';
 import { isAsyncIife } from '../syntax/async-iife.js';
 import { consumerOf } from '../syntax/consumers.js';
 import { enclosingRun } from '../syntax/enclosing.js';
+import type { FloatingValue } from '../syntax/floating-places.js';
 import { handlesItsErrors } from '../syntax/handled-errors.js';
 import { isBeforeExit, isInUnseenTry, losesAssertion } from '../syntax/mistaken-drop.js';
 import { tellsItsEnd, tellsItsOutcome } from '../syntax/told-end.js';
 import { isEndOfScript, isInHandler } from '../syntax/where-nobody-waits.js';
+import { outermost } from '../syntax/wrappers.js';
 import { PROMISE_METHOD } from '../vocabulary.js';
 
 /**
@@ -26,15 +29,23 @@ export default defineRule({
     milder: { recommended: REPORTS_MISTAKES, structured: REPORTS_ALL },
   },
   kind: 'problem',
+  hasSuggestions: true,
   messages: {
     detached:
       'Nobody waits for this async function: it runs on after its caller has ended, and its error goes to no one. Await it, or make it a task of a group.',
     handled:
       'Nobody waits for this async function: its errors are handled, but it runs on after its caller has ended. Await it, or make it a task of a group.',
+    awaitIt: 'Await it.',
+    awaitAsync: 'Make {{name}} async, and await it.',
+    awaitAsyncOpen:
+      'Make {{name}} async, and await it. Who calls {{name}} in other files gets a promise then.',
+    createTask: 'Make it a task of `{{group}}`.',
+    restInGroup:
+      'Run the rest of the block in a group, with this as a task of it. Its error comes out in a `TaskGroupError` then.',
   },
   optionSchemas: { reports: REPORTS_SCHEMA },
   defaultOptions: REPORTS_ALL,
-  create({ context, sourceCode, options }) {
+  create({ context, sourceCode, options, place }) {
     /** What `recommended` leaves to the author. */
     function isLeft(call: TSESTree.Node, isMeant: boolean, isHandled: boolean): boolean {
       if (!isMeant) {
@@ -57,11 +68,19 @@ export default defineRule({
         context.report({
           node,
           messageId: isHandled ? 'handled' : 'detached',
+          suggest: takePromise(floating(last.call), place),
         });
       },
     };
   },
 });
+
+/** How no-floating-promises would have it. */
+function floating(node: TSESTree.Node): FloatingValue {
+  const { by } = consumerOf(node);
+  const isVoid = by.type === 'UnaryExpression';
+  return { node: outermost(node), place: isVoid ? 'void' : 'statement', whole: node, by };
+}
 
 /** The last call of `(async () => …)().then(…).catch(…)`, and whether some call takes the error. */
 function endOfChain(call: TSESTree.CallExpression): {

@@ -53,7 +53,11 @@ export default defineRule({
     awaitIt: 'Await it.',
     createTask: 'Make it a task of `{{group}}`.',
     mapTasks: 'Make each a task of a group, with `TaskGroup.map`.',
-    runGroup: 'Make it a task of a group of its own.',
+    awaitAsync: 'Make {{name}} async, and await it.',
+    awaitAsyncOpen:
+      'Make {{name}} async, and await it. Who calls {{name}} in other files gets a promise then.',
+    restInGroup:
+      'Run the rest of the block in a group, with this as a task of it. Its error comes out in a `TaskGroupError` then.',
   },
   optionSchemas: {
     reports: REPORTS_SCHEMA,
@@ -63,9 +67,8 @@ export default defineRule({
     },
   },
   defaultOptions: { ...REPORTS_ALL, checkThenables: false },
-  create({ context, sourceCode, options, settings, types }) {
+  create({ context, sourceCode, options, types, place }) {
     const candidates: FloatingValue[] = [];
-    const place = { file: context.filename, settings, sourceCode };
 
     function report(found: FloatingPromise): void {
       const { floating, value } = found;
@@ -94,7 +97,7 @@ export default defineRule({
     }
 
     return {
-      ...floatingPlaces((value) => candidates.push(value), place),
+      ...floatingPlaces((value) => candidates.push(value), { file: context.filename, sourceCode }),
       'Program:exit'() {
         floatingPromises(candidates, { ...options, ...place, types })
           .filter((found) => options.reports === 'all' || isMistake(found, { ...place, types }))

@@ -39,13 +39,14 @@ export default defineRule({
       'This race is a deadline made by hand: the one that loses stays behind, the timer or the wait for the event. Use `timeout`, which clears its timer and cancels the wait.',
     executor:
       'This promise is a deadline made by hand: when the timer fires first, the work runs on, and nobody waits for it or sees its error. Use `timeout`, which cancels the work and waits for its end.',
-    useTimeout: 'Use `timeout`, and hand its signal to `{{call}}`.',
-    useAbandon: 'Use `timeout`, and stop waiting for the work at the deadline.',
+    useTimeout:
+      'Use `timeout`, and hand its signal to `{{call}}`. What is thrown at the deadline is its `TimeoutError` then.',
+    useAbandon:
+      'Use `timeout`, and stop waiting for the work at the deadline. What is thrown then is its `TimeoutError`.',
   },
   optionSchemas: { reports: REPORTS_SCHEMA },
   defaultOptions: REPORTS_ALL,
-  create({ context, sourceCode, options, settings, types }) {
-    const file = { sourceCode, settings };
+  create({ context, sourceCode, options, place }) {
     const races: TSESTree.CallExpression[] = [];
 
     return {
@@ -61,12 +62,12 @@ export default defineRule({
       },
       'Program:exit'() {
         for (const node of races) {
-          const race = raceWithTimer(node, file);
+          const race = raceWithTimer(node, place);
           if (race === undefined) continue;
           const isMistake = !race.isForEvent && !race.isForOthers && race.loser === 'running';
           const isTest = isInTest(node, relative(context.cwd, context.filename));
           if (options.reports === 'mistakes' && (!isMistake || isTest)) continue;
-          const instead = timeoutInstead(race, file, types);
+          const instead = timeoutInstead(race, place);
           context.report({
             node: node.callee,
             messageId: messageOf(race),

@@ -56,12 +56,13 @@ export default defineRule({
       'This is a task outside a group: `{{service}}` runs until `{{end}}`, and until then nobody handles its error. Create it in a group, or list it in `settings.mooring.safeCalls` where `{{end}}` waits for its end.',
     createTask: 'Create it in the group `{{group}}`.',
     awaitHere: 'Await it here.',
+    restInGroup:
+      'Run the rest of the block in a group, with this as a task of it. An error comes out in a `TaskGroupError` then.',
   },
   optionSchemas: { reports: REPORTS_SCHEMA },
   defaultOptions: REPORTS_ALL,
-  create({ context, sourceCode, options, settings, types }) {
+  create({ context, sourceCode, options, settings, types, place }) {
     const starting: StartingCall[] = [];
-    const place = { file: context.filename, sourceCode, types };
     const reading = {
       awaits: new AwaitsWithin(),
       withResources: new Set<TSESTree.Node>(),
@@ -75,7 +76,7 @@ export default defineRule({
     }
 
     function report(stored: StoredPromise, by: LeftAlone): void {
-      const suggest = groupInstead(stored, { file: context.filename, sourceCode, settings });
+      const suggest = groupInstead(stored, place);
       context.report({ node: stored.started, ...messageOf(by, stored), suggest });
     }
 

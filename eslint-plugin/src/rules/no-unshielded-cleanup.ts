@@ -55,7 +55,7 @@ export default defineRule({
   },
   optionSchemas: { reports: REPORTS_SCHEMA },
   defaultOptions: REPORTS_ALL,
-  create({ context, sourceCode, options, settings, types }) {
+  create({ context, sourceCode, options, settings, types, place }) {
     const file = { sourceCode, settings };
     const scopes = openScopes(file);
     const found: Cleanup[] = [];
@@ -101,7 +101,7 @@ export default defineRule({
     ): void {
       reported.push(node);
       const data = { call: calleeText(node, sourceCode), signal };
-      context.report({ node, messageId, data, suggest: shieldings(node, hand, sourceCode) });
+      context.report({ node, messageId, data, suggest: shieldings(node, hand, place) });
     }
 
     const add = (cleanup: Cleanup | undefined): unknown => cleanup && found.push(cleanup);

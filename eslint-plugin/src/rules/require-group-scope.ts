@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { defineRule } from '../define-rule.js';
+import type { Place } from '../edits/place.js';
 import { type Keeping, keepingOf } from '../flow/scopes/group-keeper.js';
 import { isAwaitAllowed } from '../syntax/await-allowed.js';
 import { type FunctionNode } from '../syntax/enclosing.js';
@@ -35,7 +36,7 @@ export default defineRule({
     awaitUsing: 'Declare it with `await using`.',
   },
   defaultOptions: {},
-  create({ context, sourceCode, settings, types }) {
+  create({ context, sourceCode, settings, types, place }) {
     const created: TSESTree.NewExpression[] = [];
     const disposed: TSESTree.Expression[] = [];
 
@@ -56,8 +57,7 @@ export default defineRule({
       const messageId = keeping === 'sync-using' ? 'syncUsing' : keeping;
       const declaration = declarationOf(node);
       const first = declaration && sourceCode.getFirstToken(declaration);
-      const isFixable =
-        first && couldAwaitUsing(declaration, { sourceCode, file: context.filename });
+      const isFixable = first && couldAwaitUsing(declaration, place);
       context.report({
         node,
         messageId,
@@ -95,17 +95,14 @@ function declarationOf(node: TSESTree.Expression): Declaration | undefined {
 }
 
 /** `await using` has one name, for good, and stands in an async block: not in the head of a loop. */
-function couldAwaitUsing(
-  declaration: Declaration,
-  { sourceCode, file }: { readonly sourceCode: SourceCode; readonly file: string },
-): boolean {
+function couldAwaitUsing(declaration: Declaration, { sourceCode, module }: Place): boolean {
   const [declarator] = declaration.declarations;
   if (declaration.declarations.length !== 1 || declarator?.id.type !== 'Identifier') return false;
   const { type } = declaration.parent;
   const isInBlock = type === 'BlockStatement' || type === 'Program';
   if (!isInBlock || declaration.kind === 'var') return false;
   const variables = sourceCode.getDeclaredVariables(declarator);
-  return !variables.some(isReassigned) && isAwaitAllowed(declaration, file);
+  return !variables.some(isReassigned) && isAwaitAllowed(declaration, module);
 }
 
 /** The calls of a function by its name: `makeGroup()`. */

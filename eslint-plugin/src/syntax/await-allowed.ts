@@ -1,13 +1,20 @@
-// Whether `await` may stand where a node stands: in an async function, or at the top of an ES module.
+// Whether `await` may stand where a node stands: in an async function, or at the top of a module
+// that can wait.
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { enclosingRun, isFunction } from './enclosing.js';
+import { enclosingRun, isFunction, isInside } from './enclosing.js';
 
-export function isAwaitAllowed(node: TSESTree.Node, filename: string): boolean {
+/** What is known of the file as a module. */
+export interface AwaitingModule {
+  readonly hasTopLevelAwait: boolean;
+}
+
+export function isAwaitAllowed(node: TSESTree.Node, module: AwaitingModule): boolean {
   const run = enclosingRun(node);
-  if (isFunction(run)) return run.async;
+  // Not in the default of a parameter, nor in a decorator.
+  if (isFunction(run)) return run.async && isInside(node, run.body);
   if (run.type !== 'Program' || run.sourceType !== 'module') return false;
-  return !/\.c[jt]sx?$/.test(filename) && !isInNamespace(node);
+  return !isInNamespace(node) && module.hasTopLevelAwait;
 }
 
 /** A namespace is compiled to a function, which is not async. */

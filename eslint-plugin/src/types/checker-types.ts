@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { Settings } from '../settings.js';
 import { calleeName, CheckedCallFacts } from './call-facts.js';
 import type { Checker, FileChecker, Type } from './checker.js';
+import type { ModuleOptions } from './module-facts.js';
 import type { CallFacts, CallNode, Types, ValueFacts } from './types.js';
 import { type FactsOf, TypeFacts } from './value-facts.js';
 
@@ -16,6 +17,10 @@ export class CheckerTypes implements Types {
   constructor(file: FileChecker, settings: Settings) {
     this.#file = file;
     this.#factsOf = factsOver(file.checker, settings);
+  }
+
+  get moduleOptions(): ModuleOptions {
+    return this.#file.moduleOptions;
   }
 
   values(nodes: readonly TSESTree.Node[]): readonly ValueFacts[] {

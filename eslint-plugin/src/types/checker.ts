@@ -1,5 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import type { ModuleOptions } from './module-facts.js';
+
 /**
  * What the questions need of a type checker, and no more. The adapters stand behind it; the
  * questions are written once, over this, so that every checker gives the same answers.
@@ -49,6 +51,7 @@ export interface FileChecker {
   symbolsAt(nodes: readonly TSESTree.Node[]): readonly (Symbol | undefined)[];
   /** The checker whose types these are. Files of one program share it. */
   readonly checker: Checker;
+  readonly moduleOptions: ModuleOptions;
 }
 
 declare const opaque: unique symbol;

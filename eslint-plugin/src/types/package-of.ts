@@ -14,6 +14,23 @@ export function packageOf(file: string): string | undefined {
   return isAbsolute(file) ? packageOfFolder(dirname(file)) : undefined;
 }
 
+/** The `type` of the nearest `package.json` above a file, by which Node tells what a `.js` is. */
+export function packageType(file: string): string | undefined {
+  return isAbsolute(file) ? typeOfFolder(dirname(file)) : undefined;
+}
+
+const types = new Map<string, string | undefined>();
+
+function typeOfFolder(folder: string): string | undefined {
+  if (types.has(folder)) return types.get(folder);
+  const parent = dirname(folder);
+  const manifest = readManifest(folder);
+  const isLast = manifest !== undefined || parent === folder;
+  const type = isLast ? textOf(manifest?.['type']) : typeOfFolder(parent);
+  types.set(folder, type);
+  return type;
+}
+
 function packageOfFolder(folder: string): string | undefined {
   if (names.has(folder)) return names.get(folder);
   const parent = dirname(folder);
@@ -23,6 +40,10 @@ function packageOfFolder(folder: string): string | undefined {
 }
 
 function readName(folder: string): string | undefined {
+  return textOf(readManifest(folder)?.['name']);
+}
+
+function readManifest(folder: string): Readonly<Record<string, unknown>> | undefined {
   let text;
   try {
     text = readFileSync(join(folder, 'package.json'), 'utf8');
@@ -30,9 +51,12 @@ function readName(folder: string): string | undefined {
     return undefined; // No package.json here: the folder above may have one.
   }
   try {
-    const { name } = JSON.parse(text) as { name?: unknown };
-    return typeof name === 'string' ? name : undefined;
+    return JSON.parse(text) as Readonly<Record<string, unknown>>;
   } catch {
-    return undefined; // A broken package.json names nothing.
+    return {}; // A broken package.json says nothing.
   }
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }

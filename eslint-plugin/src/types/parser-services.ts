@@ -11,6 +11,7 @@ import type {
   Type,
   TypeKind,
 } from './checker.js';
+import type { ModuleOptions } from './module-facts.js';
 
 /**
  * Values of TypeScript's enums, spelled here because the plugin never loads `typescript`. Only
@@ -63,6 +64,10 @@ export class ParserServicesFile implements FileChecker {
       checkers.set(program, checker);
     }
     this.checker = checker;
+  }
+
+  get moduleOptions(): ModuleOptions {
+    return this.#services.program.getCompilerOptions();
   }
 
   typesAt(nodes: readonly TSESTree.Node[]): readonly Type[] {

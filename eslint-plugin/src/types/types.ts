@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import type { ModuleOptions } from './module-facts.js';
 import type { Specifier } from './specifier.js';
 
 /** What types can settle, and what they cannot. A rule says which way it errs on `'unknown'`. */
@@ -16,6 +17,8 @@ export type CallNode =
  * type, so that asking about ten thousand numbers costs one answer.
  */
 export interface Types {
+  /** What the tsconfig of the file says of modules. */
+  readonly moduleOptions: ModuleOptions;
   /** What is known of the value of each expression. */
   values(nodes: readonly TSESTree.Node[]): readonly ValueFacts[];
   /** What is known of each call, over all overloads. */
@@ -35,6 +38,8 @@ export interface ValueFacts {
   readonly isUntyped: boolean;
   /** Surely `void`, nullish or a primitive: it holds no promise. */
   readonly isPlain: boolean;
+  /** Whether it can be `undefined` or `null`. */
+  readonly isNullable: boolean;
   /** A native promise, or a class that extends one. */
   readonly promise: Answer;
   /** Has a `then` that takes a callback: every promise, and what only looks like one. */

@@ -65,6 +65,10 @@ export class TypeFacts implements ValueFacts {
     return (this.#isPlain ??= this.parts.every((part) => PLAIN.has(part.#kind)));
   }
 
+  get isNullable(): boolean {
+    return this.parts.some((part) => part.#kind === 'nullish' || part.#kind === 'void');
+  }
+
   get promise(): Answer {
     return (this.#promise ??= this.#some((part) => part.#isDeclared(PROMISE)));
   }

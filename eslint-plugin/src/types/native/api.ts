@@ -6,6 +6,7 @@
  * The road not taken: `import type` from TypeScript 7 itself. Types of one version say nothing of
  * the version that the user has, and they would hide how much of it is needed.
  */
+import type { ModuleOptions } from '../module-facts.js';
 
 /** A program and its checker, as it was when its snapshot was taken. */
 export interface NativeProject {
@@ -14,8 +15,13 @@ export interface NativeProject {
   readonly checker: NativeChecker;
   /** The files that its tsconfig names. 7.0. */
   readonly rootFiles?: readonly string[];
+  /** 7.0. */
+  readonly compilerOptions?: ModuleOptions;
   /** 7.1. */
-  readonly parsedCommandLine?: { readonly fileNames: readonly string[] };
+  readonly parsedCommandLine?: {
+    readonly fileNames: readonly string[];
+    readonly options?: ModuleOptions;
+  };
 }
 
 export interface NativeProgram {

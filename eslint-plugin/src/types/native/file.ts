@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { Checker, FileChecker, Signature, Symbol, Type } from '../checker.js';
+import type { ModuleOptions } from '../module-facts.js';
 import type {
   Enumerations,
   NativeNode,
@@ -32,6 +33,11 @@ export class NativeFile implements FileChecker {
     this.#enums = enums;
     this.#ask = ask;
     this.#positions = new NodePositions(sourceFile, enums.SyntaxKind);
+  }
+
+  get moduleOptions(): ModuleOptions {
+    const { compilerOptions, parsedCommandLine } = this.#project;
+    return compilerOptions ?? parsedCommandLine?.options ?? {};
   }
 
   typesAt(nodes: readonly TSESTree.Node[]): readonly Type[] {

@@ -4,6 +4,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { Settings } from '../../settings.js';
 import { CheckerTypes } from '../checker-types.js';
+import type { ModuleOptions } from '../module-facts.js';
 import type { CallFacts, CallNode, Types, ValueFacts } from '../types.js';
 import { NativeFailure } from './failure.js';
 import { findInstall, type NativeInstall } from './install.js';
@@ -35,6 +36,10 @@ export class NativeTypes implements Types {
     this.#file = file;
     this.#settings = settings;
     this.#instead = instead;
+  }
+
+  get moduleOptions(): ModuleOptions {
+    return this.#opened().moduleOptions;
   }
 
   values(nodes: readonly TSESTree.Node[]): readonly ValueFacts[] {

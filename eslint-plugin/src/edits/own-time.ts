@@ -1,0 +1,86 @@
+// Whether work comes to its end by itself, so that to wait for it where it is started is no
+// standstill.
+//
+//   worker.run();                                       // ends when somebody closes the worker
+//   const reply = nextMessage(); await send('hello');   // a later line brings it about
+//   for (const n of numbers) queue.add(() => n);
+//   queue.start();                                      // a later line lets it begin
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { descendants } from '../syntax/descendants.js';
+import { enclosingRun } from '../syntax/enclosing.js';
+import { isEventPromise } from '../syntax/event-promise.js';
+import { calledFunction } from '../syntax/own-method.js';
+import { chainOf } from '../syntax/promise-chain.js';
+import { calledMember } from '../syntax/property-name.js';
+import type { SourceCode } from '../syntax/variable.js';
+import { unwrapped } from '../syntax/wrappers.js';
+
+export function endsByItself(work: TSESTree.Node, sourceCode: SourceCode): boolean {
+  const { root } = chainOf(work);
+  if (isEventPromise(root, sourceCode) || runsOn(root, sourceCode)) return false;
+  const name = nameOfCallee(root);
+  return !(name !== undefined && WAITING.test(name)) && !isBegunLater(root, sourceCode);
+}
+
+/** What something else makes happen: `nextMessage()`, `once()`, `waitForEvent()`. */
+const WAITING = /^(next|once|receive|until|wait|when)(?![a-z])/;
+
+/** What a service does for as long as it lives. */
+const SERVING: ReadonlySet<string> = new Set([
+  'consume',
+  'forever',
+  'loop',
+  'poll',
+  'run',
+  'serve',
+  'subscribe',
+  'watch',
+]);
+
+function runsOn(root: TSESTree.Node, sourceCode: SourceCode): boolean {
+  const name = nameOfCallee(root);
+  const isMethod = calledMember(root) !== undefined;
+  if (name !== undefined && (/(Loop|Forever)$/.test(name) || (isMethod && SERVING.has(name)))) {
+    return true;
+  }
+  const called = calledFunction(root, sourceCode);
+  if (called === undefined) return false;
+  return [...descendants(called.body, sourceCode, 'own')].some(isEndlessLoop);
+}
+
+function isEndlessLoop(node: TSESTree.Node): boolean {
+  if (node.type === 'ForStatement') return node.test === null;
+  if (node.type !== 'WhileStatement' && node.type !== 'DoWhileStatement') return false;
+  return node.test.type === 'Literal' && Boolean(node.test.value);
+}
+
+/** A queue is handed a function, and a later line does something else with the queue. */
+function isBegunLater(root: TSESTree.Node, sourceCode: SourceCode): boolean {
+  const member = calledMember(root);
+  if (member === undefined || root.type !== 'CallExpression') return false;
+  const isHanded = root.arguments.some(({ type }) => /Function/.test(type));
+  if (!isHanded) return false;
+  const queue = sourceCode.getText(member.object);
+  return [...descendants(enclosingRun(root), sourceCode)].some((later) => {
+    const other = later.range[0] >= root.range[1] ? calledMember(later) : undefined;
+    return (
+      other !== undefined &&
+      other.name !== member.name &&
+      sourceCode.getText(other.object) === queue &&
+      !isOfChain(later, root)
+    );
+  });
+}
+
+/** `queue.add(work).then(…)` goes on with the promise, and not with the queue. */
+function isOfChain(call: TSESTree.Node, root: TSESTree.Node): boolean {
+  return chainOf(call).root === root;
+}
+
+function nameOfCallee(root: TSESTree.Node): string | undefined {
+  const call = unwrapped(root);
+  if (call.type !== 'CallExpression') return undefined;
+  const callee = unwrapped(call.callee);
+  return callee.type === 'Identifier' ? callee.name : calledMember(call)?.name;
+}

@@ -1,0 +1,101 @@
+import { dirname, extname } from 'node:path';
+
+import { resolvesFrom } from './installed.js';
+import { packageType } from './package-of.js';
+
+/** What a tsconfig says of modules: numbers that are the same in TypeScript 5, 6 and 7. */
+export interface ModuleOptions {
+  readonly module?: number | undefined;
+  readonly moduleDetection?: number | undefined;
+  readonly moduleResolution?: number | undefined;
+  readonly target?: number | undefined;
+  readonly verbatimModuleSyntax?: boolean | undefined;
+}
+
+/** What a file may do as the module that it is. */
+export interface ModuleFacts {
+  /** Whether `await` may stand at its top. */
+  readonly hasTopLevelAwait: boolean;
+  /** Whether `import … from 'NAME'` finds a package of ES modules, and may stand in this file. */
+  canImport(name: string): boolean;
+}
+
+/** Of `typescript.ModuleKind` and its like; TypeScript itself is never loaded. */
+export const MODULE_OPTIONS = {
+  es2022: 7,
+  esnext: 99,
+  node16: 100,
+  node18: 101,
+  nodenext: 199,
+  preserve: 200,
+  system: 4,
+  es2017: 4,
+  classic: 1,
+  node10: 2,
+  force: 3,
+} as const;
+
+const { es2022, esnext, node16, node18, nodenext, preserve, system } = MODULE_OPTIONS;
+
+/** A component has its own compiler, for which the top of its script is the body of a function. */
+const SOURCE = /^\.[cm]?[jt]sx?$/;
+
+/**
+ * What is known of a file by its path, its package and its tsconfig; without one the package alone
+ * decides, as it does when Node runs the file.
+ *
+ * @param isModule whether the file imports or exports something.
+ */
+export function moduleFacts(
+  file: string,
+  isModule: boolean,
+  options: ModuleOptions | undefined,
+): ModuleFacts {
+  return {
+    get hasTopLevelAwait() {
+      if (!SOURCE.test(extname(file)) || formatOf(file) === 'commonjs-always') return false;
+      if (options === undefined) return formatOf(file) === 'module';
+      return hasAwaitingOutput(file, options) && isTakenForModule(file, isModule, options);
+    },
+    canImport: (name) => canImport(file, options) && resolvesFrom(dirname(file), name),
+  };
+}
+
+type Format = 'commonjs' | 'commonjs-always' | 'module';
+
+function formatOf(file: string): Format {
+  if (/\.m[jt]sx?$/.test(file)) return 'module';
+  if (/\.c[jt]sx?$/.test(file)) return 'commonjs-always';
+  return packageType(file) === 'module' ? 'module' : 'commonjs';
+}
+
+/** TS1378: the output has to be a module that can wait. Where nothing is said it depends on the version. */
+function hasAwaitingOutput(file: string, { module, target }: ModuleOptions): boolean {
+  if (module === undefined) return formatOf(file) === 'module';
+  if (target !== undefined && target < MODULE_OPTIONS.es2017) return false;
+  if (isNode(module)) return formatOf(file) === 'module';
+  return [es2022, esnext, preserve, system].includes(module as typeof esnext);
+}
+
+/** TS1375: a file that imports and exports nothing is a script, unless something says otherwise. */
+function isTakenForModule(file: string, isModule: boolean, options: ModuleOptions): boolean {
+  if (isModule || options.moduleDetection === MODULE_OPTIONS.force) return true;
+  return isNode(options.module) && formatOf(file) === 'module';
+}
+
+function canImport(file: string, options: ModuleOptions | undefined): boolean {
+  if (options === undefined) return true;
+  const { module, moduleResolution, verbatimModuleSyntax } = options;
+  // These look for a package by the file that it names, and know no `exports`.
+  const isOld =
+    moduleResolution === MODULE_OPTIONS.classic || moduleResolution === MODULE_OPTIONS.node10;
+  if (isOld) return false;
+  const isCommonJs = isNode(module) ? formatOf(file) !== 'module' : module === 1;
+  if (!isCommonJs) return true;
+  // TS1479: until Node 20 no `require` gave an ES module. TS1295: what is written is what is run.
+  return module !== node16 && module !== node18 && verbatimModuleSyntax !== true;
+}
+
+function isNode(module: number | undefined): boolean {
+  return module !== undefined && module >= node16 && module <= nodenext;
+}
