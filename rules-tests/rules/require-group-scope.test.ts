@@ -487,7 +487,7 @@ describeRule('require-group-scope', {
     `,
     'a class that the settings name': {
       code: `
-        class Nursery {}
+        class Nursery { async [Symbol.asyncDispose]() {} }
         const nursery = new Nursery();
                         ~~~~~~~~~~~~~ stored
       `,

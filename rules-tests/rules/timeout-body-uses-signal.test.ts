@@ -368,7 +368,10 @@ describeRule('timeout-body-uses-signal', {
     'a wrapper that the settings name': {
       settings: { timeouts: [{ from: 'file', name: 'within' }] },
       code: `
-        declare function within(ms: number, body: () => Promise<unknown>): Promise<void>;
+        declare function within(
+          ms: number,
+          body: (scope: { signal: AbortSignal }) => Promise<unknown>,
+        ): Promise<void>;
         await within(1_000, () => fetch('/'));
               ~~~~~~ ignored
       `,

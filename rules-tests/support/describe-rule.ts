@@ -2,7 +2,8 @@ import type { Linter } from 'eslint';
 import plugin from 'eslint-plugin-mooring';
 import { describe, expect, test } from 'vitest';
 
-import { applyFix, lint, type LintOptions } from './lint.js';
+import { Compiler } from '../../tools/suggestions/compiler.js';
+import { applyFix, fixtureFile, lint, type LintOptions } from './lint.js';
 import { dedent, readSquiggles } from './squiggles.js';
 
 /** A program, or a program with what it is linted under. */
@@ -31,6 +32,9 @@ interface RuleSpecification {
   /** Known gaps, on record: programs that are wrong, of which the rule says nothing. */
   readonly misses: Readonly<Record<string, Case>>;
 }
+
+/** Of the typed fixture, for all rules. */
+const compiler = new Compiler();
 
 /** The specification of one rule, each sentence a test. */
 export function describeRule(name: string, specification: RuleSpecification): void {
@@ -78,6 +82,8 @@ function expectReports(name: string, given: ReportCase | string): void {
       expect(fatalError(name, after, details), `suggestion gives code that parses:\n${after}`).toBe(
         undefined,
       );
+      const errors = newErrors(fixtureFile(details.filename), code, after);
+      expect(errors, `suggestion gives code that compiles:\n${after}`).toEqual([]);
     }
   }
   if (details.suggests !== undefined) {
@@ -90,6 +96,11 @@ function expectReports(name: string, given: ReportCase | string): void {
     const fixes = messages.flatMap((message) => message.fix ?? []).reverse();
     expect(fixes.reduce(applyFix, code)).toBe(dedent(details.fixed));
   }
+}
+
+/** What a suggestion mends may be what a `@ts-expect-error` was there for. */
+function newErrors(file: string, code: string, after: string): readonly string[] {
+  return compiler.newErrors(file, code, after).filter((error) => !error.startsWith('TS2578'));
 }
 
 function run(name: string, code: string, details: CaseDetails): Linter.LintMessage[] {

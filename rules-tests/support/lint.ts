@@ -20,6 +20,10 @@ export interface LintOptions {
   readonly typed: boolean;
 }
 
+/** Where a program of a test stands, as far as the checker can tell. */
+export const fixtureFile = (filename: LintOptions['filename'] = 'file.ts'): string =>
+  `${typedFixture}${filename}`;
+
 const linter = new Linter({ cwd: typedFixture });
 
 /** Lints one program with rules of the plugin, and with types of the provider that is tested. */
@@ -36,7 +40,7 @@ export function lint(code: string, options: LintOptions): Linter.LintMessage[] {
         rules,
       },
     ],
-    `${typedFixture}${filename}`,
+    fixtureFile(filename),
   );
   record({ code, filename, rules, settings, messages });
   return messages;

@@ -30,7 +30,10 @@ export function shieldings(
 ): TSESLint.SuggestionReportDescriptor<Shielding>[] {
   const suggest = (messageId: Shielding, fix: Fix | undefined) => (fix ? [{ messageId, fix }] : []);
   if (hand === undefined) return suggest('abandon', ownTimeout(call, 'abandon', place));
-  const isScope = call.type === 'NewExpression'; // What it opens outlives the expression.
+  const { parent } = call;
+  // What it opens outlives the expression, and so does a stream that is gone through.
+  const isScope =
+    call.type === 'NewExpression' || (parent.type === 'ForOfStatement' && parent.right === call);
   return [
     ...suggest('ownTimeout', isScope ? undefined : ownTimeout(call, hand, place)),
     ...suggest('ownSignal', ownSignal(hand)),

@@ -8,7 +8,7 @@ import { consumerOf } from '../syntax/consumers.js';
 import { type FloatingValue, isMade } from '../syntax/floating-places.js';
 import { chainOf } from '../syntax/promise-chain.js';
 import { outermost, unwrapped } from '../syntax/wrappers.js';
-import type { ValueFacts } from '../types/types.js';
+import type { CallNode, ValueFacts } from '../types/types.js';
 import { MEMBER, PLATFORM } from '../vocabulary.js';
 import { makeAsync } from './make-async.js';
 import { mapTasks } from './map-tasks.js';
@@ -49,7 +49,7 @@ function asTask(floating: FloatingValue, place: Place): Suggestion[] {
 
 function asAwaited(floating: FloatingValue, place: Place): Suggestion[] {
   const { node } = floating;
-  if (!endsByItself(node, place.sourceCode)) return [];
+  if (!endsByItself(node, place.sourceCode) || !isResultFit(floating, place)) return [];
   if (isAwaitAllowed(node, place.module)) {
     return [{ messageId: 'awaitIt', fix: (fixer) => awaited(floating, place, fixer) }];
   }
@@ -65,6 +65,24 @@ function asAwaited(floating: FloatingValue, place: Place): Suggestion[] {
       ],
     },
   ];
+}
+
+/** Whether what the promise gives may stand where the promise stands. */
+function isResultFit({ by, node, place: where }: FloatingValue, { types }: Place): boolean {
+  const results = types?.values([node])[0]!.results ?? [];
+  switch (where) {
+    case 'argument': {
+      const { argument, by: call } = consumerOf(node) as { argument?: number; by: CallNode };
+      if (argument === undefined || call !== by) return false;
+      return types?.calls([call])[0]!.parameter(argument)?.isUntyped === true;
+    }
+    case 'spread':
+      return results.length > 0 && !results.some((result) => result.isPlain);
+    case 'tested':
+      return !results.some((result) => result.isVoid);
+    default:
+      return true;
+  }
 }
 
 function withRest(floating: FloatingValue, place: Place): Suggestion[] {

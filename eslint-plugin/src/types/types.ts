@@ -40,6 +40,10 @@ export interface ValueFacts {
   readonly isPlain: boolean;
   /** Whether it can be `undefined` or `null`. */
   readonly isNullable: boolean;
+  /** Nothing but `void`. */
+  readonly isVoid: boolean;
+  /** Of a promise: what it gives. Empty where that is not known. */
+  readonly results: readonly ValueFacts[];
   /** A native promise, or a class that extends one. */
   readonly promise: Answer;
   /** Has a `then` that takes a callback: every promise, and what only looks like one. */

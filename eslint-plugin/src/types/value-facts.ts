@@ -69,6 +69,16 @@ export class TypeFacts implements ValueFacts {
     return this.parts.some((part) => part.#kind === 'nullish' || part.#kind === 'void');
   }
 
+  get isVoid(): boolean {
+    return this.parts.every((part) => part.#kind === 'void');
+  }
+
+  get results(): readonly ValueFacts[] {
+    return this.parts
+      .filter((part) => part.#isDeclared(PROMISE))
+      .flatMap((part) => this.#checker.typeArgumentsOf(part.#type).slice(0, 1).map(this.#factsOf));
+  }
+
   get promise(): Answer {
     return (this.#promise ??= this.#some((part) => part.#isDeclared(PROMISE)));
   }
