@@ -21,7 +21,7 @@ import { type Tried, tryAll } from './suggestions/try-all.js';
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    preset: { type: 'string', default: 'recommended-type-checked' },
+    preset: { type: 'string', default: 'structured-type-checked' },
     show: { type: 'string' },
   },
 });

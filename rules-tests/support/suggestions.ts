@@ -121,7 +121,7 @@ function messagesOf(
         languageOptions: languageOptions(provider, true, root),
         settings: { mooring: providerSettings(provider) },
       },
-      ...plugin.configs['recommended-type-checked'].map((config) => ({
+      ...plugin.configs['structured-type-checked'].map((config) => ({
         ...config,
         files: ['**/*.{ts,tsx,mts,cts}'],
       })),
