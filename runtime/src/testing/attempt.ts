@@ -1,7 +1,7 @@
 import { isCancellation } from '../cancellation.js';
 import { CancelledError } from '../errors.js';
 import { openScopes } from '../open-scopes.js';
-import { Driver } from './driver.js';
+import { Driver, PATIENCE } from './driver.js';
 import { OwnTimers } from './own-timers.js';
 import { nextTurn } from './platform.js';
 import { Points } from './points.js';
@@ -42,9 +42,10 @@ export async function attempt<S>(
   { run, setup, check }: Program<S>,
   target: number,
   isRecording: boolean,
+  patience = PATIENCE,
 ): Promise<Attempt> {
   const state = (await setup?.()) as S;
-  const trial = new Trial(target, isRecording);
+  const trial = new Trial(target, isRecording, patience);
   const stray = catchStrayErrors();
   const faults = await trial.run((scope) => run(scope, state));
   await new Promise<void>((resolve) => nextTurn(resolve));
@@ -68,10 +69,11 @@ class Trial {
   readonly #driver: Driver;
   readonly #before = new Set(openScopes());
 
-  constructor(target: number, isRecording: boolean) {
+  constructor(target: number, isRecording: boolean, patience: number) {
     this.#target = target;
     this.#points = new Points(target, () => this.#cancel(), isRecording);
     this.#driver = new Driver(this.#time, {
+      patience,
       whenQuiet: () => this.#whenQuiet(),
       whenStuck: () => this.#whenStuck(),
       stuck: () => stuckError(this.#time, this.#before),

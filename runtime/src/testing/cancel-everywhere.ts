@@ -2,6 +2,8 @@ import { checkFunction } from '../task-group-options.js';
 import { attempt, type Attempt, type Program } from './attempt.js';
 import { checkWhole } from './whole-number.js';
 import { promiseHooks } from './points.js';
+import { PATIENCE } from './driver.js';
+import { StuckError } from './stuck-error.js';
 import { PointsError, type FailedPoint } from './points-error.js';
 
 /** Options of {@link cancelEverywhere}. */
@@ -79,9 +81,13 @@ async function tryAll<S>(
 ): Promise<CancelEverywhereReport> {
   const fails: FailedPoint[] = [];
   let missed = 0;
+  let patience = PATIENCE;
   const last = Math.min(whole.count, max);
   for (let point = 0; point <= last; point++) {
-    const one = await attempt(program, point, false);
+    const one = await attempt(program, point, false, patience);
+    // Where one never settles, many do not: not each is given the time to prove that it is no real
+    // work of which the platform does not tell.
+    if (one.faults[0] instanceof StuckError) patience = 10;
     if (!one.wasCancelled) missed++;
     if (one.faults.length > 0) fails.push(failed(point, one, whole));
   }

@@ -1,4 +1,4 @@
-import { inRealTime, nextTurn } from './platform.js';
+import { inRealTime, nextTurn, realNow } from './platform.js';
 import { RealWork, seesRealWork } from './real-work.js';
 import type { TimeSource } from './virtual-time.js';
 
@@ -7,7 +7,7 @@ const QUIET = 3;
 /** Turns that are spun through before the processor is left alone for a millisecond. */
 const SPINS = 50;
 /** Milliseconds of real time that a platform which shows no real work is given to come up with some. */
-const PATIENCE = 200;
+export const PATIENCE = 200;
 /** A program that fires more timers than this is taken to go on for ever. */
 export const MOST_JUMPS = 100_000;
 
@@ -18,6 +18,8 @@ export interface DriverOptions {
   readonly whenStuck?: (() => boolean) | undefined;
   /** Called before a timer is fired; says which of the `due` ones it is. */
   readonly beforeTimer?: ((due: number) => number) | undefined;
+  /** Milliseconds of real time, instead of {@link PATIENCE}. */
+  readonly patience?: number | undefined;
   /** The error to fail with then. */
   readonly stuck: () => Error;
 }
@@ -40,8 +42,9 @@ export class Driver {
   #busy = 0;
   #jumps = 0;
   #callbacks = 0;
-  /** How often in a row nothing was found that could end the program. */
+  /** How often in a row nothing was found that could end the program, and since when. */
   #doubts = 0;
+  #doubtsSince = 0;
   #end: (() => void) | undefined;
 
   constructor(time: TimeSource, options: DriverOptions) {
@@ -119,9 +122,9 @@ export class Driver {
    * platform that shows no real work, in some of that.
    */
   #isSure(): boolean {
-    this.#doubts++;
-    if (seesRealWork) return this.#doubts > 1;
-    return this.#doubts * QUIET > PATIENCE;
+    if (this.#doubts++ === 0) this.#doubtsSince = realNow();
+    if (this.#doubts < 2 || seesRealWork) return this.#doubts > 1;
+    return realNow() - this.#doubtsSince >= (this.#options.patience ?? PATIENCE);
   }
 
   #isAtWork(): boolean {

@@ -33,6 +33,9 @@ export const nextTurn: (callback: () => void) => void = setImmediate ?? turnOfCh
 /** Calls `callback` after the promise jobs that are due. */
 export const queueJob = queueMicrotask;
 
+/** Milliseconds of real time. */
+export const realNow: () => number = performance.now.bind(performance);
+
 /** Calls `callback` after that many milliseconds of real time. */
 export function inRealTime(ms: number, callback: () => void): void {
   setTimeout(callback, ms);
