@@ -80,7 +80,7 @@ export class TypeFacts implements ValueFacts {
   }
 
   get promise(): Answer {
-    return (this.#promise ??= this.#some((part) => part.#isDeclared(PROMISE)));
+    return (this.#promise ??= this.#some((part) => part.#isWork()));
   }
 
   get thenable(): Answer {
@@ -88,9 +88,7 @@ export class TypeFacts implements ValueFacts {
   }
 
   get lazyThenable(): Answer {
-    return (this.#lazyThenable ??= this.#some(
-      (part) => !part.#isDeclared(PROMISE) && part.#hasThen(),
-    ));
+    return (this.#lazyThenable ??= this.#some((part) => !part.#isWork() && part.#hasThen()));
   }
 
   get isDeferred(): boolean {
@@ -263,6 +261,11 @@ export class TypeFacts implements ValueFacts {
     // A tuple is a reference too, but no file declares it.
     if (origin === undefined) return held;
     return origin.from === 'lib' && CONTAINERS.has(origin.name) ? held : [];
+  }
+
+  /** A promise that somebody has to take. A task is one as well, and its group takes it. */
+  #isWork(): boolean {
+    return this.#isDeclared(PROMISE) && !this.#isDeclared(this.#declarationOf('task'));
   }
 
   #declarationOf(kind: ValueKind): Declaration {

@@ -71,8 +71,11 @@ function howItFloats(
   if (isSafeBeforeFinally(node, input)) return undefined;
   if (!isDropped) return isForResult(facts, place) ? undefined : place;
   if (isListening(node, input) || isExpectedToThrow(node)) return undefined;
+  const { root } = chainOf(node);
   // That is what no-detached-iife says, also where there are no types.
-  if (isAsyncIife(chainOf(node).root)) return undefined;
+  if (isAsyncIife(root)) return undefined;
+  // `task.then(show)`: the group waits for the task, and keeps its error.
+  if (root !== unwrapped(node) && factsOf(root, input).is('task') === 'yes') return undefined;
   if (needsNoWaiting(node, input)) return undefined;
   const handled = isErrorHandled(node, input);
   // Where a program starts nobody is there who could wait.
