@@ -14,6 +14,24 @@ export interface TaskOptions {
 }
 
 /**
+ * All of a promise but its name, by which linters know what has to be awaited: a task, and what is
+ * derived from it, may be dropped.
+ */
+interface Droppable<T> {
+  then<A = T, B = never>(
+    onFulfilled?: ((value: T) => A | PromiseLike<A>) | null,
+    // eslint-disable-next-line @typescript-eslint/no-explicit-any -- as Promise has it
+    onRejected?: ((reason: any) => B | PromiseLike<B>) | null,
+  ): Droppable<A | B>;
+  catch<B = never>(
+    // eslint-disable-next-line @typescript-eslint/no-explicit-any -- as Promise has it
+    onRejected?: ((reason: any) => B | PromiseLike<B>) | null,
+  ): Droppable<T | B>;
+  finally(onFinally?: (() => void) | null): Droppable<T>;
+  readonly [Symbol.toStringTag]: string;
+}
+
+/**
  * A running piece of work and its result, owned by the group that created it.
  *
  * Awaiting it gives the result, or rejects with what the task threw; awaiting a task that was
@@ -26,7 +44,7 @@ export interface TaskOptions {
  * const right = group.createTask(({ signal }) => load('right', signal));
  * return merge(await left, await right);
  */
-export interface Task<T> extends Promise<T> {
+export interface Task<T> extends Droppable<T> {
   readonly name: string | undefined;
   /**
    * - `queued`: waits for room under the group's `limit`; its function has not been called

@@ -104,14 +104,16 @@ export async function tasks(group: TaskGroup): Promise<void> {
   task.cancel();
   task.cancel(new Error('why'));
   const promise: Promise<number> = task;
-  is<Promise<number>>()(task.catch(() => 0));
-  is<Promise<number>>()(task.finally(() => {}));
+  const caught: Promise<number> = task.catch((error: Error) => error.message.length);
+  const cleaned: Promise<number> = task.then((n) => n + 1).finally(() => {});
+  is<number>()(await task);
+  is<[number, number]>()(await Promise.all([task, caught]));
   is<Promise<void>>()(task.join());
   // @ts-expect-error a task does not hand its signal out
   void task.signal;
   // @ts-expect-error a status is not to be set
   task.status = 'running';
-  void [like, promise];
+  void [like, promise, cleaned];
 }
 
 export async function combinators(): Promise<void> {
