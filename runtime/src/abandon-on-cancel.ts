@@ -38,11 +38,7 @@ class Waiting {
 
   abandon(waiter: Waiter, reason: unknown): void {
     this.waiters.delete(waiter);
-    this.#reason = () => reason;
-    if (Object(reason) === reason) {
-      const ref = new WeakRef(reason as object);
-      this.#reason = () => ref.deref() ?? ref;
-    }
+    this.#reason = Object(reason) === reason ? weakly(reason as object) : always(reason);
     waiter.reject(reason);
   }
 
@@ -53,6 +49,13 @@ class Waiting {
     }
     this.waiters.clear();
   }
+}
+
+// Two functions, each with a context of its own: in one the one would hold what the other does not.
+const always = (value: unknown) => (): unknown => value;
+function weakly(value: object): () => unknown {
+  const ref = new WeakRef(value);
+  return () => ref.deref() ?? ref;
 }
 
 let waited: WeakMap<PromiseLike<unknown>, Waiting> | undefined;

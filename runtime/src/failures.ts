@@ -60,9 +60,13 @@ export function toError(group: string, failures: readonly Failure[]): TaskGroupE
   );
 }
 
+/** Errors of groups in groups tell those of all that are in them: not at every level at any length. */
+const LONGEST = 2_000;
+
 function textOf(error: unknown): string {
   try {
-    return String(error);
+    const text = String(error);
+    return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
   } catch {
     return 'a value without a text'; // Object.create(null), a toString that throws
   }

@@ -1,4 +1,7 @@
 import { invalid } from './errors.js';
+import { inspect } from './inspect.js';
+
+type InspectOptions = Record<string, unknown>;
 
 /**
  * What a task group rejects with when a task or its body failed: always this, for one failure as
@@ -37,15 +40,16 @@ export class TaskGroupError extends AggregateError {
     if (typeof which !== 'function') {
       throw invalid('split takes an error class or a predicate', which);
     }
-    const isClass = which === Error || which.prototype instanceof Error;
+    // Of whatever realm: only an error class has a prototype with a message.
+    const isClass = 'message' in Object(which.prototype as unknown);
     const matches = isClass
       ? (error: unknown) => error instanceof which
       : (which as (error: unknown) => boolean);
     const matched: unknown[] = [];
     const rest: unknown[] = [];
     for (const error of this.errors) {
-      if (error instanceof TaskGroupError) {
-        const [yes, no] = error.split(matches);
+      if (isOfGroup(error)) {
+        const [yes, no] = TaskGroupError.prototype.split.call(error, matches);
         if (yes) matched.push(yes);
         if (no) rest.push(no);
       } else {
@@ -59,8 +63,41 @@ export class TaskGroupError extends AggregateError {
 
   /** Every error in the order of `errors`, with those of nested groups in the place of the group. */
   leaves(): unknown[] {
-    return this.errors.flatMap((error) =>
-      error instanceof TaskGroupError ? error.leaves() : [error],
-    );
+    const leaves: unknown[] = [];
+    // Not by recursion: groups are nested as deep as a program nests them.
+    const open: unknown[] = [this];
+    while (open.length > 0) {
+      const error = open.pop();
+      if (isOfGroup(error)) for (const each of [...error.errors].reverse()) open.push(each);
+      else leaves.push(error);
+    }
+    return leaves;
   }
+
+  /**
+   * @internal Without the `cause`, which is the first of `errors`: a console would show both, and with
+   * groups in groups each error as often as two to the power of its depth.
+   */
+  [inspect](
+    depth: number,
+    options: InspectOptions,
+    show: (error: unknown, options: InspectOptions) => string,
+  ): string {
+    if (depth < 0) return `[${this.name}]`;
+    const shown = Object.create(TaskGroupError.prototype, {
+      ...Object.getOwnPropertyDescriptors(this),
+      stack: { value: this.stack },
+      [inspect]: { value: undefined },
+    }) as TaskGroupError;
+    delete shown.cause;
+    return show(shown, { ...options, depth });
+  }
+}
+
+/** Also of another copy of this package. */
+function isOfGroup(error: unknown): error is TaskGroupError {
+  return (
+    error instanceof TaskGroupError ||
+    (error instanceof Error && error.name === 'TaskGroupError' && 'errors' in error)
+  );
 }

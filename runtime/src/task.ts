@@ -68,6 +68,8 @@ export interface Task<T> extends Droppable<T> {
    * await task.join();
    */
   join(): Promise<void>;
+  /** What it goes by in messages: `task "page"`. */
+  toString(): string;
 }
 
 /** A function that becomes a task. */

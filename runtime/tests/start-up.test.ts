@@ -1,0 +1,183 @@
+// F6: `start`, a task that says when it is up.
+import { CancelledError, TaskGroup, TaskGroupError } from 'mooring';
+import { describe, expect, it } from 'vitest';
+import { deferred, isSettled, rejection, turn, untilAborted } from './support/promises.js';
+
+const boom = new Error('boom');
+type Scope = { signal: AbortSignal };
+
+describe('F6: start', () => {
+  it('resolves with what ready was called with, and the task runs on', async () => {
+    const log: unknown[] = [];
+    await TaskGroup.run(async (group) => {
+      const port = await group.start<number>(async ({ signal }, ready) => {
+        await turn();
+        ready(80);
+        await untilAborted(signal).finally(() => log.push('closed'));
+      });
+      log.push(port, [...group.pending].length);
+      group.cancel();
+    });
+    expect(log).toEqual([80, 1, 'closed']);
+  });
+
+  it('resolves for a function that is up at once, and for one that is not async', async () => {
+    await TaskGroup.run(async (group) => {
+      expect(await group.start<string>((_, ready) => ready('up'))).toBe('up');
+      expect(await group.start<string>(async (_, ready) => ready('up'))).toBe('up');
+    });
+  });
+
+  it.each([
+    [
+      'at once',
+      () => () => {
+        throw boom;
+      },
+    ],
+    [
+      'later',
+      () => async () => {
+        await turn();
+        throw boom;
+      },
+    ],
+  ])('rejects with a failure before ready, %s, unwrapped; the group goes on', async (_, make) => {
+    const value = await TaskGroup.run(async (group) => {
+      expect(await rejection(group.start(make()))).toBe(boom);
+      expect(group.state).toBe('open');
+      return group.createTask(() => 'goes on');
+    });
+    expect(value).toBe('goes on');
+  });
+
+  it('leaves such a failure to the caller, also of a supervised group', async () => {
+    const told: unknown[] = [];
+    await TaskGroup.run(
+      async (group) => {
+        await rejection(group.start(() => Promise.reject(boom)));
+      },
+      { onTaskError: (error) => void told.push(error) },
+    );
+    expect(told).toEqual([]);
+  });
+
+  it('gives a failure after ready to the group', async () => {
+    const error = await rejection(
+      TaskGroup.run(async (group) => {
+        await group.start<number>(async (_, ready) => {
+          ready(1);
+          await turn();
+          throw boom;
+        });
+        await untilAborted(group.signal);
+      }),
+    );
+    expect(error).toBeInstanceOf(TaskGroupError);
+    expect(error.errors).toEqual([boom]);
+  });
+
+  it('is an error that says so when the task ends without ready', async () => {
+    await TaskGroup.run(async (group) => {
+      const error = await rejection(group.start(async () => 5, { name: 'server' }));
+      expect(error.message).toBe('task "server" has ended, and has never called ready()');
+    });
+  });
+
+  it('is an error in the task when ready is called twice', async () => {
+    const error = await rejection(
+      TaskGroup.run(async (group) => {
+        await group.start<number>(
+          async (_, ready) => {
+            ready(1);
+            await turn();
+            ready(2);
+          },
+          { name: 'server' },
+        );
+      }),
+    );
+    expect(error.errors.map(String)).toEqual(['Error: task "server" has called ready() before']);
+  });
+
+  it('cancels the task with the scope of the call until it is ready, and awaits it', async () => {
+    const scope = new AbortController();
+    const gate = deferred();
+    await TaskGroup.run(async (group) => {
+      const starting = group.start(
+        ({ signal }) => untilAborted(signal).finally(() => gate.promise),
+        scope,
+      );
+      scope.abort('too slow');
+      const ending = rejection(starting);
+      expect(await isSettled(ending)).toBe(false);
+      gate.resolve();
+      expect(await ending).toBe('too slow');
+      expect(group.state).toBe('open');
+      expect(await rejection(group.start(() => {}, scope))).toBe('too slow');
+    });
+  });
+
+  it('leaves the task alone when that scope is cancelled later, and follows it no longer', async () => {
+    const scope = new AbortController();
+    await TaskGroup.run(async (group) => {
+      let task: AbortSignal | undefined;
+      await group.start<number>(({ signal }: Scope, ready) => {
+        task = signal;
+        ready(1);
+        return untilAborted(signal);
+      }, scope);
+      scope.abort();
+      expect(task?.aborted).toBe(false);
+      group.cancel();
+    });
+  });
+
+  it('takes no ready from a task that is on its way out', async () => {
+    const scope = new AbortController();
+    await TaskGroup.run(async (group) => {
+      const starting = group.start<number>(async ({ signal }, ready) => {
+        await untilAborted(signal).catch(() => {});
+        ready(1);
+        throw boom;
+      }, scope);
+      scope.abort('too slow');
+      expect(await rejection(starting)).toBe(boom);
+    });
+  });
+
+  it('rejects with the cancellation when the group is cancelled, queued or running', async () => {
+    for (const limit of [1, 2]) {
+      const parent = new AbortController();
+      const run = TaskGroup.run(
+        async (group) => {
+          group.createTask(({ signal }) => untilAborted(signal));
+          const starting = group.start(({ signal }) => untilAborted(signal));
+          parent.abort('stop');
+          await starting;
+        },
+        { signal: parent.signal, limit },
+      );
+      expect(await rejection(run)).toBe('stop');
+    }
+  });
+
+  it('can be cancelled as any task, and is named', async () => {
+    await TaskGroup.run(async (group) => {
+      const starting = group.start(({ signal }) => untilAborted(signal), { name: 'server' });
+      for (const task of group.pending) task.cancel();
+      const error = await rejection(starting);
+      expect(error).toBeInstanceOf(CancelledError);
+      expect(error.message).toBe('task "server" was cancelled');
+    });
+  });
+
+  it('takes a function, and rejects in a group that takes no more tasks', async () => {
+    let late: TaskGroup | undefined;
+    await TaskGroup.run(async (group) => {
+      late = group;
+      expect(await rejection(group.start(Promise.resolve() as never))).toBeInstanceOf(TypeError);
+    });
+    expect((await rejection(late!.start(() => {}))).message).toContain('is closed');
+  });
+});
