@@ -1,4 +1,4 @@
-import { type Entry, callSite } from './call-site.js';
+import type { Entry, Site } from './call-site.js';
 import { LazySignal } from './cancellation.js';
 import { isCausedBy } from './caused-by.js';
 import { CancelledError } from './errors.js';
@@ -60,10 +60,10 @@ export class Group implements Supervisor {
     this.#follower = follow(this.parent, (reason) => this.#abort(reason));
   }
 
-  /** A group whose tasks all come from one call of `entry`, the method that the program called. */
-  static forCall(options: TaskGroupOptions | undefined, entry: Entry): Group {
+  /** A group whose tasks all come from one call of the program. */
+  static forCall(options: TaskGroupOptions | undefined, site: Site | undefined): Group {
     const group = new Group(options);
-    group.pool.callSites.shared = callSite(entry);
+    group.pool.callSites.shared = site;
     return group;
   }
 

@@ -16,11 +16,12 @@ import type { TaskRecord } from './task-record.js';
  * are there.
  */
 export async function* mapIterable<T, R>(
-  group: Group,
+  open: () => Group,
   items: Items<T>,
   fn: Mapper<T, R>,
   limit: number | Limit = Infinity,
 ): AsyncGenerator<R, void, undefined> {
+  const group = open();
   const results = new Map<number, TaskRecord<R>>();
   // Whoever waits for the other: the puller while there are many results, the generator while there
   // are none, and so never both.

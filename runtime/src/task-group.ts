@@ -1,5 +1,5 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import type { Entry } from './call-site.js';
+import { callSite, type Entry } from './call-site.js';
 import type { ScopeOptions, TaskContext } from './cancellation.js';
 import { all, allSettled, any, race } from './combinators.js';
 import { asyncDispose } from './dispose.js';
@@ -9,8 +9,9 @@ import { checkItems, type Items } from './item-source.js';
 import { allKeyed, allSettledKeyed } from './keyed.js';
 import { map } from './map.js';
 import { mapIterable } from './map-iterable.js';
+import { parentOf } from './parent.js';
 import { start } from './start.js';
-import { checkFunction, type TaskGroupOptions } from './task-group-options.js';
+import { checkFunction, checkOptions, type TaskGroupOptions } from './task-group-options.js';
 import type { Task, TaskOptions, Work } from './task.js';
 
 /**
@@ -214,10 +215,14 @@ export class TaskGroup implements AsyncDisposable {
   ): AsyncIterable<R> {
     checkItems(items);
     checkFunction('fn', fn);
-    const limit = options?.limit;
+    const scope = scopeOf(options) ?? {};
+    parentOf(scope);
+    checkOptions(scope);
+    const { signal, name, limit } = scope;
     // `limit` counts results that wait to be taken, too, which are tasks no more.
-    const own = typeof limit === 'number' ? { ...options, limit: undefined } : options;
-    return mapIterable(open(own, TaskGroup.mapIterable), items, fn, limit);
+    const own = typeof limit === 'number' ? { signal, name } : scope;
+    const site = callSite(TaskGroup.mapIterable);
+    return mapIterable(() => Group.forCall(own, site), items, fn, limit);
   }
 
   /**
@@ -402,7 +407,7 @@ export class TaskGroup implements AsyncDisposable {
 }
 
 function open(options: TaskGroupOptions | undefined, entry: Entry): Group {
-  return Group.forCall(scopeOf(options), entry);
+  return Group.forCall(scopeOf(options), callSite(entry));
 }
 
 /** Of a group handed on as the parent only the signal counts: its name is not inherited. */
