@@ -13,13 +13,14 @@ export const environments: ReadonlyMap<string, () => boolean> = new Map([
       () => all(vitest(version, dom), vitest(version, dom, '--server.deps.inline=mooring')),
     ]),
   ),
-  ['node-test', () => suite('node-test')],
+  ['node-test', () => suite('node-test.js')],
+  ['commonjs', () => suite('commonjs.js')],
   ['jest-commonjs', () => all(jest.inCommonJs('node'), jest.inCommonJs('jsdom'))],
   ['jest-esm', () => all(jest.inModules('node'), jest.inModules('jsdom'))],
   ['node10', node10],
-  ['workerd', () => suite('workerd')],
-  ['page', () => suite('page', 'chromium')],
-  ['clients', () => suite('clients', 'postgresql', 'redis-server')],
+  ['workerd', () => suite('workerd.js')],
+  ['page', () => suite('page.js', 'chromium')],
+  ['clients', () => suite('clients.js', 'postgresql', 'redis-server')],
 ]);
 
 /** Takes them when all have run: of two that fail both are seen. */
@@ -41,7 +42,7 @@ function vitest(version: number, dom: string, ...args: string[]): boolean {
 }
 
 /** A file of tests for Node's own runner, in no process of its own: some errors cannot be sent. */
-function suite(name: string, ...programs: readonly string[]): boolean {
+function suite(file: string, ...programs: readonly string[]): boolean {
   install(...programs);
-  return run('dist/suites', process.execPath, ['--test-reporter=spec', `${name}.js`]);
+  return run('dist/suites', process.execPath, ['--test-reporter=spec', file]);
 }

@@ -16,6 +16,7 @@ import * as vite from 'vite';
 import { programs } from '../programs.js';
 
 const read = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8');
+const oneFile = read('../../node_modules/mooring/dist/browser.js');
 const entry = fileURLToPath(new URL('entry.js', import.meta.url));
 
 /** What a page loads: scripts by their paths. The first is the one that it starts with. */
@@ -25,7 +26,7 @@ const pages: Readonly<Record<string, () => Scripts | Promise<Scripts>>> = {
   'the one file, without a bundler': () => ({
     '/entry.js': read('entry.js').replaceAll(/(['"])mooring\1/g, "'/node_modules/mooring.js'"),
     '/programs.js': read('../programs.js'),
-    '/node_modules/mooring.js': read('../../node_modules/mooring/dist/browser.js'),
+    '/node_modules/mooring.js': oneFile,
   }),
 
   async 'a bundle by Rollup'() {
@@ -88,6 +89,19 @@ describe('in a page', () => {
       assert.equal(await page.evaluate('typeof process'), 'undefined');
     });
   }
+
+  test('what the documentation shows', async () => {
+    const [, html] = /^```html\n([\s\S]*?)^```/m.exec(read('../../../docs/where-it-runs.md'))!;
+    const page = await browser.newPage();
+    const printed = page.waitForEvent('console');
+    await page.route('**/*', (route) =>
+      route.request().url().endsWith('/mooring/browser.js')
+        ? route.fulfill({ contentType: 'text/javascript', body: oneFile })
+        : route.fulfill({ contentType: 'text/html', body: html! }),
+    );
+    await page.goto('http://page.test/');
+    assert.equal((await printed).text(), 'Timed out after 10 ms');
+  });
 });
 
 /** Opens a page whose files come from here: no server, no port. */
