@@ -10,7 +10,7 @@ export const environments: ReadonlyMap<string, () => boolean> = new Map([
   ...[3, 4].flatMap((version) =>
     ['jsdom', 'happy-dom'].map((dom): [string, () => boolean] => [
       `vitest-${version}-${dom}`,
-      () => all(vitest(version, dom), vitest(version, dom, '--server.deps.inline=mooring')),
+      () => all(vitest(version, dom), vitest(version, dom, { INLINE: 'true' })),
     ]),
   ),
   ['node-test', () => suite('node-test.js')],
@@ -29,16 +29,11 @@ function all(...passed: readonly boolean[]): boolean {
 }
 
 /** Once with the package loaded by Node, and once by vite, under the conditions of a browser. */
-function vitest(version: number, dom: string, ...args: string[]): boolean {
+function vitest(version: number, dom: string, env: Record<string, string> = {}): boolean {
   const own = `vitest-${version}/node_modules/vitest/vitest.mjs`;
   const program = existsSync(folder + own) ? own : 'node_modules/vitest/vitest.mjs';
-  return run(`vitest-${version}`, process.execPath, [
-    `../${program}`,
-    'run',
-    '--environment',
-    dom,
-    ...args,
-  ]);
+  const args = [`../${program}`, 'run', '--environment', dom];
+  return run(`vitest-${version}`, process.execPath, args, env);
 }
 
 /** A file of tests for Node's own runner, in no process of its own: some errors cannot be sent. */

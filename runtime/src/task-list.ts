@@ -1,4 +1,4 @@
-import invariant from 'tiny-invariant';
+import { invariant } from '#invariant';
 
 /** What a task and the list itself have in common: a place in the ring. */
 export interface Link {
