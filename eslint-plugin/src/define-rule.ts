@@ -83,7 +83,8 @@ export function defineRule<
       if (isTestOfTypes(context.filename)) return {};
       const settings = readSettings(context.settings);
       const types = typesOf(rule, context, settings);
-      return rule.create({
+      if (types === 'never') return {};
+      const listeners = rule.create({
         context,
         sourceCode: context.sourceCode,
         options: { ...rule.defaultOptions, ...context.options[0] },
@@ -91,24 +92,64 @@ export function defineRule<
         types: types as TypesOf<Needs>,
         place: placeOf(context, settings, types),
       });
+      return givingUp(listeners);
     },
   };
   return defined;
+}
+
+/**
+ * A rule follows names, calls and paths for as far as they lead, and in a program that a program has
+ * written that may be further than the stack reaches: a thousand functions that await each other in
+ * a circle. There it says nothing. Where a question has an end that is nearer, it has one itself.
+ */
+function givingUp(listeners: TSESLint.RuleListener): TSESLint.RuleListener {
+  const guarded = Object.entries(listeners).map(([selector, listener]) => {
+    const listen = listener as ((...args: unknown[]) => void) | undefined;
+    const quiet = (...args: unknown[]): void => {
+      try {
+        listen?.(...args);
+      } catch (error) {
+        if (!isOverflow(error)) throw error;
+      }
+    };
+    return [selector, quiet] as const;
+  });
+  return Object.fromEntries(guarded);
+}
+
+function isOverflow(error: unknown): boolean {
+  return error instanceof RangeError && /call stack/.test(error.message);
 }
 
 function typesOf(
   rule: { readonly name: string; readonly docs: RuleDocs },
   context: Readonly<TSESLint.RuleContext<string, [unknown?]>>,
   settings: Settings,
-): Types | undefined {
+): Types | 'never' | undefined {
   if (rule.docs.types === 'none') return undefined;
   const { filename, cwd, sourceCode } = context;
   const found = typesFor({ filename, cwd, sourceCode }, settings);
   if (hasTypes(found)) return found;
-  if (rule.docs.types === 'required') {
-    throw new Error(missingTypes(rule.name, filename, found.reason));
-  }
-  return undefined;
+  if (rule.docs.types !== 'required') return undefined;
+  if (found.isOfFile !== true) throw new Error(missingTypes(rule.name, filename, found.reason));
+  // The rules that need none have something to say, so that the run is not to end.
+  if (!told.has(sourceCode.ast)) context.report({ loc: START, ...untyped(found.reason) });
+  told.add(sourceCode.ast);
+  return 'never';
+}
+
+/** The files of which one rule has said, for all of them, that there are no types. */
+const told = new WeakSet<object>();
+
+const START = { line: 1, column: 0 };
+
+/** A message of all rules, which none of them lists as its own. */
+function untyped(reason: string): { readonly messageId: never } {
+  const message =
+    `No rule that needs types has looked at this file. ${reason} Take types from a parser that ` +
+    `has some for it, or add the preset '${PLUGIN.name}/disable-type-checked' for such files.`;
+  return { message } as unknown as { messageId: never };
 }
 
 /** The road not taken: doing nothing without types. A rule that is on and silent is trusted. */

@@ -65,6 +65,27 @@ describe('it is told of', () => {
     expect(asks(folder)).toThrow('has a program that cannot be run');
   });
 
+  test('that it lacks its library, without which no promise is one (P8)', () => {
+    using folder = withTypeScript({
+      'typescript/package.json': '{ "version": "7.0.2" }',
+      [`${platform}/package.json`]: '{ "version": "7.0.2" }',
+      [`${platform}/lib/tsc`]: '',
+    });
+    chmodSync(join(folder.path, 'node_modules', platform, 'lib/tsc'), 0o755);
+    expect(asks(folder)).toThrow(/lacks its library: .+lib\.es5\.d\.ts\. Install again\.$/);
+  });
+
+  test('that its manifest was cut off (P8)', () => {
+    using folder = withTypeScript({ 'typescript/package.json': '{ "version": "7.0' });
+    expect(asks(folder)).toThrow(/typescript\/package\.json.+Install again\.$/s);
+  });
+
+  test('that a name has a backslash, which is a slash to it (P8)', () => {
+    using folder = new Folder({ 'tsconfig.json': '{}', 't\\u.ts': 'Promise.resolve();' });
+    const ask = (): string => folder.last('t\\u.ts', 'Promise.resolve();').promise;
+    expect(ask).toThrow('TypeScript reads the backslash in its name as a slash.');
+  });
+
   test('that it is of a version without the API', () => {
     using folder = withProgram('9.9.9', '');
     expect(asks(folder)).toThrow(
@@ -105,6 +126,7 @@ function withProgram(
     'typescript/package.json': `{ "name": "typescript", "version": "${version}", "exports": { "./package.json": "./package.json" } }`,
     [`${platform}/package.json`]: `{ "version": "${version}" }`,
     [`${platform}/lib/tsc`]: program,
+    [`${platform}/lib/lib.es5.d.ts`]: '',
     ...files,
   });
   chmodSync(join(folder.path, `node_modules/${platform}/lib/tsc`), 0o755);

@@ -20,6 +20,8 @@ function projectOf(
     'package.json': '{ "type": "module" }',
     'tsconfig.json': '{ "compilerOptions": { "strict": true }, "include": ["src"] }',
     'src/load.ts': 'export async function load(name: string): Promise<string> { return name; }',
+    'dist/load.d.ts': 'export declare function load(name: string): Promise<string>;',
+    'vitest.config.ts': 'export default {};',
     'src/floats.ts': "import { load } from './load.js';\n\nload('one');\n",
     [name!]: code!,
     'node_modules/marker': '',
@@ -81,4 +83,15 @@ test.each([
   expect(stderr).toBe('');
   expect(stdout).toContain('no-floating-promises');
   expect(stdout.match(/Nobody waits for this promise/g)).toHaveLength(1);
+});
+
+test.each([
+  ['../README.md', 0],
+  ['eslint.md', 0],
+])('docs/%s: what is built, and a config at the root, are no error (P10)', async (page, config) => {
+  using folder = projectOf(page, config, throughTypescriptEslint);
+  const command = join(folder.path, 'node_modules/eslint/bin/eslint.js');
+  const { stdout } = await run(process.execPath, [command, '.'], { cwd: folder.path });
+  expect(stdout).toContain('src/floats.ts');
+  expect(stdout).not.toMatch(/Parsing error|vitest\.config|load\.d\.ts/);
 });

@@ -37,7 +37,7 @@ export default defineRule({
   hasSuggestions: true,
   messages: {
     notJoined:
-      "The block of '{{name}}' can be left in line {{line}} without a join: tasks that still run are cancelled there, and not waited for. End every path with 'await {{name}}.join()', or with '{{name}}.cancel()' if that is meant.",
+      "The block of '{{name}}' can be left in line {{line}} without a join: tasks that still run are cancelled there, and what they would have done is lost. End every path with 'await {{name}}.join()', or with '{{name}}.cancel()' if that is meant.",
     addJoin: "Add 'await {{name}}.join()' where the block is left.",
   },
   defaultOptions: {},

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { extname, resolve } from 'node:path';
 
 import type { ParserServicesWithTypeInformation } from '@typescript-eslint/utils';
 
@@ -23,6 +23,8 @@ export interface ParsedFile {
 /** There are no types for a file, and why. */
 export interface NoTypes {
   readonly reason: string;
+  /** There never are types for such a file, whatever is installed: a component of Vue, perhaps. */
+  readonly isOfFile?: boolean;
 }
 
 /** By tree: ESLint has a new `sourceCode` for each file, oxlint has one for all of them. */
@@ -67,8 +69,16 @@ function findTypes(file: ParsedFile, settings: Settings): NoTypes | Types {
 const SOURCE = /\.[cm]?[jt]sx?$/i;
 
 function nativeTypes(file: ParsedFile, settings: Settings, instead: Instead): NoTypes | Types {
-  if (!SOURCE.test(file.filename)) return { reason: 'TypeScript knows no such file.' };
-  const path = resolve(file.cwd, file.filename).replaceAll('\\', '/');
+  const name = resolve(file.cwd, file.filename);
+  if (!SOURCE.test(name)) {
+    const ending = extname(name);
+    const what = ending === '' ? 'files without an ending' : `\`${ending}\` files`;
+    return { reason: `TypeScript 7 reads no ${what}.`, isOfFile: true };
+  }
+  if (process.platform !== 'win32' && name.includes('\\')) {
+    return { reason: 'TypeScript reads the backslash in its name as a slash.', isOfFile: true };
+  }
+  const path = name.replaceAll('\\', '/');
   try {
     return new NativeTypes({ path, text: file.sourceCode.text, cwd: file.cwd }, settings, instead);
   } catch (error) {

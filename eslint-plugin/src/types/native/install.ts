@@ -1,4 +1,4 @@
-import { accessSync, constants, readFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
@@ -53,14 +53,27 @@ function findManifest(name: string, folders: readonly string[]): string {
 function resolveManifest(name: string, folder: string): string | undefined {
   try {
     return createRequire(join(folder, 'anything.js')).resolve(`${name}/package.json`);
-  } catch {
-    return undefined; // Not installed here: the next folder may see it.
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    // Not installed here: the next folder may see it.
+    if (code === 'MODULE_NOT_FOUND' || code === 'ERR_PACKAGE_PATH_NOT_EXPORTED') return undefined;
+    throw new NativeFailure('install', `${message.replace(/\.$/, '')}. Install again.`, error);
+  }
+}
+
+function readManifest(manifest: string): { readonly version?: string } {
+  try {
+    return JSON.parse(readFileSync(manifest, 'utf8')) as { version?: string };
+  } catch (cause) {
+    const reason = (cause as Error).message;
+    const message = `${manifest} cannot be read: ${reason}. Install again.`;
+    throw new NativeFailure('install', message, cause);
   }
 }
 
 function readInstall(name: string, manifest: string): NativeInstall {
   const folder = dirname(manifest);
-  const { version = '0' } = JSON.parse(readFileSync(manifest, 'utf8')) as { version?: string };
+  const { version = '0' } = readManifest(manifest);
   const fail = (what: string, cause?: unknown): NativeFailure =>
     new NativeFailure('install', `${name} ${version} in ${folder} ${what}`, cause);
   if (Number.parseInt(version, 10) < 7) {
@@ -119,7 +132,7 @@ function findExecutable(
       cause,
     );
   }
-  const installed = (JSON.parse(readFileSync(manifest, 'utf8')) as { version?: string }).version;
+  const installed = readManifest(manifest).version;
   if (installed !== version) {
     throw fail(`has a program of another release: ${platform} is ${installed}. Install again.`);
   }
@@ -130,5 +143,8 @@ function findExecutable(
   } catch (cause) {
     throw fail(`has a program that cannot be run: ${executable}. Install again.`, cause);
   }
+  // Without it nothing is known of promises, and the checker does not mind.
+  const library = join(dirname(executable), 'lib.es5.d.ts');
+  if (!existsSync(library)) throw fail(`lacks its library: ${library}. Install again.`);
   return executable;
 }

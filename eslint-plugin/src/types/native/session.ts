@@ -20,6 +20,8 @@ export class NativeSession {
   /** A question has made the checker panic. It answers on, but what it held then it may still hold. */
   #isShaken = false;
   #ended: NativeFailure | undefined;
+  /** A question about the linted file came from too deep. There is no other one about it. */
+  #overflow: RangeError | undefined;
 
   /** @throws {NativeFailure} the process cannot be started. */
   constructor(install: NativeInstall, cwd: string, patience?: number) {
@@ -40,6 +42,7 @@ export class NativeSession {
    */
   file(path: string, text: string): NativeFile {
     this.#linted = path;
+    this.#overflow = undefined;
     if (this.#isShaken) this.#guard(() => this.#startAnew());
     const { project, sourceFile } = this.#guard(() => this.#enter(path, text));
     const ask = this.#asker();
@@ -93,12 +96,19 @@ export class NativeSession {
 
   #guard<Answer>(question: () => Answer): Answer {
     if (this.#ended !== undefined) throw this.#ended;
+    if (this.#overflow !== undefined) throw this.#overflow;
     try {
       // There is no world yet while it is made.
       const world = this.#world as NativeWorld | undefined;
       return world === undefined ? question() : world.during(question);
     } catch (error) {
       if (error instanceof NativeFailure) throw error;
+      if (error instanceof RangeError) {
+        // The stack ended, perhaps in the middle of a message: no other one would be understood.
+        this.#overflow = error;
+        this.#isShaken = true;
+        throw error;
+      }
       if (!isLossOfProcess(error)) {
         if (/^panic/.test(messageOf(error))) this.#isShaken = true;
         throw new NativeFailure(
