@@ -11,7 +11,7 @@ import { calledMember } from '../syntax/property-name.js';
 import { isReassigned, type SourceCode } from '../syntax/variable.js';
 import { outermost, unwrapped } from '../syntax/wrappers.js';
 import type { Edit } from './edit.js';
-import { indentOf, indentUnit, lineBreak } from './lines.js';
+import { indentOf, indentUnit, lineBreak, statementEnd } from './lines.js';
 import { makeAsync } from './make-async.js';
 import type { Place } from './place.js';
 
@@ -90,19 +90,20 @@ function bodyOf(
   sourceCode: SourceCode,
 ): string | undefined {
   const { body } = callback;
+  const end = statementEnd(sourceCode);
   const own = [...descendants(body, sourceCode, 'own')];
   const all = callback.type === 'FunctionExpression' ? [...descendants(body, sourceCode)] : own;
   if (all.some((node) => node.type === 'ThisExpression' || isArguments(node))) return undefined;
   if (body.type !== 'BlockStatement') {
     const line = lineBreak(sourceCode) + indentOf(statement, sourceCode);
-    return `{${line}${indentUnit(sourceCode)}${waited(body, sourceCode)};${line}}`;
+    return `{${line}${indentUnit(sourceCode)}${waited(body, sourceCode)}${end}${line}}`;
   }
   const edits: Edit[] = [];
   for (const node of own) {
     if (node.type !== 'ReturnStatement') continue;
     const work = node.argument && waited(node.argument, sourceCode);
     if (isInLoop(node, body) || (work && node !== body.body.at(-1))) return undefined;
-    edits.push({ range: node.range, text: work ? `${work};` : 'continue;' });
+    edits.push({ range: node.range, text: `${work ?? 'continue'}${end}` });
   }
   return applied(body, edits, sourceCode);
 }

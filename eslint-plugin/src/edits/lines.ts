@@ -37,6 +37,15 @@ export function lineBreak({ text }: SourceCode): string {
   return text.includes('\r\n') ? '\r\n' : '\n';
 }
 
+/** `;`, unless the statements of the file end without. */
+export function statementEnd({ ast, text }: SourceCode): '' | ';' {
+  const ends = ast.body
+    .filter(({ type }) => /^(Expression|Export|Import|Variable)/.test(type))
+    .map(({ range }) => text[range[1] - 1])
+    .filter((end) => end !== '}');
+  return ends.length > 0 && !ends.includes(';') ? '' : ';';
+}
+
 /** Whether nothing but white space stands before a node in its line. */
 export function beginsLine(node: TSESTree.Node, sourceCode: SourceCode): boolean {
   const before = sourceCode.getTokenBefore(node, { includeComments: true });

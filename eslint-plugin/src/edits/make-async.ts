@@ -13,6 +13,7 @@ import { mentionsOfProperty } from '../syntax/property-mentions.js';
 import { propertyName } from '../syntax/property-name.js';
 import type { Variable } from '../syntax/variable.js';
 import { outermost } from '../syntax/wrappers.js';
+import { isCaught, isDroppedEverywhere } from './caught-handler.js';
 import type { Edit } from './edit.js';
 import type { Place } from './place.js';
 
@@ -28,7 +29,18 @@ export interface MadeAsync {
 export function makeAsync(node: TSESTree.Node, place: Place): MadeAsync | undefined {
   const run = enclosingRun(node);
   if (!isFunction(run) || run.async || !isInside(node, run.body)) return undefined;
-  return asyncFunction(run, place, new Set());
+  return asyncFunction(run, place, new Set()) ?? caughtHandler(node, run, place);
+}
+
+/** Who drops the promise of a function that takes its own errors drops nothing. */
+function caughtHandler(
+  node: TSESTree.Node,
+  run: FunctionNode,
+  place: Place,
+): MadeAsync | undefined {
+  if (run.generator || !isCaught(node) || !givesNothing(run, place)) return undefined;
+  const edits = isDroppedEverywhere(run, place) ? ownEdits(run, place) : undefined;
+  return edits && { edits, name: undefined, isOpen: false };
 }
 
 /** Through more callers than these nobody follows a suggestion. */

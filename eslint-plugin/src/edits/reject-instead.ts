@@ -9,7 +9,7 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import { isFunction } from '../syntax/enclosing.js';
 import { isInside } from '../syntax/enclosing.js';
 import { unwrapped } from '../syntax/wrappers.js';
-import { deepened, indentOf, indentUnit, lineBreak } from './lines.js';
+import { deepened, indentOf, indentUnit, lineBreak, statementEnd } from './lines.js';
 import type { Place } from './place.js';
 
 export function rejectInstead(
@@ -27,10 +27,11 @@ export function rejectInstead(
   if (reject === undefined && isTaken) return undefined;
   const line = lineBreak(sourceCode) + indentOf(node.body, sourceCode);
   const unit = indentUnit(sourceCode);
+  const end = statementEnd(sourceCode);
   const inner = innerText(node, line, unit, { sourceCode });
   const text =
     `{${line}${unit}try {${inner}${line}${unit}} catch (error) {` +
-    `${line}${unit}${unit}${name}(error);${line}${unit}}${line}}`;
+    `${line}${unit}${unit}${name}(error)${end}${line}${unit}}${line}}`;
   const isBare =
     sourceCode.getTokenAfter(resolve)?.value === '=>' && isUnparenthesised(node, resolve);
   return (fixer) => [
@@ -55,7 +56,7 @@ function innerText(
   { sourceCode }: Pick<Place, 'sourceCode'>,
 ): string {
   if (body.type !== 'BlockStatement') {
-    return `${line}${unit}${unit}${sourceCode.getText(body)};`;
+    return `${line}${unit}${unit}${sourceCode.getText(body)}${statementEnd(sourceCode)}`;
   }
   const range = [body.range[0] + 1, body.range[1] - 1] as const;
   return deepened(range, sourceCode).trimEnd();

@@ -15,7 +15,7 @@ import { enclosingRun, isFunction, isInside } from '../syntax/enclosing.js';
 import type { SourceCode } from '../syntax/variable.js';
 import { MEMBER, RUNTIME } from '../vocabulary.js';
 import type { Edit } from './edit.js';
-import { deepened, indentOf, indentUnit, lineBreak } from './lines.js';
+import { deepened, indentOf, indentUnit, lineBreak, statementEnd } from './lines.js';
 import { keepsNarrowing } from './narrowing.js';
 import type { Place } from './place.js';
 import { runtimeNames } from './runtime-import.js';
@@ -65,7 +65,7 @@ function groupOf(
   const line = lineBreak(sourceCode) + indentOf(first!, sourceCode);
   const head = [
     sourceCode.text.slice(first!.range[0], replaced.range[0]),
-    `${group}.${MEMBER.createTask}(() => ${sourceCode.getText(work)})`,
+    `${group}.${MEMBER.createTask}(() => ${deepened(work.range, sourceCode)})`,
     sourceCode.text.slice(replaced.range[1], first!.range[1]),
   ].join('');
   const tail = deepened([first!.range[1], range[1]], sourceCode);
@@ -75,7 +75,7 @@ function groupOf(
   const middle = isOneLine ? `${line}${unit}${body}` : `${lineBreak(sourceCode)}${body}`;
   return {
     range,
-    text: `${before} ${name}.${MEMBER.run}(async (${group}) => {${line}${unit}${head}${middle}${line}});`,
+    text: `${before} ${name}.${MEMBER.run}(async (${group}) => {${line}${unit}${head}${middle}${line}})${statementEnd(sourceCode)}`,
   };
 }
 

@@ -2,11 +2,12 @@
 // that imports it. In a component (Svelte, Vue) the import goes into its script.
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { isInside } from '../syntax/enclosing.js';
+import { isFunction, isInside } from '../syntax/enclosing.js';
+import { calledMember } from '../syntax/property-name.js';
 import { findVariable, type SourceCode, type Variable } from '../syntax/variable.js';
 import { RUNTIME } from '../vocabulary.js';
 import type { Edit } from './edit.js';
-import { beginsLine, indentOf, lineBreak } from './lines.js';
+import { beginsLine, indentOf, lineBreak, statementEnd } from './lines.js';
 import type { Place } from './place.js';
 
 export interface RuntimeNames {
@@ -22,6 +23,7 @@ export function runtimeNames(
   at: TSESTree.Node,
   { sourceCode, module }: Place,
 ): RuntimeNames | undefined {
+  if (isSentElsewhere(at)) return undefined;
   const script = scriptOf(at, sourceCode);
   const imports = script.filter(isRuntimeImport);
   const missing: string[] = [];
@@ -38,6 +40,19 @@ export function runtimeNames(
   if (imports.length === 0 && !module.canImport(RUNTIME.package)) return undefined;
   const edit = importOf(missing, imports, script, sourceCode);
   return edit && { names, edits: [edit] };
+}
+
+/** Methods that send the text of a function to a page, where no import of this file is. */
+const SENDING = /^(\$\$?eval|addInitScript|evaluate(Handle|OnNewDocument)?|waitForFunction)$/;
+
+function isSentElsewhere(at: TSESTree.Node): boolean {
+  for (let around = at.parent; around != null; around = around.parent) {
+    const { parent } = around;
+    const isArgument = isFunction(around) && parent?.type === 'CallExpression';
+    const name = isArgument ? calledMember(parent)?.name : undefined;
+    if (name !== undefined && SENDING.test(name)) return true;
+  }
+  return false;
 }
 
 /** The statements beside which an import can stand: those of the script, in a Svelte component. */
@@ -104,13 +119,22 @@ function importOf(
   if (last !== undefined) return insertion(last.range[1], `, ${names}`);
   const statement =
     sourceCode.ast.sourceType === 'module'
-      ? `import { ${names} } from '${RUNTIME.package}';`
-      : `const { ${names.replaceAll(' as ', ': ')} } = require('${RUNTIME.package}');`;
+      ? `import { ${names} } from ${quoted(RUNTIME.package, script, sourceCode)}`
+      : `const { ${names.replaceAll(' as ', ': ')} } = require('${RUNTIME.package}')`;
+  const end = statementEnd(sourceCode);
   const after = script.filter(({ type }) => type === 'ImportDeclaration').at(-1);
   if (after !== undefined)
-    return insertion(after.range[1], newLineAt(after, sourceCode) + statement);
+    return insertion(after.range[1], newLineAt(after, sourceCode) + statement + end);
   const first = script.find((node) => !('directive' in node && node.directive !== undefined));
-  return first && insertion(first.range[0], statement + newLineAt(first, sourceCode));
+  return first && insertion(first.range[0], statement + end + newLineAt(first, sourceCode));
+}
+
+/** In the quotes that the other imports have. */
+function quoted(name: string, script: readonly TSESTree.Node[], { text }: SourceCode): string {
+  const other = script.find(({ type }) => type === 'ImportDeclaration') as
+    TSESTree.ImportDeclaration | undefined;
+  const quote = other && text[other.source.range[0]] === '"' ? '"' : "'";
+  return `${quote}${name}${quote}`;
 }
 
 function newLineAt(node: TSESTree.Node, sourceCode: SourceCode): string {

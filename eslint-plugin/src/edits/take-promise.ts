@@ -25,7 +25,11 @@ type Fixer = TSESLint.RuleFixer;
 
 /** What to suggest for one promise. */
 export function takePromise(floating: FloatingValue, place: Place): Suggestion[] {
-  return [...asTask(floating, place), ...asAwaited(floating, place), ...withRest(floating, place)];
+  const awaited = asAwaited(floating, place);
+  const inGroup = [...asTask(floating, place), ...withRest(floating, place)];
+  // Who wrote `void` has thought of `await`, and did not want to wait here.
+  const isMeant = floating.place === 'void' || inGroup[0]?.messageId === 'createTask';
+  return isMeant ? [...inGroup, ...awaited] : [...awaited, ...inGroup];
 }
 
 /** Of the group that is open around it. */

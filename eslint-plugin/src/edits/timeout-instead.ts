@@ -65,10 +65,7 @@ export function timeoutInstead(
   };
 }
 
-/**
- * `catch (error) { if (error instanceof LateError) … }`: the error of the timer is known by its
- * class, and that of a `timeout` is another.
- */
+/** `rejectWith(new LateError(), 750)`: somebody may tell it by its class, here or in another file. */
 function isToldByItsClass(
   race: TSESTree.CallExpression,
   work: TSESTree.Node,
@@ -79,16 +76,11 @@ function isToldByItsClass(
       ? [node.callee.name]
       : [],
   );
-  const classes = new Set(made.filter((name) => name !== PLATFORM.promise && name !== 'Error'));
-  if (classes.size === 0) return false;
-  return [...descendants(sourceCode.ast, sourceCode)].some(
-    (node) =>
-      node.type === 'BinaryExpression' &&
-      node.operator === 'instanceof' &&
-      node.right.type === 'Identifier' &&
-      classes.has(node.right.name),
-  );
+  return made.some((name) => !PLAIN_ERRORS.has(name));
 }
+
+/** What says nothing but that it was too late, and what `new Promise` makes. */
+const PLAIN_ERRORS: ReadonlySet<string> = new Set(['Error', PLATFORM.promise, 'TimeoutError']);
 
 /** How the work is handed the signal, where types tell that it takes one. */
 function editOf(
