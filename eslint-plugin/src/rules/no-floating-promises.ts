@@ -13,6 +13,13 @@ import { consumerOf } from '../syntax/consumers.js';
 import { enclosingFunction } from '../syntax/enclosing.js';
 import { floatingPlaces, type FloatingValue } from '../syntax/floating-places.js';
 
+/** What takes one promise does not take several. */
+const SUGGESTED: Partial<Record<Floating, typeof takePromises>> = {
+  array: takePromises,
+  lists: () => [],
+  nested: () => [],
+};
+
 /** Finds promises that nobody takes. What is stored is left to no-ungrouped-task. */
 export default defineRule({
   name: 'no-floating-promises',
@@ -39,6 +46,10 @@ export default defineRule({
       'The error of this promise is handled, but nobody waits for it: the work runs on after the code around it has ended. Await it, or make it a task of a group.',
     array:
       'Nobody waits for these promises: the work of each runs on after the code around it has ended, and the errors go to no one. Make each a task with `TaskGroup.map`, or await all of them.',
+    nested:
+      'This is a list of promises in a list: what stands around it waits for none of them, and their errors go to no one. Spread it, or await each list by itself.',
+    lists:
+      'Nobody waits for the promises in these lists: the work of each runs on after the code around it has ended, and the errors go to no one. Await all of each list, or make one list of them.',
     argument:
       '`{{callee}}` takes any value: it gets a promise instead of a result, and nobody waits for the work. Await it first.',
     default:
@@ -77,7 +88,7 @@ export default defineRule({
         node,
         messageId: messageOf(found),
         data: { callee: calleeOf(value) },
-        suggest: floating === 'array' ? takePromises(value, place) : takePromise(value, place),
+        suggest: SUGGESTED[floating]?.(value, place) ?? takePromise(value, place),
       });
     }
 

@@ -7,14 +7,24 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 import { consumerOf, sourcesOf } from './consumers.js';
+import { isGlobalName } from './mooring-reference.js';
 import { calledMember } from './property-name.js';
 import { type SourceCode, variableOf } from './variable.js';
 import { outermost, unwrapped } from './wrappers.js';
+import { PLATFORM } from '../vocabulary.js';
 
 type Node = TSESTree.Node;
 
 export type FloatingPlace =
-  'argument' | 'default' | 'exported' | 'spread' | 'statement' | 'tested' | 'text' | 'void';
+  | 'argument'
+  | 'default'
+  | 'exported'
+  | 'nested'
+  | 'spread'
+  | 'statement'
+  | 'tested'
+  | 'text'
+  | 'void';
 
 export interface FloatingValue {
   /** The expression that makes the value, with the type assertions around it. */
@@ -60,7 +70,7 @@ export function floatingPlaces(
     },
     UnaryExpression(node) {
       if (node.operator === 'void') each(node.argument, 'void', node, isAsked);
-      else if (node.operator === '!') each(node.argument, 'tested', node, isMade);
+      else if (LOOKING.has(node.operator)) each(node.argument, 'tested', node, isMade);
     },
     ConditionalExpression: tested,
     DoWhileStatement: tested,
@@ -74,6 +84,7 @@ export function floatingPlaces(
       for (const expression of node.expressions) each(expression, 'text', node, isMade);
     },
     BinaryExpression(node) {
+      for (const compared of comparedIn(node)) each(compared, 'tested', node, isMade);
       if (node.operator !== '+') return;
       for (const operand of [node.left, node.right]) each(operand, 'text', node, isMade);
     },
@@ -87,7 +98,13 @@ export function floatingPlaces(
       if (!/Declaration$/.test(node.declaration.type)) exported(node.declaration, node);
     },
     TSExportAssignment: (node) => exported(node.expression, node),
+    SwitchStatement: (node) => each(node.discriminant, 'tested', node, isMade),
     CallExpression(node) {
+      const [first] = node.arguments;
+      if (first !== undefined && isPlainCall(node, 'Boolean', sourceCode)) {
+        return each(first, 'tested', node, isMade);
+      }
+      for (const value of combinedIn(node, sourceCode)) each(value, 'nested', node, isMade);
       if (!couldSwallow(node)) return;
       for (const argument of node.arguments) {
         // After a spread nobody can tell which parameter an argument is for.
@@ -96,6 +113,46 @@ export function floatingPlaces(
       }
     },
   };
+}
+
+const LOOKING: ReadonlySet<string> = new Set(['!', 'typeof']);
+
+const EQUALITY: ReadonlySet<string> = new Set(['!=', '!==', '==', '===']);
+
+/** What is compared with nothing or with a literal, which a promise never is: `find(id) == null`. */
+function comparedIn({ left, operator, right }: TSESTree.BinaryExpression): readonly Node[] {
+  if (operator === 'in') return [right];
+  if (!EQUALITY.has(operator)) return [];
+  return [...(isPlainValue(right) ? [left] : []), ...(isPlainValue(left) ? [right] : [])];
+}
+
+function isPlainValue(node: Node): boolean {
+  const { name, type } = node as { readonly name?: string; readonly type: string };
+  return type === 'Literal' || (type === 'Identifier' && name === 'undefined');
+}
+
+/** The values that `Promise.all` and its like wait for; a list among them has promises of its own. */
+function combinedIn(call: TSESTree.CallExpression, sourceCode: SourceCode): readonly Node[] {
+  const member = calledMember(call);
+  if (member?.name === undefined || !COMBINATORS.has(member.name)) return [];
+  if (!isGlobalName(member.object, PLATFORM.promise, sourceCode)) return [];
+  const [given] = call.arguments;
+  if (given === undefined || given.type === 'SpreadElement') return [];
+  const list = unwrapped(given);
+  if (list.type !== 'ArrayExpression') return [list];
+  return list.elements.filter((each) => each !== null && each.type !== 'SpreadElement');
+}
+
+const COMBINATORS: ReadonlySet<string> = new Set(['all', 'allSettled', 'any', 'race']);
+
+function isPlainCall(
+  { callee }: TSESTree.CallExpression,
+  name: string,
+  sourceCode: SourceCode,
+): boolean {
+  return (
+    callee.type === 'Identifier' && callee.name === name && isGlobalName(callee, name, sourceCode)
+  );
 }
 
 /** The tool that reads a config awaits what it exports. */

@@ -3,6 +3,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { PROMISE_METHOD } from '../vocabulary.js';
+import { isFunction } from './enclosing.js';
+import { alwaysFails } from './function-outcome.js';
 import { calledMember } from './property-name.js';
 import { unwrapped } from './wrappers.js';
 
@@ -45,9 +47,7 @@ export function beforeFinally(expression: Node): Node {
 /** The handlers of one call of `then`, `catch` or `finally`. */
 export function linkOf(node: Node): Link | undefined {
   if (node.type !== 'CallExpression') return undefined;
-  // After `...handlers` nobody can tell which place a handler is in.
-  const isSpread = node.arguments.some(({ type }) => type === 'SpreadElement');
-  const [first, second] = isSpread ? [] : node.arguments.map(handler);
+  const [first, second] = handlersIn(node.arguments);
   switch (calledMember(node)?.name) {
     case PROMISE_METHOD.then:
       return { fulfilled: first, rejected: second, isFinally: false };
@@ -58,6 +58,15 @@ export function linkOf(node: Node): Link | undefined {
     default:
       return undefined;
   }
+}
+
+/** After `...handlers` nobody can tell which place a handler is in: there may be one in each. */
+function handlersIn(
+  given: readonly TSESTree.CallExpressionArgument[],
+): readonly (Node | undefined)[] {
+  const spread = given.findIndex(({ type }) => type === 'SpreadElement');
+  if (spread === -1) return given.map(handler);
+  return [...given.slice(0, spread).map(handler), given[spread], given[spread]];
 }
 
 /** `undefined` too for what is surely no function: `then(use, null)`. */
@@ -73,5 +82,7 @@ function handler(argument: TSESTree.CallExpressionArgument): Node | undefined {
  * in `start().catch(report).then(use)` goes to no one: it may come from `use`.
  */
 export function errorHandlerOf({ links }: PromiseChain): Node | undefined {
-  return links.filter(({ isFinally }) => !isFinally).at(-1)?.rejected;
+  const handler = links.filter(({ isFinally }) => !isFinally).at(-1)?.rejected;
+  // `.catch((error) => { throw error; })` hands it on.
+  return isFunction(handler) && alwaysFails(handler) ? undefined : handler;
 }

@@ -49,7 +49,7 @@ function handedFunction(handed: TSESTree.Node, place: Place): ProjectFunction | 
 export function isChainHandled(promise: TSESTree.Node, { types }: Place): boolean {
   const handler = errorHandlerOf(chainOf(promise));
   if (handler === undefined) return false;
-  if (isFunction(handler) || types === undefined) return true;
+  if (isFunction(handler) || handler.type === 'SpreadElement' || types === undefined) return true;
   return types.values([handler])[0]!.callable !== 'no';
 }
 

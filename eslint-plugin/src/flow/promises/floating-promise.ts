@@ -17,7 +17,7 @@ import { beforeFinally, chainOf, errorHandlerOf } from '../../syntax/promise-cha
 import { calledMember } from '../../syntax/property-name.js';
 import { settlesInTheEnd, tellsItsEnd, tellsItsOutcome } from '../../syntax/told-end.js';
 import type { SourceCode } from '../../syntax/variable.js';
-import { unwrapped } from '../../syntax/wrappers.js';
+import { outermost, unwrapped } from '../../syntax/wrappers.js';
 import type { CallNode, Types, ValueFacts } from '../../types/types.js';
 import { LISTENER_METHODS, PLATFORM } from '../../vocabulary.js';
 import { isChainHandled, isErrorHandled, type TypedPlace } from './error-handling.js';
@@ -26,7 +26,8 @@ import { isOwnedByLibrary } from './library-owner.js';
 import { isHeldHandled, looksOn, startsWork } from './promise-onlooker.js';
 
 /** How a promise floats: its place, or `chain` where its error is handled. */
-export type Floating = Exclude<FloatingPlace, 'statement'> | 'array' | 'chain' | 'floating';
+export type Floating =
+  Exclude<FloatingPlace, 'statement'> | 'array' | 'chain' | 'floating' | 'lists';
 
 export interface FloatingPromise {
   readonly value: FloatingValue;
@@ -54,18 +55,27 @@ export function floatingPromises(
     return floating === undefined ? [] : [{ value, floating }];
   });
   input.types.calls(found.flatMap(({ value }) => callsOf(value)));
-  return found.filter(({ value }) => isReported(value, input));
+  // `await Promise.all([ids.map(load)])` gives a list that floats, and is wrong further inside.
+  const around = new Set(found.flatMap(({ floating, value }) => awaitAround(floating, value)));
+  return found.filter(({ value }) => !around.has(value.node) && isReported(value, input));
+}
+
+function awaitAround(floating: Floating, { by }: FloatingValue): readonly TSESTree.Node[] {
+  const taken = floating === 'nested' ? consumerOf(by) : undefined;
+  return taken?.kind === 'awaited' ? [outermost(taken.by)] : [];
 }
 
 function howItFloats(
-  { node, place, whole }: FloatingValue,
+  { by, node, place, whole }: FloatingValue,
   input: FloatingInput,
 ): Floating | undefined {
   const isDropped = place === 'statement' || place === 'void';
   const facts = factsOf(node, input);
+  if (place === 'nested') return isNested(facts, by, node, input) ? 'nested' : undefined;
   // `never && load()` has the type of its left side: what stands right never runs.
   if (isDropped && whole !== node && factsOf(whole, input).isPlain) return undefined;
-  if (isDropped && facts.elements.some((element) => isPromise(element, input))) return 'array';
+  if (isDropped && holdsPromises(facts, input)) return 'array';
+  if (isDropped && facts.elements.some((list) => holdsPromises(list, input))) return 'lists';
   // Of `await p` the type may still be a promise: that of `Promise<1> & 1` stays as it is.
   if (unwrapped(node).type === 'AwaitExpression' || !isPromise(facts, input)) return undefined;
   if (isSafeBeforeFinally(node, input)) return undefined;
@@ -82,6 +92,22 @@ function howItFloats(
   if (handled && enclosingRun(node).type === 'Program') return undefined;
   if (place === 'void') return 'void';
   return handled ? 'chain' : 'floating';
+}
+
+function holdsPromises({ elements }: ValueFacts, input: FloatingInput): boolean {
+  return elements.some((element) => isPromise(element, input));
+}
+
+/** Whether one of the values to wait for is a list of promises, and no promise. */
+function isNested(
+  facts: ValueFacts,
+  by: TSESTree.Node,
+  node: TSESTree.Node,
+  input: FloatingInput,
+): boolean {
+  const isWhole = by.type === 'CallExpression' && by.arguments[0] === outermost(node);
+  const values = isWhole ? facts.elements : [facts];
+  return values.some((value) => value.thenable === 'no' && holdsPromises(value, input));
 }
 
 /** Of a `T | Promise<T>` the code may know that it is a result; `if (p)` may ask for `undefined`. */
@@ -150,11 +176,16 @@ function isReported(value: FloatingValue, input: FloatingInput): boolean {
   return !isSettled(made, sourceCode) && isSwallowed(value, input);
 }
 
-/** `router.push('/')`, `queryClient.refetchQueries().then(() => close())`: a library has it. */
+/**
+ * `router.push('/')`, `queryClient.refetchQueries().then(() => close())`: a library has it.
+ * `group.createTask(load).then(show)`: its group has it.
+ */
 function isOwned(made: CallNode, input: FloatingInput): boolean {
   if (isOwnedByLibrary(made, input)) return true;
   const { links, root } = chainOf(made);
-  if (links.length === 0 || !isCallNode(root) || !isOwnedByLibrary(root, input)) return false;
+  if (links.length === 0) return false;
+  const isTask = factsOf(root, input).is('task') === 'yes';
+  if (!isTask && (!isCallNode(root) || !isOwnedByLibrary(root, input))) return false;
   const handlers = links.flatMap(({ fulfilled, rejected }) => [fulfilled, rejected]);
   return handlers.every((handler) => handler === undefined || !startsWork(handler, input.types));
 }

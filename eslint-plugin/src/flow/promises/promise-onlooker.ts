@@ -78,6 +78,6 @@ function goneThrough(variable: Variable): TSESTree.Node | undefined {
 
 /** Whether a function gives a promise. */
 export function startsWork(handler: TSESTree.Node, types: Types): boolean {
-  if (isFunction(handler) && handler.async) return true;
+  if (handler.type === 'SpreadElement' || (isFunction(handler) && handler.async)) return true;
   return types.values([handler])[0]!.returns.some(({ promise }) => promise === 'yes');
 }
