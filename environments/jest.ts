@@ -3,10 +3,13 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { folder, root, run } from './run.js';
 
 const TEST = `import * as mooring from 'mooring';
+import * as testing from 'mooring/testing';
 
 import { programs } from '../programs.js';
+import { testingPrograms } from '../testing-programs.js';
 
 test.each(Object.entries(programs))('%s', (_name, program) => program(mooring));
+test.each(Object.entries(testingPrograms))('%s', (_name, program) => program(testing, mooring));
 `;
 
 /** The files that `docs/testing.md` shows under a heading; the first line of each is its name. */

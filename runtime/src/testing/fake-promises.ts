@@ -23,7 +23,7 @@ export function installPromises(replaced: Replacements, timers: FakeTimers): voi
   const globals = globalThis as unknown as Record<string, (callback: () => void) => void>;
   const turn = (value?: unknown, options?: WaitOptions): Promise<unknown> =>
     cancellable(options?.signal, (resolve) => {
-      globals['setImmediate']!(() => resolve(value));
+      timers.setImmediate(() => resolve(value));
       return () => {};
     });
   const promises = builtin<TimersPromises>('node:timers/promises');

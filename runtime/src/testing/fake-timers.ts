@@ -1,7 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import { keepContext } from '#async-context';
 import { dispose } from '../dispose.js';
-import { builtin } from './platform.js';
+import { builtin, realTurns } from './platform.js';
 import { lineOf, siteHere, type Site } from './program-line.js';
 import type { Replacements } from './replacements.js';
 import type { VirtualTime, VirtualTimer } from './virtual-time.js';
@@ -88,7 +88,9 @@ class FakeTimer implements VirtualTimer {
 /** The platform's functions that arm and clear timers, on virtual time. */
 export class FakeTimers {
   /** Turns that the program asked for and has not had. */
-  immediates = 0;
+  readonly #waiting = new Set<unknown>();
+  /** As they are when the clock begins. */
+  readonly #turns = { ...realTurns! };
   readonly #time: VirtualTime;
   readonly #byId = new Map<number, FakeTimer>();
   readonly #real = globalThis as unknown as Record<string, (...args: unknown[]) => unknown>;
@@ -97,6 +99,10 @@ export class FakeTimers {
 
   constructor(time: VirtualTime) {
     this.#time = time;
+  }
+
+  get isInTurn(): boolean {
+    return this.#waiting.size > 0;
   }
 
   arm(callback: () => void, ms: unknown, repeats = false): FakeTimer {
@@ -108,10 +114,9 @@ export class FakeTimers {
     const module = builtin<object>('node:timers');
     for (const target of [globalThis, module]) {
       for (const [name, fake] of Object.entries(fakes)) replaced.set(target, name, fake);
-      if (!('setImmediate' in globalThis)) continue;
-      const { setImmediate, clearImmediate } = this.#turns();
-      replaced.set(target, 'setImmediate', setImmediate);
-      replaced.set(target, 'clearImmediate', clearImmediate);
+      if (!realTurns) continue;
+      replaced.set(target, 'setImmediate', this.setImmediate);
+      replaced.set(target, 'clearImmediate', this.clearImmediate);
     }
   }
 
@@ -137,28 +142,19 @@ export class FakeTimers {
   }
 
   /** Turns take no time and stay the platform's own; they are counted. */
-  #turns(): Record<'setImmediate' | 'clearImmediate', unknown> {
-    const { setImmediate, clearImmediate } = this.#real;
-    const waiting = new Set<unknown>();
-    const ended = (immediate: unknown): void => {
-      if (waiting.delete(immediate)) this.immediates--;
-    };
-    return {
-      setImmediate: (callback: Callback, ...args: unknown[]) => {
-        const immediate = setImmediate!(() => {
-          ended(immediate);
-          callback(...args);
-        });
-        waiting.add(immediate);
-        this.immediates++;
-        return immediate;
-      },
-      clearImmediate: (immediate: unknown) => {
-        ended(immediate);
-        clearImmediate!(immediate);
-      },
-    };
-  }
+  readonly setImmediate = (callback: Callback, ...args: unknown[]): unknown => {
+    const immediate = this.#turns.setImmediate(() => {
+      this.#waiting.delete(immediate);
+      callback(...args);
+    });
+    this.#waiting.add(immediate);
+    return immediate;
+  };
+
+  readonly clearImmediate = (immediate: unknown): void => {
+    this.#waiting.delete(immediate);
+    this.#turns.clearImmediate(immediate);
+  };
 }
 
 declare const document: unknown;

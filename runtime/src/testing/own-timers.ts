@@ -30,7 +30,7 @@ export class OwnTimers implements TimeSource {
   }
 
   get isInTurn(): boolean {
-    return this.#timers.immediates > 0;
+    return this.#timers.isInTurn;
   }
 
   get left(): string[] {

@@ -11,6 +11,11 @@ interface Platform {
   process?: { getBuiltinModule?(name: string): unknown };
 }
 
+export interface Turns {
+  setImmediate: (callback: () => void) => unknown;
+  clearImmediate: (immediate: unknown) => void;
+}
+
 const platform = globalThis as unknown as Platform;
 
 /** A module of Node, where there is one. */
@@ -19,16 +24,20 @@ export function builtin<T>(name: string): T | undefined {
 }
 
 // As they are when this file is loaded: later a test may have replaced them, by us or by others.
-const { setTimeout, setImmediate, MessageChannel, queueMicrotask } = platform as Platform & {
+const { setTimeout, MessageChannel, queueMicrotask } = platform as Platform & {
   setTimeout: (callback: () => void, ms: number) => unknown;
   queueMicrotask: (callback: () => void) => void;
 };
+
+/** A DOM in Node (jest with jsdom) hides them from its globals, and makes no `MessageChannel`. */
+export const realTurns: Turns | undefined =
+  builtin<Turns>('node:timers') ?? (platform.setImmediate ? (platform as Turns) : undefined);
 
 /**
  * Calls `callback` in a turn of its own. When it is called no promise job is left: the platform
  * empties that queue before it goes on.
  */
-export const nextTurn: (callback: () => void) => void = setImmediate ?? turnOfChannel();
+export const nextTurn: (callback: () => void) => void = realTurns?.setImmediate ?? turnOfChannel();
 
 /** Calls `callback` after the promise jobs that are due. */
 export const queueJob = queueMicrotask;

@@ -1,3 +1,5 @@
+import { builtin } from './platform.js';
+
 interface Emitter {
   listeners(event: string): Listener[];
   removeListener(event: string, listener: Listener): void;
@@ -19,9 +21,15 @@ export function catchStrayErrors(): { errors: Error[]; stop(): void } {
   const add = (what: string, cause: unknown): void => {
     errors.push(new Error(`${what}: ${textOf(cause)}`, { cause }));
   };
-  const { process } = globalThis as unknown as { process?: Partial<Emitter> };
-  const stop = process?.on ? onProcess(process as Emitter, add) : onPage(add);
+  const process = realProcess();
+  const stop = process ? onProcess(process, add) : onPage(add);
   return { errors, stop };
+}
+
+/** jest gives its tests a copy of `process`, on which nothing ever happens; the context around has it. */
+function realProcess(): Emitter | undefined {
+  const vm = builtin<{ runInThisContext(code: string): unknown }>('node:vm');
+  return vm?.runInThisContext('globalThis.process') as Emitter | undefined;
 }
 
 function onProcess(process: Emitter, add: (what: string, cause: unknown) => void): () => void {
