@@ -20,7 +20,7 @@ function programs(filename: string, code: string, parser: object): readonly stri
         files: ['**/*.{svelte,vue}'],
         plugins: { mooring: plugin },
         languageOptions: {
-          parser: parser as Linter.Parser,
+          parser: parser,
           parserOptions: { parser: typescript },
         },
         rules: { 'mooring/no-detached-iife': 'error' },
