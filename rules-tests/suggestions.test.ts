@@ -2,7 +2,13 @@ import { afterAll, describe, expect, test, vi } from 'vitest';
 
 import { PROVIDERS } from './support/providers.js';
 import { dedent } from './support/squiggles.js';
-import { type Given, type Offered, offered, removeProjects } from './support/suggestions.js';
+import {
+  type Given,
+  messages,
+  type Offered,
+  offered,
+  removeProjects,
+} from './support/suggestions.js';
 
 vi.setConfig({ testTimeout: 300_000 });
 afterAll(removeProjects);
@@ -523,5 +529,43 @@ describe('S12, a function that is not async', () => {
     ],
   ])('stays as it is: %s', (_, code) => {
     expect(ids(`${load} ${code}`)).toEqual([]);
+  });
+});
+
+describe('the advice of a message fits its place', () => {
+  test.each([
+    ['an async function', 'export async function get() { load(); }', /Await it, or make it a task/],
+    [
+      'a function that could be async',
+      'export function get() { load(); }',
+      /Make the function around it async/,
+    ],
+    [
+      'a handler',
+      'declare function on(listener: () => void): void; on(() => { load(); });',
+      /Handle its error here, or make it a task of a group that outlives/,
+    ],
+    [
+      'an effect',
+      'declare function useEffect(effect: () => void | (() => void)): void; useEffect(() => { load(); });',
+      /Handle its error, and end it in the clean-up/,
+    ],
+    [
+      'a constructor',
+      'export class Page { constructor() { load(); } }',
+      /a method that its owner awaits/,
+    ],
+    [
+      'a service',
+      'declare const worker: { run(): Promise<void> }; export async function main() { worker.run(); }',
+      /list `worker.run` in `settings.mooring.safeCalls`/,
+    ],
+  ])('in %s', (_, code, advice) => {
+    expect(messages(`${load} ${code}`)).toEqual([expect.stringMatching(advice)]);
+  });
+  test('at the top of CommonJS', () => {
+    expect(messages({ code: `${load} load(); export {};`, type: 'commonjs' })).toEqual([
+      expect.stringMatching(/Give it a `catch`/),
+    ]);
   });
 });

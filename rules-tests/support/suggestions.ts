@@ -92,6 +92,15 @@ export function removeProjects(): void {
   projects.clear();
 }
 
+/** What the rules say of a file. */
+export function messages(given: Given | string): readonly string[] {
+  const details: Given = typeof given === 'string' ? { code: given } : given;
+  const project = projectFor(details);
+  const code = dedent(details.code);
+  writeFileSync(project.file, code);
+  return messagesOf(project, code, details.provider).map(({ message }) => message);
+}
+
 /** Everything that the rules suggest for a file, in the order of the reports. */
 export function offered(given: Given | string): readonly Offered[] {
   const details: Given = typeof given === 'string' ? { code: given } : given;
@@ -113,7 +122,7 @@ function messagesOf(
   code: string,
   provider: Provider = 'parser-services',
 ): readonly Linter.LintMessage[] {
-  const messages = linter.verify(
+  const found = linter.verify(
     code,
     [
       {
@@ -128,7 +137,7 @@ function messagesOf(
     ],
     file,
   );
-  const fatal = messages.find((message) => message.fatal);
+  const fatal = found.find((message) => message.fatal);
   if (fatal !== undefined) throw new Error(`${fatal.message} in:\n${code}`);
-  return messages;
+  return found;
 }

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { defineRule } from '../define-rule.js';
+import { adviceFor } from '../edits/advice.js';
 import { takePromise } from '../edits/take-promise.js';
 import { REPORTS_ALL, REPORTS_MISTAKES, REPORTS_SCHEMA } from '../reports-option.js';
 import { isAsyncIife } from '../syntax/async-iife.js';
@@ -32,9 +33,9 @@ export default defineRule({
   hasSuggestions: true,
   messages: {
     detached:
-      'Nobody waits for this async function: it runs on after its caller has ended, and its error goes to no one. Await it, or make it a task of a group.',
+      'Nobody waits for this async function: it runs on after its caller has ended, and its error goes to no one. {{advice}}',
     handled:
-      'Nobody waits for this async function: its errors are handled, but it runs on after its caller has ended. Await it, or make it a task of a group.',
+      'Nobody waits for this async function: its errors are handled, but it runs on after its caller has ended. {{advice}}',
     awaitIt: 'Await it.',
     awaitAsync: 'Make {{name}} async, and await it.',
     awaitAsyncOpen:
@@ -68,6 +69,7 @@ export default defineRule({
         context.report({
           node,
           messageId: isHandled ? 'handled' : 'detached',
+          data: { advice: adviceFor(last.call, place) },
           suggest: takePromise(floating(last.call), place),
         });
       },

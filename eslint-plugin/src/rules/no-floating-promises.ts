@@ -1,4 +1,5 @@
 import { defineRule } from '../define-rule.js';
+import { adviceFor } from '../edits/advice.js';
 import { takePromise, takePromises } from '../edits/take-promise.js';
 import { isOverAtOnce } from '../flow/promises/ended-at-once.js';
 import {
@@ -33,7 +34,7 @@ export default defineRule({
   hasSuggestions: true,
   messages: {
     floating:
-      'Nobody waits for this promise: the work runs on after the code around it has ended, and its error goes to no one. Await it, or make it a task of a group.',
+      'Nobody waits for this promise: the work runs on after the code around it has ended, and its error goes to no one. {{advice}}',
     over: 'Nobody takes this promise: its work is over when the call returns, but an error of it goes to no one. Await it.',
     unseen:
       '`void` throws this promise away, so the `catch` around it never sees its error. Await it.',
@@ -41,9 +42,9 @@ export default defineRule({
       '`void` throws this promise away, and `{{callee}}` does not wait for it, as it would. Return it.',
     exit: 'The process is ended before this work is: nobody waits for it. Await it.',
     assertion: 'The test has ended before this assertion is made, and passes without it. Await it.',
-    void: '`void` throws this promise away: the work runs on after the code around it has ended. Await it, or make it a task of a group.',
+    void: '`void` throws this promise away: the work runs on after the code around it has ended. {{advice}}',
     chain:
-      'The error of this promise is handled, but nobody waits for it: the work runs on after the code around it has ended. Await it, or make it a task of a group.',
+      'The error of this promise is handled, but nobody waits for it: the work runs on after the code around it has ended. {{advice}}',
     array:
       'Nobody waits for these promises: the work of each runs on after the code around it has ended, and the errors go to no one. Make each a task with `TaskGroup.map`, or await all of them.',
     nested:
@@ -87,7 +88,7 @@ export default defineRule({
       context.report({
         node,
         messageId: messageOf(found),
-        data: { callee: calleeOf(value) },
+        data: { callee: calleeOf(value), advice: adviceFor(node, place) },
         suggest: SUGGESTED[floating]?.(value, place) ?? takePromise(value, place),
       });
     }

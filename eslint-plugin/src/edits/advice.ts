@@ -1,0 +1,61 @@
+// What can be done about a promise that floats, where it floats: advice that its reader can follow.
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { isAwaitAllowed } from '../syntax/await-allowed.js';
+import { calleeText } from '../syntax/callee-text.js';
+import { consumerOf } from '../syntax/consumers.js';
+import { enclosingRun, type FunctionNode, isFunction, isInside } from '../syntax/enclosing.js';
+import { chainOf, errorHandlerOf } from '../syntax/promise-chain.js';
+import { makeAsync } from './make-async.js';
+import { endsByItself } from './own-time.js';
+import type { Place } from './place.js';
+
+/** One sentence, for the end of a message. */
+export function adviceFor(work: TSESTree.Node, place: Place): string {
+  const { module, sourceCode } = place;
+  if (!endsByItself(work, sourceCode)) return adviceForService(work, place);
+  if (isAwaitAllowed(work, module)) return 'Await it, or make it a task of a group.';
+  const run = enclosingRun(work);
+  const isHandled = errorHandlerOf(chainOf(work)) !== undefined;
+  if (!isFunction(run) || !isInside(work, run.body)) {
+    return run.type === 'Program'
+      ? 'Give it a `catch`, for here nothing can wait for it.'
+      : 'Start it in a method that its owner awaits.';
+  }
+  if (isEffect(run)) {
+    const end = 'end it in the clean-up that the effect returns';
+    return isHandled ? `${capital(end)}.` : `Handle its error, and ${end}.`;
+  }
+  if (isStart(run)) return 'Start it in a method that its owner awaits.';
+  if (makeAsync(work, place) !== undefined) {
+    return 'Make the function around it async and await it, or make it a task of a group.';
+  }
+  return isHandled
+    ? 'Make it a task of a group that outlives this function.'
+    : 'Handle its error here, or make it a task of a group that outlives this function.';
+}
+
+function adviceForService(work: TSESTree.Node, { sourceCode }: Place): string {
+  const { root } = chainOf(work);
+  if (root.type !== 'CallExpression') return 'Make it a task of a group.';
+  const name = calleeText(root, sourceCode);
+  return `Make it a task of a group, or list \`${name}\` in \`settings.mooring.safeCalls\` where its end is waited for elsewhere.`;
+}
+
+/** `useEffect(() => { … })`, which takes nothing but a clean-up. */
+function isEffect(run: FunctionNode): boolean {
+  const { kind, by } = consumerOf(run);
+  if (kind !== 'handed-over' || by.type !== 'CallExpression') return false;
+  const { callee } = by;
+  const name = callee.type === 'MemberExpression' ? callee.property : callee;
+  return name.type === 'Identifier' && /^(use\w*|create\w*|\$)?[eE]ffect$/.test(name.name);
+}
+
+/** A constructor and an accessor give what they give, and never a promise of it. */
+function isStart({ parent }: FunctionNode): boolean {
+  return parent.type === 'MethodDefinition' && parent.kind !== 'method';
+}
+
+function capital(text: string): string {
+  return `${text[0]!.toUpperCase()}${text.slice(1)}`;
+}
