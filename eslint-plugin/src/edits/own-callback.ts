@@ -38,6 +38,9 @@ export function ownCallback({ argument, dropping }: DroppedCallback, place: Plac
       return call.type === 'CallExpression' ? ownLoop(call, place) : [];
     case 'callback':
       return ownTask(node, call, place);
+    case 'settler':
+    case 'throw':
+      return [];
   }
 }
 

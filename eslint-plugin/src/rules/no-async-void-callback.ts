@@ -38,6 +38,10 @@ export default defineRule({
     loop: '`forEach` does not wait for this function: the loop has ended before its work has, and an error that it lets out goes to no one. Use `TaskGroup.map`, or `for … of` with `await`.',
     predicate:
       '`{{callee}}` takes the promise itself for the answer, which is always true, and nobody waits for the work. Await the answers first.',
+    throw:
+      '`{{callee}}` looks at what this function throws when it is called, and an async function throws nothing then: the work and its error are lost. Await it with `rejects` or `resolves`.',
+    settler:
+      'This function settles the promise around it, and an error that it lets out does not: then that promise never settles. Hand its errors to `reject`.',
     createTask: 'Make its work a task of `{{group}}`.',
     mapTasks: 'Make each call a task of a group, with `TaskGroup.map`.',
     forOf: 'Use `for … of`, and await one after the other.',

@@ -22,10 +22,17 @@ export function isExpectedToThrow(call: TSESTree.Node): boolean {
 
 /** `expect(…).toThrow()`, `expect(…).not.to.throw()`. */
 function isAskedForThrow(asked: TSESTree.Node): boolean {
-  let node = outermost(asked);
+  return memberNamesAfter(asked).some((name) => /^(to)?throw/i.test(name));
+}
+
+/** The members that are read of a value one after the other: `not`, `toThrow`. */
+export function memberNamesAfter(value: TSESTree.Node): readonly string[] {
+  const names: string[] = [];
+  let node = outermost(value);
   while (node.parent?.type === 'MemberExpression' && node.parent.object === node) {
-    if (/^(to)?throw/i.test(propertyName(node.parent) ?? '')) return true;
+    const name = propertyName(node.parent);
+    if (name !== undefined) names.push(name);
     node = outermost(node.parent);
   }
-  return false;
+  return names;
 }

@@ -22,6 +22,12 @@ import {
   PREDICATE_METHODS,
   PROMISE_METHOD,
 } from '../../vocabulary.js';
+import {
+  isListenerByName,
+  isUntypedCall,
+  leavesUnsettled,
+  looksForThrow,
+} from './doubtful-caller.js';
 import { waits } from './ended-at-once.js';
 import { handlesErrors, type TypedPlace } from './error-handling.js';
 import { needsNoWaiting } from './floating-promise.js';
@@ -32,9 +38,11 @@ import { takesResult } from './taken-result.js';
  * - `executor`: of `new Promise`
  * - `loop`: `forEach` of an array or a set, which ends before the work does
  * - `predicate`: `filter`, `some` …, which take the promise itself for the answer
+ * - `throw`: an assertion that looks at what the function throws
+ * - `settler`: somebody unknown, of a function that settles the promise around it
  * - `callback`: any other function that is called by somebody who takes nothing back
  */
-export type Dropping = 'callback' | 'executor' | 'loop' | 'predicate';
+export type Dropping = 'callback' | 'executor' | 'loop' | 'predicate' | 'settler' | 'throw';
 
 export interface DroppedCallback {
   readonly argument: CallbackArgument;
@@ -85,19 +93,22 @@ export function droppedCallbacks(
 const REMOVING = /^(clear|delete|detach|has|off|remove|un(listen|register|subscribe|watch))/;
 
 function droppingOf(
-  { call, index, node }: CallbackArgument,
+  argument: CallbackArgument,
   facts: CallFacts,
   input: DroppingInput,
 ): Dropping | undefined {
+  const { call, index, node } = argument;
+  if (looksForThrow(argument, facts)) return 'throw';
   const result = facts.callbackResult(index);
-  if (result === 'taken' || result === 'no-callback') return undefined;
+  const isTyped = result !== 'no-callback' || !argument.isAsync || !isUntypedCall(argument, input);
+  if (result === 'taken' || (result === 'no-callback' && isTyped)) return undefined;
   const { origin } = facts;
   if (facts.matches(input.settings.safeCalls) || REMOVING.test(origin?.name ?? '')) {
     return undefined;
   }
   if (isOfLibrary(call, node, input)) return undefined;
-  if (result === 'unknown') {
-    const dropping = knownDropping(origin, index) ?? listenerOf(call, input);
+  if (result === 'unknown' || result === 'no-callback') {
+    const dropping = knownDropping(origin, index) ?? unknownDropping(argument, facts, input);
     return dropping === 'predicate' && isLookedUp(node) ? undefined : dropping;
   }
   if (call.type === 'NewExpression') {
@@ -122,8 +133,16 @@ function isOfLibrary(call: CallbackCall, node: TSESTree.Node, input: DroppingInp
   return looksAtCallbacks(call, input) || isMadeByLibrary(node, input) || givesOwned(node, input);
 }
 
-function listenerOf(call: CallbackCall, input: DroppingInput): Dropping | undefined {
-  return dropsListeners(call, input) ? 'callback' : undefined;
+function unknownDropping(
+  argument: CallbackArgument,
+  facts: CallFacts,
+  input: DroppingInput,
+): Dropping | undefined {
+  if (leavesUnsettled(argument, input)) return 'settler';
+  if (input.reports === 'mistakes') return undefined;
+  const isDropped =
+    dropsListeners(argument.call, input) || isListenerByName(argument, facts, input);
+  return isDropped ? 'callback' : undefined;
 }
 
 /** Functions of the platform that say `any` of a result, and take nothing. */

@@ -1,0 +1,92 @@
+import { describeRule } from '../support/describe-rule.js';
+
+const given = `
+      import assert from 'node:assert';
+      import { EventEmitter } from 'node:events';
+      declare function save(from?: unknown): Promise<void>;
+      declare const anything: any;
+      export {};`;
+
+describeRule('no-async-void-callback', {
+  allows: {
+    'functions that an assertion calls and waits for': `${given}
+      import { expect } from '@playwright/test';
+      await assert.rejects(async () => { await save(); });
+      await expect(async () => { await save(); }).rejects.toThrow();
+      await expect(async () => { await save(); }).toPass();
+      assert.throws(() => { JSON.parse('{'); });
+    `,
+    'an expectation of the project itself': `${given}
+      declare function expect(run: () => unknown): { toThrow(): Promise<void> };
+      await expect(async () => { await save(); }).toThrow();
+    `,
+    'a callee of which nothing is known': `${given}
+      anything.run(async () => { await save(); });
+      anything.on(async () => { await save(); });
+    `,
+    'in recommended a listener on any': {
+      options: { reports: 'mistakes' },
+      code: `${given}
+        anything.on('close', async () => { await save(); });
+      `,
+    },
+    'a callback that settles the promise around it both ways': `${given}
+      export const done = new Promise<void>((resolve, reject) => {
+        anything.commit(async (error: unknown) => {
+          try {
+            await save(error);
+            resolve();
+          } catch (e) {
+            reject(e);
+          }
+        });
+      });
+    `,
+  },
+  reports: {
+    'M5: an async function that is looked at for what it throws': `${given}
+      import { expect } from '@playwright/test';
+      assert.doesNotThrow(async () => { await save(); });
+                          ~~~~~~~~~~~ throw
+      assert.throws(async () => save());
+                    ~~~~~~~~~~~ throw
+      expect(async () => { await save(); }).not.toThrow();
+             ~~~~~~~~~~~ throw
+      const run = async () => { await save(); };
+      expect(run).toThrow(TypeError);
+             ~~~ throw
+    `,
+    'M7: an async listener on what is any': `${given}
+      anything.on('close', async () => { await save(); });
+                           ~~~~~~~~~~~ callback
+      anything.stream.once('end', async () => { await save(); });
+                                  ~~~~~~~~~~~ callback
+    `,
+    'M7: an emitter whose listeners are no more than functions': `${given}
+      declare const bus: { on(event: string, listener: Function): void };
+      bus.on('close', async () => { await save(); });
+                      ~~~~~~~~~~~ callback
+    `,
+    'M7: a callback whose error leaves the promise around it pending': {
+      options: { reports: 'mistakes' },
+      code: `${given}
+        export const a = new Promise<void>((ok, no) => {
+          anything.commit(async (error: unknown) => {
+                          ~~~~~~~~~~~~~~~~~~~~~~~~~… settler
+            if (error) return no(error);
+            await save();
+            ok();
+          });
+        });
+        export const b = new Promise<number>((resolve) =>
+          anything.load(async (n: number) => {
+                        ~~~~~~~~~~~~~~~~~~~… settler
+            await save(n);
+            resolve(n);
+          }),
+        );
+      `,
+    },
+  },
+  misses: {},
+});
