@@ -97,6 +97,8 @@ describeRule('no-floating-promises', {
             console.error(error);
             throw error;
           });
+          load().then(...[], () => {});
+          ~~~~~~~~~~~~~~~~~~~~~~~~~~~~ floating
           load().catch((error) => Promise.reject(error));
           ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ floating
         }

@@ -62,11 +62,21 @@ export function linkOf(node: Node): Link | undefined {
 
 /** After `...handlers` nobody can tell which place a handler is in: there may be one in each. */
 function handlersIn(
-  given: readonly TSESTree.CallExpressionArgument[],
+  all: readonly TSESTree.CallExpressionArgument[],
 ): readonly (Node | undefined)[] {
+  const given = all.flatMap(spreadOut);
   const spread = given.findIndex(({ type }) => type === 'SpreadElement');
   if (spread === -1) return given.map(handler);
   return [...given.slice(0, spread).map(handler), given[spread], given[spread]];
+}
+
+/** `...[use, report]` is as good as `use, report`. */
+function spreadOut(
+  argument: TSESTree.CallExpressionArgument,
+): readonly TSESTree.CallExpressionArgument[] {
+  const list = argument.type === 'SpreadElement' ? unwrapped(argument.argument) : undefined;
+  if (list?.type !== 'ArrayExpression' || list.elements.includes(null)) return [argument];
+  return list.elements as TSESTree.CallExpressionArgument[];
 }
 
 /** `undefined` too for what is surely no function: `then(use, null)`. */
