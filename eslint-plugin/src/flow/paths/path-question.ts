@@ -24,6 +24,12 @@ export interface PathQuestion {
    * their own, evaluated where they are made. A `for await` is evaluated at each of its steps.
    */
   event(node: TSESTree.Node): PathEvent | undefined;
+  /**
+   * For a question that is asked of many things in a large function, and to which nothing throws:
+   * the one node that opens paths, and all others that `event` has something to say of, but for
+   * what waits. Code without any of them is passed over.
+   */
+  readonly only?: { readonly from: TSESTree.Node; readonly at: Iterable<TSESTree.Node> };
   /** Whether paths are open from the start of `within`. */
   readonly isOpen?: boolean;
   /**

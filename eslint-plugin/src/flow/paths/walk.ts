@@ -7,11 +7,30 @@ import { isFunction } from '../../syntax/enclosing.js';
 import type { Answer } from '../../types/types.js';
 import type { Assumption, Handler, Leaving, Walker } from './handler.js';
 import type { PathEnd, PathEvent, PathQuestion } from './path-question.js';
+import { QuietCode } from './quiet-code.js';
 import { DOUBTFUL, doubtful, OPEN, type States, WAITING } from './states.js';
 
 /** Programs that need more are generated; their answers are not certain. */
 const MOST_STEPS = 200_000;
 const MOST_DEPTH = 1_000;
+
+/** Shorter lists are walked faster than they are looked through. */
+const LONG = 6;
+
+const KEPT: ReadonlySet<string> = new Set([
+  'BlockStatement',
+  'DoWhileStatement',
+  'ForInStatement',
+  'ForOfStatement',
+  'ForStatement',
+  'TryStatement',
+  'WhileStatement',
+]);
+
+interface Passage {
+  readonly out: States;
+  readonly left: readonly Leaving[];
+}
 
 /** Nodes of TypeScript's syntax that run, when all others are types. */
 const RUNNING_TS: ReadonlySet<string> = new Set([
@@ -35,6 +54,10 @@ export class Walk implements Walker {
   readonly #fixed: ReadonlyMap<string, boolean>;
   /** By the type of the node; of all others the children are walked, one after the other. */
   readonly #handlers: ReadonlyMap<string, Handler>;
+  /** What may be passed over; `undefined` where nothing may. */
+  readonly #quiet: QuietCode | undefined;
+  /** What came out of a statement, and left it, for each set of states. */
+  readonly #known = new Map<TSESTree.Node, (Passage | undefined)[]>();
   /** Each test met, by its text; `undefined` when a second one says the same. */
   readonly #tests = new Map<string, TSESTree.Node | undefined>();
   readonly #ends = new Map<TSESTree.Node, PathEnd>();
@@ -52,6 +75,8 @@ export class Walk implements Walker {
     this.question = question;
     this.#fixed = fixed;
     this.#handlers = handlers;
+    const { only, sourceCode } = question;
+    this.#quiet = only && new QuietCode(only.at, only.from, sourceCode);
   }
 
   run(): readonly PathEnd[] {
@@ -77,6 +102,29 @@ export class Walk implements Walker {
       this.#hasGivenUp = true;
       return states;
     }
+    if (this.#quiet !== undefined && KEPT.has(node.type)) return this.#kept(node, states);
+    return this.#walked(node, states);
+  }
+
+  /**
+   * A loop goes round two or three times, and so does each loop in it, for each of those; and
+   * whatever leaves a `try` goes through its `finally`. There are but eight sets of states.
+   */
+  #kept(node: TSESTree.Node, states: States): States {
+    const passages = this.#known.get(node) ?? [];
+    this.#known.set(node, passages);
+    const known = passages[states];
+    if (known !== undefined) {
+      this.leaving.push(...known.left);
+      return known.out;
+    }
+    const mark = this.leaving.length;
+    const out = this.#walked(node, states);
+    passages[states] = { out, left: this.leaving.slice(mark) };
+    return out;
+  }
+
+  #walked(node: TSESTree.Node, states: States): States {
     this.#depth++;
     const handler = this.#handlers.get(node.type) as
       ((node: TSESTree.Node, states: States, walk: Walker) => States) | undefined;
@@ -86,7 +134,17 @@ export class Walk implements Walker {
   }
 
   nodes(nodes: readonly (TSESTree.Node | null)[], states: States): States {
+    if (this.#quiet !== undefined && nodes.length > LONG) return this.#long(nodes, states);
     return nodes.reduce((before, node) => this.node(node, before), states);
+  }
+
+  #long(nodes: readonly (TSESTree.Node | null)[], states: States): States {
+    let out = states;
+    for (let place = 0; place < nodes.length && out !== 0; place++) {
+      place = this.#quiet!.next(nodes, place, out);
+      out = this.node(nodes[place], out);
+    }
+    return out;
   }
 
   evaluated(node: TSESTree.Node, states: States): States {

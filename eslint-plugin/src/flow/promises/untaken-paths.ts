@@ -79,22 +79,25 @@ function untakenIn(place: PromisePlace, question: Question): PathEnd | undefined
       if (doubts.has(node)) return 'doubt';
       return replacements.has(node) ? 'offence' : undefined;
     },
+    [...takers, ...doubts, ...replacements],
     (test) => presenceIn(test, place),
   );
 }
 
 /** In a literal that is handed on as soon as it is complete, or in the arguments of a call. */
 export function untakenUntil(whole: TSESTree.Node, question: Question): PathEnd | undefined {
-  return firstEnd(whole, question, (node) => {
+  const eventOf = (node: TSESTree.Node): PathEvent | undefined => {
     if (node === question.started) return 'open';
     return node === whole ? 'close' : undefined;
-  });
+  };
+  return firstEnd(whole, question, eventOf, [whole]);
 }
 
 function firstEnd(
   within: RunNode,
   { isEvent, mayWait, sourceCode, started }: Question,
   eventOf: (node: TSESTree.Node) => PathEvent | undefined,
+  at: readonly TSESTree.Node[],
   assume?: (test: TSESTree.Node) => boolean | undefined,
 ): PathEnd | undefined {
   const isLost = (node: TSESTree.Node): boolean =>
@@ -102,6 +105,7 @@ function firstEnd(
   const ends = pathEnds({
     sourceCode,
     within,
+    only: { from: started, at },
     event: (node) => eventOf(node) ?? (!mayWait && isLost(node) ? 'offence' : undefined),
     mayThrow: () => 'no',
     ...(assume ? { assume } : {}),

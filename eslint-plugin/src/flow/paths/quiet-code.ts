@@ -1,0 +1,170 @@
+// Code that a walk may pass over: nothing in it waits, nothing leaves it, and the question has
+// nothing to say of it.
+//
+//   const p = load();      ← asked about
+//   count += 1;            ┐
+//   if (x) { log(x); }     │ quiet, however much of it there is
+//   all.push(load());      ┘
+//   await p;
+//
+// A function in which n promises are stored is walked n times. Without this, that is n² statements.
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { descendants } from '../../syntax/descendants.js';
+import { isFunction } from '../../syntax/enclosing.js';
+import { haltsHere } from '../../syntax/halting-call.js';
+import type { SourceCode } from '../../syntax/variable.js';
+import { OPEN, DOUBTFUL, type States } from './states.js';
+
+type List = readonly (TSESTree.Node | null)[];
+
+/** The statements of a list that are not quiet, as their places in it. */
+interface Stirs {
+  /** `[a, , b]`: there is no telling where its parts are. */
+  readonly hasHole: boolean;
+  /** That something leaves, or may. */
+  readonly leaving: readonly number[];
+  /** That something leaves, or waits. */
+  readonly all: readonly number[];
+}
+
+/** The places of a question, and where a walk has to go for them. */
+export class QuietCode {
+  readonly #starts: readonly number[];
+  readonly #from: TSESTree.Node;
+  readonly #index: Index;
+
+  constructor(at: Iterable<TSESTree.Node>, from: TSESTree.Node, sourceCode: SourceCode) {
+    this.#starts = [...at, from].map(({ range }) => range[0]).sort((a, b) => a - b);
+    this.#from = from;
+    this.#index = indexOf(sourceCode);
+  }
+
+  /** The next statement to walk, from a place on; the length of the list for none. */
+  next(list: List, place: number, states: States): number {
+    const { all, hasHole, leaving } = this.#index.of(list);
+    if (hasHole) return place;
+    if ((states & (OPEN | DOUBTFUL)) !== 0) {
+      return Math.min(firstFrom(all, place) ?? list.length, this.#eventFrom(list, place));
+    }
+    // No path is open: until one is, it matters only whether the code that opens it is reached.
+    const [start] = this.#from.range;
+    if (place < list.length && list[place]!.range[0] > start) return list.length;
+    return Math.min(firstFrom(leaving, place) ?? list.length, placeOf(list, start, place));
+  }
+
+  #eventFrom(list: List, place: number): number {
+    const from = list[place]?.range[0];
+    if (from === undefined) return list.length;
+    const start = firstFrom(this.#starts, from);
+    return start === undefined ? list.length : placeOf(list, start, place);
+  }
+}
+
+/** The statement that a position lies in, no earlier than a place. */
+function placeOf(list: List, position: number, place: number): number {
+  if (position >= list.at(-1)!.range[1]) return list.length;
+  let low = place;
+  let high = list.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (list[middle]!.range[0] <= position) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** The first of some sorted numbers that is no less than a bound. */
+function firstFrom(sorted: readonly number[], bound: number): number | undefined {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]! < bound) low = middle + 1;
+    else high = middle;
+  }
+  return sorted[low];
+}
+
+class Index {
+  readonly #waiting = new Set<TSESTree.Node>();
+  readonly #leaving = new Set<TSESTree.Node>();
+  readonly #lists = new WeakMap<List, Stirs>();
+
+  constructor(sourceCode: SourceCode) {
+    for (const node of descendants(sourceCode.ast, sourceCode)) {
+      if (waits(node)) markAround(node, this.#waiting);
+      if (leaves(node, sourceCode)) markAround(node, this.#leaving);
+    }
+  }
+
+  of(list: List): Stirs {
+    let stirs = this.#lists.get(list);
+    if (stirs === undefined) {
+      const places = (has: (node: TSESTree.Node) => boolean): number[] =>
+        list.flatMap((node, place) => (node !== null && has(node) ? [place] : []));
+      stirs = {
+        hasHole: list.includes(null),
+        leaving: places((node) => this.#leaving.has(node)),
+        all: places((node) => this.#leaving.has(node) || this.#waiting.has(node)),
+      };
+      this.#lists.set(list, stirs);
+    }
+    return stirs;
+  }
+}
+
+const indexes = new WeakMap<object, Index>();
+
+function indexOf(sourceCode: SourceCode): Index {
+  let index = indexes.get(sourceCode.ast);
+  if (index === undefined) {
+    index = new Index(sourceCode);
+    indexes.set(sourceCode.ast, index);
+  }
+  return index;
+}
+
+/** The node and what is around it, up to the function that it runs in. */
+function markAround(node: TSESTree.Node, marked: Set<TSESTree.Node>): void {
+  for (
+    let around: TSESTree.Node | undefined = node;
+    around != null && !marked.has(around) && (around === node || !isFunction(around));
+    around = around.parent
+  ) {
+    marked.add(around);
+  }
+}
+
+function waits(node: TSESTree.Node): boolean {
+  switch (node.type) {
+    case 'AwaitExpression':
+    case 'YieldExpression':
+      return true;
+    case 'ForOfStatement':
+      return node.await;
+    case 'VariableDeclaration':
+      return node.kind === 'await using';
+    default:
+      return false;
+  }
+}
+
+function leaves(node: TSESTree.Node, sourceCode: SourceCode): boolean {
+  switch (node.type) {
+    case 'BreakStatement':
+    case 'ContinueStatement':
+    case 'ReturnStatement':
+    case 'ThrowStatement':
+      return true;
+    case 'DoWhileStatement':
+    case 'WhileStatement':
+      return node.test.type === 'Literal';
+    case 'ForStatement':
+      return node.test === null || node.test.type === 'Literal';
+    case 'ExpressionStatement':
+      return haltsHere(node.expression, sourceCode) !== 'no';
+    default:
+      return false;
+  }
+}
