@@ -94,7 +94,21 @@ export class TaskPool implements TaskOwner {
     const task: TaskRecord<T> = new Record(work, this, options?.name ?? this.#created);
     this.#created++;
     try {
-      this.#place(task);
+      // Added before it is started: a task that fails, spawns or cancels its own group while it
+      // starts must be found in the list.
+      this.#tasks.add(task);
+      if (task.background) {
+        this.#startBackground(task);
+      } else {
+        this.#foreground++;
+        this.#backgroundStop = undefined;
+        if (this.#hasRoom) {
+          this.#running++;
+          depth++;
+          task.start();
+          depth--;
+        } else this.#enqueue(task);
+      }
     } catch (error) {
       // Nothing is called here: there is no room on the stack to call it.
       this.#overflows = { task, error, next: this.#overflows };
@@ -104,32 +118,18 @@ export class TaskPool implements TaskOwner {
     return task;
   }
 
-  #place(task: TaskRecord): void {
-    // Added before it is started: a task that fails, spawns or cancels its own group while it
-    // starts must be found in the list.
-    this.#tasks.add(task);
-    if (task.background) {
-      this.#start(task);
-      if (this.#backgroundStop) task.cancel(this.#backgroundStop);
-      return;
-    }
-    this.#foreground++;
-    this.#backgroundStop = undefined;
-    if (this.#hasRoom) {
-      this.#running++;
-      this.#start(task);
-    } else {
-      task.keepContext();
-      this.#tasks.enqueue(task);
-      // eslint-disable-next-line mooring/no-floating-promises -- never rejects, ends with the queue
-      void this.#shared?.serve();
-    }
-  }
-
-  #start(task: TaskRecord): void {
+  #startBackground(task: TaskRecord): void {
     depth++;
     task.start();
     depth--;
+    if (this.#backgroundStop) task.cancel(this.#backgroundStop);
+  }
+
+  #enqueue(task: TaskRecord): void {
+    task.keepContext();
+    this.#tasks.enqueue(task);
+    // eslint-disable-next-line mooring/no-floating-promises -- never rejects, ends with the queue
+    void this.#shared?.serve();
   }
 
   get #hasRoom(): boolean {
@@ -153,8 +153,7 @@ export class TaskPool implements TaskOwner {
     // eslint-disable-next-line mooring/no-floating-promises -- `drain` waits for it
     void promise.then(() => {
       this.#held--;
-      this.#foreground--;
-      this.#look();
+      if (--this.#foreground === 0) this.#wake?.();
     });
   }
 
@@ -172,24 +171,23 @@ export class TaskPool implements TaskOwner {
   settled(task: TaskRecord, hadStarted: boolean, isCut: boolean): void {
     this.#tasks.remove(task);
     this.callSites.settled(task);
-    this.#shared?.settled(task);
     if (!task.background) {
       this.#foreground--;
       if (hadStarted) this.#running--;
       if (isCut) this.isCut = true;
     }
-    if (task.status === 'rejected') this.#group.taskFailed(task);
+    if (this.#shared) this.#shared.settled(task);
+    if (task.status === 'rejected') this.#failed(task);
     else if (this.onValue && task.status === 'fulfilled') this.onValue(task);
-    this.#startQueued();
+    if (this.#tasks.hasQueued) this.#startQueued();
     if (this.#tasks.size === 0 && !this.hasBody) closed(this.#group);
-    this.#look();
+    if (this.#waiters) this.#waiters.admit();
+    if (this.#foreground === 0) this.#wake?.();
   }
 
-  /** Something has ended: who waits for that? */
-  #look(): void {
+  #failed(task: TaskRecord): void {
     if (this.#overflows) this.#mendSoon();
-    this.#waiters?.admit();
-    if (this.#foreground === 0) this.#wake?.();
+    this.#group.taskFailed(task);
   }
 
   /** A task that settles while it starts must not start the next one on top of its own stack. */
@@ -259,7 +257,8 @@ export class TaskPool implements TaskOwner {
       }
     }
     this.#startQueued();
-    this.#look();
+    this.#waiters?.admit();
+    if (this.#foreground === 0) this.#wake?.();
   }
 }
 

@@ -12,9 +12,10 @@ export const name = 'map';
 export const title = `Map with at most ${LIMIT} in flight`;
 export const sizes = [100_000];
 export const unit = 'ns';
-export const baseline = 'pull workers';
+export const baseline = 'workers that share an index';
 export const contenders = [
-  'pull workers',
+  'workers that share an index',
+  'workers that share an iterator',
   'TaskGroup.map',
   'TaskGroup.run, limit',
   'p-limit',
@@ -29,8 +30,22 @@ export function prepare(size) {
   const fn = async (item) => item + 1;
 
   return {
-    // What one writes by hand: as many loops as may be in flight, and one iterator for all of them.
-    'pull workers': async () => {
+    // What one writes by hand: as many loops as may be in flight. The leanest shares an index.
+    'workers that share an index': async () => {
+      const results = new Array(size);
+      let next = 0;
+      const worker = async () => {
+        while (next < size) {
+          const index = next++;
+          results[index] = await fn(items[index]);
+        }
+      };
+      await Promise.all(Array.from({ length: LIMIT }, worker));
+      return results;
+    },
+
+    // For whatever can be iterated.
+    'workers that share an iterator': async () => {
       const results = new Array(size);
       const source = items.entries();
       const worker = async () => {
