@@ -2,7 +2,13 @@
 import { getEventListeners } from 'node:events';
 
 import fc, { type Scheduler } from 'fast-check';
-import { TaskGroup, TaskGroupError, type TaskGroupOptions } from 'mooring';
+import {
+  type Limit,
+  type ScopeOptions,
+  TaskGroup,
+  TaskGroupError,
+  type TaskGroupOptions,
+} from 'mooring';
 import { describe, expect, test } from 'vitest';
 
 import { type End, type Job, JobLog, jobs } from './jobs.js';
@@ -13,6 +19,42 @@ const parameters = { numRuns: RUNS, ...(SEED && { seed: Number(SEED) }) };
 
 const reason = new Error('enough');
 const limits = fc.option(fc.integer({ min: 1, max: 4 }), { nil: undefined });
+
+/** A limit to share; what it has at the end says whether a permit was lost. */
+class CountingLimit implements Limit {
+  free: number;
+  readonly #waiting = new Set<() => void>();
+
+  constructor(free: number) {
+    this.free = free;
+  }
+
+  get waiting(): number {
+    return this.#waiting.size;
+  }
+
+  async acquire({ signal }: ScopeOptions = {}): Promise<{ release(): void }> {
+    if (this.free > 0) this.free--;
+    else {
+      await new Promise<void>((resolve, reject) => {
+        this.#waiting.add(resolve);
+        signal?.addEventListener('abort', () => {
+          if (this.#waiting.delete(resolve)) reject(signal.reason as Error);
+        });
+      });
+    }
+    return {
+      release: () => {
+        const [next] = this.#waiting;
+        if (!next) this.free++;
+        else {
+          this.#waiting.delete(next);
+          next();
+        }
+      },
+    };
+  }
+}
 
 type Outcome = PromiseSettledResult<unknown>;
 
@@ -88,12 +130,15 @@ function property(
       lists,
       limits,
       fc.boolean(),
+      fc.boolean(),
       fc.scheduler(),
-      async (list, limit, cancel, s) => {
+      async (list, most, isShared, cancel, s) => {
+        const shared = isShared && most ? new CountingLimit(most) : undefined;
         const ended = await run(s, cancel, (log, { signal }) =>
-          combinator(works(log, list), { signal, limit }),
+          combinator(works(log, list), { signal, limit: shared ?? most }),
         );
-        expect(ended.log.mostRunning).toBeLessThanOrEqual(limit ?? Infinity);
+        expect(ended.log.mostRunning).toBeLessThanOrEqual(most ?? Infinity);
+        if (shared) expect([shared.free, shared.waiting]).toEqual([most, 0]);
         check(ended, list);
       },
     ),
@@ -226,6 +271,56 @@ describe('whatever the order of events', () => {
       parameters,
     );
   });
+
+  test('mapIterable: results in the order of the items, as far as the loop goes', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        jobs,
+        sources,
+        limits,
+        fc.option(fc.nat({ max: 8 }), { nil: Infinity }),
+        fc.boolean(),
+        fc.scheduler(),
+        async (list, spec, limit, leavesAt, cancel, s) => {
+          const source = new Source(list, spec);
+          const seen: unknown[] = [];
+          const { outcome, log, cancelled } = await run(s, cancel, async (log, parent) => {
+            source.log = log;
+            const results = TaskGroup.mapIterable(
+              spec.isAsync ? source.async() : source,
+              (job, context, index) => log.work(job, index, context),
+              { signal: parent.signal, limit },
+            );
+            for await (const result of results) {
+              seen.push(result);
+              expect(source.taken - seen.length).toBeLessThanOrEqual(limit ?? Infinity);
+              if (seen.length > leavesAt) break;
+              await log.wait(undefined);
+            }
+          });
+          expect(log.mostRunning).toBeLessThanOrEqual(limit ?? Infinity);
+          expect(seen).toEqual(seen.map((_, index) => index));
+          expect(source.closed, 'times that the source was closed').toBe(
+            source.isStarted && !source.endedItself ? 1 : 0,
+          );
+          const failures = new Set(log.failures);
+          if (source.failure) failures.add(source.failure);
+          if (source.closed > 0 && spec.closeThrows) failures.add(CLOSE_FAILURE);
+          if (failures.size > 0) {
+            const error = (outcome as PromiseRejectedResult).reason as TaskGroupError;
+            expect(error).toBeInstanceOf(TaskGroupError);
+            expect(new Set(error.errors)).toEqual(failures);
+          } else if (outcome.status === 'rejected') {
+            expect(cancelled).toBe(true);
+            expect(outcome).toEqual(rejectsWithReason);
+          } else {
+            expect(seen.length).toBe(Math.min(list.length, leavesAt + 1));
+          }
+        },
+      ),
+      parameters,
+    );
+  });
 });
 
 const CLOSE_FAILURE = new Error('close failed');
@@ -240,6 +335,11 @@ class Source implements Iterable<Job> {
   closed = 0;
   mostAhead = 0;
   #pulled = 0;
+
+  get taken(): number {
+    return this.#pulled;
+  }
+
   readonly #jobs: Job[];
   readonly #spec: { throwsAt: number; closeThrows: boolean };
 
