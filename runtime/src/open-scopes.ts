@@ -37,6 +37,8 @@ export interface OpenScope extends Link {
 
 /** What leads from a scope to others. A signal that nobody has asked for leads nowhere: `undefined`. */
 export interface ScopeEdges {
+  /** Of a timeout, which does not show its name otherwise. */
+  readonly name?: string | undefined;
   /** The signal of the scope, or of the task, that this one was opened in. */
   readonly parent: AbortSignal | undefined;
   readonly signal: AbortSignal | undefined;

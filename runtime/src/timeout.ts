@@ -162,7 +162,7 @@ export class Timeout implements Disposable {
 
   /** @internal */
   [about](): ScopeEdges {
-    return { parent: this.#parent, signal: this.#signal.made, tasks: [] };
+    return { name: this.#name, parent: this.#parent, signal: this.#signal.made, tasks: [] };
   }
 
   /** @internal */

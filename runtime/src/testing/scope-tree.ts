@@ -16,8 +16,8 @@ export function scopeTree(
     all.flatMap(({ signal, tasks }) => [signal, ...tasks.map((task) => task.madeSignal)]),
   );
 
-  const linesOf = ({ scope, signal, tasks }: Entry): string[] => [
-    titleOf(scope),
+  const linesOf = ({ scope, name, signal, tasks }: Entry): string[] => [
+    titleOf(scope, scope.name ?? name),
     ...branches([
       ...tasks.map((task) => [
         [`${nameOf(task)}: ${task.status}`, remark(task)].filter(Boolean).join(', '),
@@ -34,7 +34,7 @@ function nameOf({ id }: PendingTask): string {
   return typeof id === 'string' ? `task "${id}"` : `task #${id}`;
 }
 
-function titleOf({ name, state, remaining }: OpenScope): string {
+function titleOf({ state, remaining }: OpenScope, name: string | undefined): string {
   const kind = remaining === undefined ? 'Task group' : 'Timeout';
   const label = name === undefined ? kind : `${kind} "${name}"`;
   const hasDeadline = remaining !== undefined && remaining !== Infinity;

@@ -56,7 +56,7 @@ describe('leaks', () => {
                   },
                   { signal: deadline.signal, name: 'inner', limit: 1 },
                 ),
-              context,
+              { signal: context.signal, name: 'deadline' },
             ),
           { name: 'request' },
         );
@@ -68,7 +68,7 @@ describe('leaks', () => {
       [
         'Task group "server": joining',
         '└─ task "request": running',
-        '   └─ Timeout: active',
+        '   └─ Timeout "deadline": active',
         '      └─ Task group "inner": joining',
         '         ├─ task "load": running',
         '         └─ task "waits for room": queued',
