@@ -45,6 +45,8 @@ export class Group implements Supervisor {
   #reason: unknown;
   /** The cancellation kept the body from completing. */
   #isBodyCut: boolean;
+  /** The body is the runtime's: no message speaks of it. */
+  #hasOwnBody = false;
   #closing: Promise<void> | undefined;
   #isClosed = false;
 
@@ -64,6 +66,7 @@ export class Group implements Supervisor {
   static forCall(options: TaskGroupOptions | undefined, site: Site | undefined): Group {
     const group = new Group(options);
     group.pool.callSites.shared = site;
+    group.#hasOwnBody = true;
     return group;
   }
 
@@ -126,7 +129,7 @@ export class Group implements Supervisor {
     this.#patience.start(this.label, () => {
       if (this.#reason === undefined && !this.pool.isEnding) return [];
       const tasks: (TaskRecord | undefined)[] = this.pool.toArray();
-      if (this.pool.hasBody) tasks.push(undefined);
+      if (this.pool.hasBody && !this.#hasOwnBody) tasks.push(undefined);
       return tasks;
     });
   }
