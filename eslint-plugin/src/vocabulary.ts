@@ -73,6 +73,12 @@ export const SCOPE_CHECKS: ReadonlySet<string> = new Set([
 /** Members by which another library's own type for an abort signal is told. */
 export const SIGNAL_MEMBERS = ['aborted', 'onabort'] as const;
 
+/** What an error is called that says it is a cancellation, by the property that says so. */
+export const ABORT_NAMES: ReadonlyMap<string, string> = new Map([
+  ['code', 'ABORT_ERR'],
+  ['name', 'AbortError'],
+]);
+
 /** Types of the platform, by their name in the default library. */
 export const PLATFORM = {
   function: 'Function',

@@ -1,0 +1,87 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { defineRule } from '../define-rule.js';
+import { scopesInReach } from '../flow/scopes/scope-in-reach.js';
+import { abortErrorOf, abortGuardOf, type AbortGuard } from '../syntax/abort-guard.js';
+import { unwrapped } from '../syntax/wrappers.js';
+
+/**
+ * Finds `throwIfAborted` written by hand.
+ *
+ * With the signal's own reason it is the same in more words, and the fix changes nothing. With an
+ * error that is made there, whoever has cancelled no longer recognises the cancellation.
+ */
+export default defineRule({
+  name: 'prefer-throw-if-aborted',
+  docs: {
+    description: '`throwIfAborted` that is written out, or that throws another error',
+    preset: 'recommended',
+    types: 'optional',
+  },
+  kind: 'suggestion',
+  fixable: 'code',
+  hasSuggestions: true,
+  messages: {
+    writtenOut: 'This is `{{call}}`, written out. Call it.',
+    otherError:
+      'This error is not the reason of the cancellation, so the one who has cancelled takes it for a failure. Throw the reason: call `{{call}}`.',
+    useCall: 'Call `{{call}}`: what is thrown is the reason of the signal then.',
+  },
+  defaultOptions: {},
+  create({ context, sourceCode, types, place }) {
+    const guards: AbortGuard[] = [];
+
+    function check({ statement, signal, thrown, isOptional }: AbortGuard): void {
+      const call = `${sourceCode.getText(signal)}${isOptional ? '?' : ''}.throwIfAborted()`;
+      const isReason = isReasonOf(thrown, signal);
+      if (!isReason && abortErrorOf(thrown) === undefined) return;
+      if (!isSignal(signal, isReason)) return;
+      const hasComment = sourceCode.getCommentsInside(statement).length > 0;
+      const replacement = `${call};`;
+      context.report({
+        node: statement.test,
+        messageId: isReason ? 'writtenOut' : 'otherError',
+        data: { call },
+        fix: isReason && !hasComment ? (fixer) => fixer.replaceText(statement, replacement) : null,
+        suggest:
+          isReason || hasComment
+            ? []
+            : [
+                {
+                  messageId: 'useCall',
+                  data: { call },
+                  fix: (fixer) => fixer.replaceText(statement, replacement),
+                },
+              ],
+      });
+    }
+
+    /** `signal.reason` beside `signal.aborted` tells what it is; an error of its own does not. */
+    function isSignal(signal: TSESTree.Node, isReason: boolean): boolean {
+      const [facts] = types?.values([signal]) ?? [];
+      const answer = facts?.is('abortSignal');
+      if (answer !== undefined && !facts!.isUntyped) return answer === 'yes';
+      if (isReason) return true;
+      const text = sourceCode.getText(signal);
+      return scopesInReach(signal, place, types).some((scope) => scope.signal === text);
+    }
+
+    function isReasonOf(thrown: TSESTree.Node, signal: TSESTree.Node): boolean {
+      const node = unwrapped(thrown);
+      if (node.type !== 'MemberExpression' || node.computed) return false;
+      if (node.property.type !== 'Identifier' || node.property.name !== 'reason') return false;
+      return sourceCode.getText(node.object) === sourceCode.getText(signal);
+    }
+
+    return {
+      IfStatement(node) {
+        const guard = abortGuardOf(node);
+        if (guard !== undefined) guards.push(guard);
+      },
+      'Program:exit'() {
+        types?.values(guards.map(({ signal }) => signal));
+        guards.forEach(check);
+      },
+    };
+  },
+});

@@ -1,0 +1,137 @@
+import { describeRule } from '../support/describe-rule.js';
+
+describeRule('prefer-throw-if-aborted', {
+  allows: {
+    'the call itself': `
+      export function step(signal: AbortSignal) {
+        signal.throwIfAborted();
+      }
+    `,
+    'a test that returns': `
+      export function step(signal: AbortSignal): number | undefined {
+        if (signal.aborted) return undefined;
+        return 1;
+      }
+    `,
+    'a test that cleans up before it throws': `
+      declare function release(): void;
+      export function step(signal: AbortSignal) {
+        if (signal.aborted) {
+          release();
+          throw signal.reason;
+        }
+      }
+    `,
+    'an error that says more than the reason does': `
+      export function step(signal: AbortSignal, id: string) {
+        if (signal.aborted) throw new Error(\`order \${id} was aborted\`, { cause: signal.reason });
+      }
+    `,
+    'an error about something else': `
+      export function step(signal: AbortSignal) {
+        if (signal.aborted) throw new Error('there is no connection');
+      }
+    `,
+    'the reason of another signal': `
+      export function step(signal: AbortSignal, outer: AbortSignal) {
+        if (signal.aborted) throw outer.reason;
+      }
+    `,
+    'something else that can be aborted': `
+      interface Upload { aborted: boolean; reason: Error }
+      export function step(upload: Upload) {
+        if (upload.aborted) throw upload.reason;
+      }
+    `,
+    'one of several cases': `
+      export function step(signal: AbortSignal, isDone: boolean) {
+        if (isDone) return;
+        else if (signal.aborted) throw signal.reason;
+        else console.log('on it goes');
+      }
+    `,
+  },
+  reports: {
+    'the reason, thrown by hand': {
+      code: `
+        export function step(signal: AbortSignal) {
+          if (signal.aborted) throw signal.reason;
+              ~~~~~~~~~~~~~~ writtenOut
+        }
+      `,
+      fixed: `
+        export function step(signal: AbortSignal) {
+          signal.throwIfAborted();
+        }
+      `,
+    },
+    'in a block, of a signal that may not be there': {
+      code: `
+        export function step(options: { signal?: AbortSignal }) {
+          if (options.signal?.aborted) {
+              ~~~~~~~~~~~~~~~~~~~~~~~ writtenOut
+            throw options.signal.reason;
+          }
+        }
+      `,
+      fixed: `
+        export function step(options: { signal?: AbortSignal }) {
+          options.signal?.throwIfAborted();
+        }
+      `,
+    },
+    'an error of its own': {
+      code: `
+        export function step(signal: AbortSignal) {
+          if (signal.aborted) throw new Error('Aborted');
+              ~~~~~~~~~~~~~~ otherError
+        }
+      `,
+      suggests: [
+        [
+          `
+            export function step(signal: AbortSignal) {
+              signal.throwIfAborted();
+            }
+          `,
+        ],
+      ],
+    },
+    'an error of the platform, and one of a class of that name': `
+      class CancelError extends Error {}
+      export async function step({ signal }: { signal: AbortSignal }) {
+        if (signal.aborted) throw new DOMException('stop', 'AbortError');
+            ~~~~~~~~~~~~~~ otherError
+        if (signal.aborted) throw new CancelError();
+            ~~~~~~~~~~~~~~ otherError
+      }
+    `,
+    'a comment inside is kept: no fix': {
+      code: `
+        export function step(signal: AbortSignal) {
+          if (signal.aborted) {
+              ~~~~~~~~~~~~~~ writtenOut
+            // The user has gone.
+            throw signal.reason;
+          }
+        }
+      `,
+      fixed: `
+        export function step(signal: AbortSignal) {
+          if (signal.aborted) {
+            // The user has gone.
+            throw signal.reason;
+          }
+        }
+      `,
+    },
+  },
+  misses: {
+    'a test of another name for the state': `
+      export function step(signal: AbortSignal) {
+        const { aborted } = signal;
+        if (aborted) throw signal.reason;
+      }
+    `,
+  },
+});
