@@ -1,9 +1,11 @@
 /**
- * `node tools/dist/peer-cases.js PATH`: runs our `no-floating-promises` on the test cases that
- * typescript-eslint has for its rule of the same name, out of a checkout at PATH; nothing of it is
- * kept here. Every invalid case has to be reported on each line that is expected there, and of the
- * valid ones just those that docs/peer-cases.md gives a reason for. Exit code: 0 as expected, 1 a
- * difference, 2 wrong use.
+ * `node tools/dist/peer-cases.js PATH`: runs our `no-floating-promises`, and `no-detached-iife` for
+ * the functions that are called where they stand, on the test cases that typescript-eslint has for
+ * its rule `no-floating-promises`, out of a checkout at PATH; nothing of it is kept here. As the step
+ * `structured` has them, every invalid case has to be reported on each line that is expected there,
+ * and of the valid ones just those that docs/peer-cases.md gives a reason for; as `recommended` has
+ * them, all invalid cases but those that the page lists. Exit code: 0 as expected, 1 a difference,
+ * 2 wrong use.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -34,32 +36,51 @@ function compare(peer: string): boolean {
   process.chdir(peer); // Some of its cases name files from there.
   const { valid, invalid } = loadPeerCases(join(peer, `tests/rules/${RULE}.test.ts`));
   const reports = reporter(join(peer, 'tests/fixtures'));
-  const missed = invalid.flatMap((given, index) => {
-    const lines = reports(given);
-    const expected = given.errors.map(({ line }) => line);
-    const isMissed = lines.length === 0 || expected.some((line) => line && !lines.includes(line));
-    return isMissed ? [`invalid ${index}: expected ${expected.join()}, got ${lines.join()}`] : [];
-  });
-  const reported = valid.flatMap((given, index) => (reports(given).length > 0 ? [index] : []));
-  const reasoned = casesWithReason();
+  const missedBy = (step: Step): readonly Missed[] =>
+    invalid.flatMap((given, index) => {
+      const lines = reports(given, step);
+      const expected = given.errors.map(({ line }) => line);
+      const isMissed = lines.length === 0 || expected.some((line) => line && !lines.includes(line));
+      if (!isMissed) return [];
+      return { index, text: `expected ${expected.join()}, got ${lines.join()}` };
+    });
+  const missed = missedBy('all');
+  const left = missedBy('mistakes').map(({ index }) => index);
+  const reported = valid.flatMap((given, index) =>
+    reports(given, 'all').length > 0 ? [index] : [],
+  );
+  const reasoned = casesListed('Cases');
+  const meantToBeLeft = casesListed('Left by recommended');
   const differences = [
-    ...missed,
+    ...missed.map(({ index, text }) => `invalid ${index}: ${text}`),
+    ...left.filter((index) => !meantToBeLeft.has(index)).map((i) => `invalid ${i}: left`),
+    ...[...meantToBeLeft]
+      .filter((index) => !left.includes(index))
+      .map((i) => `invalid ${i}: not left`),
     ...reported.filter((index) => !reasoned.has(index)).map((index) => `valid ${index}: reported`),
     ...[...reasoned].filter((index) => !reported.includes(index)).map((i) => `valid ${i}: silent`),
   ];
   console.log(`${invalid.length - missed.length} of ${invalid.length} invalid cases are reported`);
+  console.log(`${left.length} of them recommended leaves to structured`);
   console.log(`${reported.length} of ${valid.length} valid cases are reported`);
   for (const difference of differences) console.log(difference);
   if (differences.length > 0) console.log(`Compared with ${REASONS} of ${versionIn(peer)}.`);
   return differences.length === 0;
 }
 
-/** The lines that our rule reports of a case, as a file of the peer's own test project. */
-function reporter(fixtures: string): (given: PeerCase) => number[] {
+type Step = 'all' | 'mistakes';
+
+interface Missed {
+  readonly index: number;
+  readonly text: string;
+}
+
+/** The lines that our rules report of a case, as a file of the peer's own test project. */
+function reporter(fixtures: string): (given: PeerCase, step: Step) => number[] {
   const linter = new Linter({ cwd: fixtures });
   const file = join(fixtures, 'file.ts');
   const programOf = programs(fixtures, file);
-  return ({ code, options: [options = {}] = [] }) => {
+  return ({ code, options: [options = {}] = [] }, reports) => {
     const config: Linter.Config = {
       files: ['**/*.ts'],
       plugins: { mooring: plugin },
@@ -71,7 +92,11 @@ function reporter(fixtures: string): (given: PeerCase) => number[] {
         },
       },
       rules: {
-        [`mooring/${RULE}`]: ['error', { checkThenables: options.checkThenables ?? false }],
+        [`mooring/${RULE}`]: [
+          'error',
+          { reports, checkThenables: options.checkThenables ?? false },
+        ],
+        'mooring/no-detached-iife': ['error', { reports }],
       },
     };
     const messages = linter.verify(code, config, file);
@@ -103,9 +128,9 @@ function programs(fixtures: string, file: string): (code: string) => ts.Program 
 }
 
 /** The numbers in the lines `Cases: 1, 2, 3` of the page. */
-function casesWithReason(): ReadonlySet<number> {
+function casesListed(title: string): ReadonlySet<number> {
   const page = readFileSync(join(root, REASONS), 'utf8');
-  const lists = page.matchAll(/^Cases: ([\d,\s]+?)\.?$/gm);
+  const lists = page.matchAll(new RegExp(`^${title}: ([\\d,\\s]+?)\\.?$`, 'gm'));
   return new Set([...lists].flatMap(([, list]) => list!.split(',').map(Number)));
 }
 

@@ -123,7 +123,7 @@ describeRule('no-floating-promises', {
         angular.navigate(['/']);
         ~~~~~~~~~~~~~~~~~~~~~~~ floating
         socket.join('room');
-        ~~~~~~~~~~~~~~~~~~~ floating
+        ~~~~~~~~~~~~~~~~~~~ maybe
       }
     `,
     'a call with the option to reject': `

@@ -162,6 +162,11 @@ describeRule('no-async-void-callback', {
   const queue: (() => void)[] = [];
   const enqueue = (job: () => void) => new Promise<void>((ok) => queue.push(() => ok(job())));
   await enqueue(async () => save());`),
+    'a function of the project that does not call what it is handed': given(`
+  function inProcess(title: string, code: () => void) {
+    log(\`\${title}: (\${code})()\`);
+  }
+  inProcess('saves', async () => save());`),
     'F3: an executor that settles its promise on both ways': given(`
   declare function load(): Promise<string>;
   export const text = new Promise<string>(async (resolve) => {

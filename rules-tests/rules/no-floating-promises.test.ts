@@ -635,6 +635,12 @@ describeRule('no-floating-promises', {
          ~~~~~~ void
   });`),
     },
+    'a call that may give nothing, as its type says': given(`
+  declare const navigate: (path: string) => Promise<void> | void;
+  export function go() {
+    navigate('/');
+    ~~~~~~~~~~~~~ maybe
+  }`),
     'a call whose work is over when it returns': given(`
   async function setWidth(width: number) { report(width); }
   export function start() {
@@ -643,11 +649,15 @@ describeRule('no-floating-promises', {
     Promise.resolve(1);
     ~~~~~~~~~~~~~~~~~~ over
   }`),
-    'in recommended an async function that could wait, in a user interface too': {
+    'in recommended a call in a `try` that shows its error, in a user interface too': {
       code: given(`
   export async function submit() {
-    load();
-    ~~~~~~ floating
+    try {
+      load();
+      ~~~~~~ floating
+    } catch (error) {
+      report(error);
+    }
     return <p />;
   }`),
       filename: 'file.tsx',

@@ -183,6 +183,17 @@ describeRule('no-race-timeout', {
         }
       `,
     }),
+    'in recommended a test, in which the timer may be what is expected': {
+      code: `
+        declare function it(name: string, test: () => Promise<void>): void;
+        declare function rejectAfter(ms: number): Promise<never>;
+        declare function work(): Promise<string>;
+        it('hangs', async () => {
+          await Promise.race([work(), rejectAfter(100)]);
+        });
+      `,
+      options: { reports: 'mistakes' },
+    },
     'F18: in recommended a wait for an event, work that is stopped, and work of others': {
       code: `
         import { once } from 'node:events';

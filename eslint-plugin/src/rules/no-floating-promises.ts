@@ -35,6 +35,8 @@ export default defineRule({
   messages: {
     floating:
       'Nobody waits for this promise: the work runs on after the code around it has ended, and its error goes to no one. {{advice}}',
+    maybe:
+      'What this call gives may be a promise: then nobody waits for it, and its error goes to no one. {{advice}}',
     over: 'Nobody takes this promise: its work is over when the call returns, but an error of it goes to no one. Await it.',
     unseen:
       '`void` throws this promise away, so the `catch` around it never sees its error. Await it.',

@@ -15,7 +15,7 @@ import { functionOf, resolved, type SourceCode } from './variable.js';
 export function isEventPromise(expression: TSESTree.Node, sourceCode: SourceCode): boolean {
   // `closed.then(() => true)` waits for the event that `closed` waits for.
   const node = resolved(chainOf(expression).root, sourceCode);
-  if (isListening(node)) return true;
+  if (isListening(node) || isNextEvent(node, sourceCode)) return true;
   if (node.type !== 'NewExpression') return false;
   if (!isGlobalName(node.callee, PLATFORM.promise, sourceCode)) return false;
   const [given] = node.arguments;
@@ -25,6 +25,12 @@ export function isEventPromise(expression: TSESTree.Node, sourceCode: SourceCode
     ({ type }) => type === 'CallExpression' || type === 'NewExpression',
   );
   return calls.length === 0 || calls.some(isListening);
+}
+
+/** `changes.next()`, of `const changes = on(stream, 'change')`. */
+function isNextEvent(node: TSESTree.Node, sourceCode: SourceCode): boolean {
+  const member = calledMember(node);
+  return member?.name === 'next' && isListening(resolved(member.object, sourceCode));
 }
 
 function isListening(node: TSESTree.Node): boolean {

@@ -4,15 +4,19 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { consumerOf } from './consumers.js';
 import { enclosingFunction, enclosingRun, type FunctionNode } from './enclosing.js';
-import { statementOf } from './mistaken-drop.js';
+import { isInUnseenTry, statementOf } from './mistaken-drop.js';
 import { propertyName } from './property-name.js';
 import type { SourceCode } from './variable.js';
 import { outermost } from './wrappers.js';
 
-/** A file of components: React, Solid, Vue, Svelte. */
+/** A file of a user interface: of components, or beside them. */
 export function isInterface(file: string): boolean {
-  return /\.([jt]sx|vue|svelte)$/i.test(file);
+  return INTERFACE.test(file) && !TEST_OR_STORY.test(file);
 }
+
+const INTERFACE = /\.([jt]sx|vue|svelte)$|[\\/](components|hooks|ui|views)[\\/]/i;
+
+const TEST_OR_STORY = /\.(test|spec|e2e|cy)\.[cm]?[jt]sx?$/i;
 
 /** `main();`, as the last thing that a module does which exports nothing. */
 export function isEndOfScript(node: TSESTree.Node, { ast }: SourceCode): boolean {
@@ -38,13 +42,13 @@ function outermostStatement(node: TSESTree.Node): TSESTree.Node {
 }
 
 /**
- * Whether a node is in a handler of a user interface: in a function that is not async, of which
- * nothing says that somebody could wait, or as the last thing that an async handler does.
+ * Whether a node is in a handler of a user interface, or of what it does in the background. Where a
+ * `try` stands around it, which shows the error, the author has another thing in mind.
  */
 export function isInHandler(node: TSESTree.Node, file: string): boolean {
   const around = enclosingFunction(node);
   if (around === undefined) return false;
-  if (isInterface(file) && !around.async) return true;
+  if (isInterface(file)) return !isInUnseenTry(node);
   return isHandler(around) && (!around.async || isLast(node, around));
 }
 

@@ -67,10 +67,13 @@ export function handlesErrors(called: ProjectFunction, depth = DEEPEST): boolean
 function findWhetherHandled({ node, place }: ProjectFunction, depth: number): boolean {
   const isHandled = (promise: TSESTree.Node): boolean => {
     const sources = sourcesOf(promise);
-    return sources.every(
-      (source) => isErrorHandled(source, place, depth) || isPlain(source, place),
-    );
+    // A literal has no sources.
+    if (sources.length === 0) return node.body.type === 'BlockStatement';
+    return sources.every((source) => isErrorHandled(source, place, depth) || isQuiet(source));
   };
+  // A function that is one expression has nothing else that could fail.
+  const isQuiet = (value: TSESTree.Node): boolean =>
+    node.body.type === 'BlockStatement' && isPlain(value, place);
   if (node.generator) return false;
   if (node.async) return handlesItsErrors(node, place.sourceCode, isHandled);
   const { returned } = outcomeOf(node, place.sourceCode);

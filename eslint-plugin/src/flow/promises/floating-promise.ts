@@ -25,9 +25,12 @@ import { isKnownSafe } from './known-safe-call.js';
 import { isOwnedByLibrary } from './library-owner.js';
 import { isHeldHandled, looksOn, startsWork } from './promise-onlooker.js';
 
-/** How a promise floats: its place, or `chain` where its error is handled. */
+/**
+ * How a promise floats: its place; `chain` where its error is handled; `maybe` where the type of a
+ * call says that there may be none.
+ */
 export type Floating =
-  Exclude<FloatingPlace, 'statement'> | 'array' | 'chain' | 'floating' | 'lists';
+  Exclude<FloatingPlace, 'statement'> | 'array' | 'chain' | 'floating' | 'lists' | 'maybe';
 
 export interface FloatingPromise {
   readonly value: FloatingValue;
@@ -91,7 +94,10 @@ function howItFloats(
   // Where a program starts nobody is there who could wait.
   if (handled && enclosingRun(node).type === 'Program') return undefined;
   if (place === 'void') return 'void';
-  return handled ? 'chain' : 'floating';
+  if (handled) return 'chain';
+  return facts.insteadOfPromise === 'nothing' && node.type === 'CallExpression'
+    ? 'maybe'
+    : 'floating';
 }
 
 function holdsPromises({ elements }: ValueFacts, input: FloatingInput): boolean {

@@ -45,6 +45,8 @@ export function isMistake(found: FloatingPromise, place: TypedPlace): boolean {
   switch (found.floating) {
     case 'exported':
       return false; // Who imports it has it.
+    case 'maybe':
+      return false; // `navigate(): void | Promise<void>` has callers in mind that drop it.
     case 'array':
       return found.value.place !== 'void';
     case 'chain':
@@ -75,12 +77,8 @@ function couldBeGiven(node: TSESTree.Node, { types }: TypedPlace): boolean {
 
 /** Where nobody could wait, and what there is nothing to wait for. */
 function isLetGo(node: TSESTree.Node, place: TypedPlace): boolean {
-  const { file, sourceCode, types } = place;
+  const { file, sourceCode } = place;
   if (isEndOfScript(node, sourceCode) || isInHandler(node, file)) return true;
-  // `navigate(): void | Promise<void>`: who says so has callers in mind that drop it.
-  const isOptional = node.type === 'ChainExpression';
-  const [facts] = types.values([node]);
-  if (!isOptional && facts!.insteadOfPromise === 'nothing') return true;
   return isTelemetry(node, place) || isOverAtOnce(node, place);
 }
 

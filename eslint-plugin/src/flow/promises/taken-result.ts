@@ -31,7 +31,10 @@ export function takesResult(called: ProjectFunction, index: number, depth = DEEP
   const variable = sourceCode
     .getDeclaredVariables(node)
     .find(({ identifiers: [first] }) => first === name);
-  return (variable?.references ?? []).some(({ identifier }) => {
+  const uses = variable?.references ?? [];
+  // Who only looks at a function, or writes its text somewhere, does not call it.
+  if (!uses.some(({ identifier }) => isUsed(identifier))) return true;
+  return uses.some(({ identifier }) => {
     const use = identifier as TSESTree.Node;
     if (isCallTaken(use, node)) return true;
     const taken = consumerOf(use);
@@ -42,6 +45,13 @@ export function takesResult(called: ProjectFunction, index: number, depth = DEEP
     const property = taken.kind === 'stored' ? propertyGiven(taken.by) : undefined;
     return property !== undefined && isPropertyTaken(property, sourceCode);
   });
+}
+
+function isUsed(use: TSESTree.Node): boolean {
+  const callee = outermost(use);
+  const isCalled = callee.parent?.type === 'CallExpression' && callee.parent.callee === callee;
+  const { kind } = consumerOf(use);
+  return isCalled || (kind !== 'inspected' && kind !== 'dropped');
 }
 
 /** Whether `use(…)` is called there, and somebody takes what it gives. */
