@@ -17,7 +17,7 @@ export interface Excess {
 export const MOST = 6;
 
 /** Below it, in milliseconds, a time is noise. */
-const NOISE = 8;
+const NOISE = 40;
 
 export interface Growth {
   readonly workspace: string;

@@ -20,6 +20,9 @@ import { keepsNarrowing } from './narrowing.js';
 import type { Place } from './place.js';
 import { runtimeNames } from './runtime-import.js';
 
+/** Nobody moves more by a click; and each promise of a long block would have all that follows read. */
+const MOST_STATEMENTS = 60;
+
 /** `work` is what the statement starts; `replaced` is that with the `void` before it, if any. */
 export function restInGroup(
   statement: TSESTree.Node,
@@ -31,6 +34,7 @@ export function restInGroup(
   const block = statement.parent;
   if (block?.type !== 'BlockStatement' || !isAwaitAllowed(statement, module)) return undefined;
   const rest = block.body.slice(block.body.indexOf(statement as TSESTree.Statement));
+  if (rest.length > MOST_STATEMENTS) return undefined;
   if (rest.length < 2 || pausesIn(work, sourceCode)) return undefined;
   const returns = returnsOf(block, rest, sourceCode);
   const couldMove =
@@ -126,7 +130,8 @@ function targetOf(jump: TSESTree.BreakStatement | TSESTree.ContinueStatement): T
 
 /** A function that is called above its declaration; a name from outside that is assigned. */
 function isNeededOutside(rest: readonly TSESTree.Node[], sourceCode: SourceCode): boolean {
-  const isIn = (node: TSESTree.Node): boolean => rest.some((part) => isInside(node, part));
+  const [start, end] = [rest[0]!.range[0], rest.at(-1)!.range[1]];
+  const isIn = ({ range }: TSESTree.Node): boolean => start <= range[0] && range[1] <= end;
   const scope = sourceCode.getScope(rest[0]!.parent!);
   return scope.variables.some(
     ({ defs, references }) =>

@@ -32,16 +32,37 @@ export function isUndisturbed(
   if (outermost(started).parent?.type !== 'VariableDeclarator') return false;
   const uses = variable.references.filter((reference) => reference.isRead());
   const last = Math.max(...uses.map(({ identifier }) => identifier.range[0]), started.range[1]);
-  return ![...descendants(enclosingRun(started), sourceCode)].some(
-    (node) =>
-      node.range[0] > started.range[1] &&
-      ((node.range[0] < last && couldAct(node)) || isOtherAwaited(node, variable)),
+  const { acting, awaited } = happeningIn(enclosingRun(started), sourceCode);
+  const [, from] = started.range;
+  return (
+    !acting.some((start) => start > from && start < last) &&
+    // Unless it is a plain value, it is pending while this one is awaited.
+    !awaited.some(({ name, range }) => range[0] > from && name !== variable.name)
   );
 }
 
-/** `await other`: unless it is a plain value, it is pending while this one is awaited. */
-function isOtherAwaited(node: TSESTree.Node, { name }: Variable): boolean {
-  return node.type === 'Identifier' && node.name !== name && consumerOf(node).kind === 'awaited';
+/** What of a run a promise may be brought about by, or left alone for, in the order of the text. */
+interface Happening {
+  readonly acting: readonly number[];
+  readonly awaited: readonly TSESTree.Identifier[];
+}
+
+const known = new WeakMap<TSESTree.Node, Happening>();
+
+/** Each promise of a run asks for it. */
+function happeningIn(run: TSESTree.Node, sourceCode: SourceCode): Happening {
+  let found = known.get(run);
+  if (found === undefined) {
+    const nodes = [...descendants(run, sourceCode)];
+    found = {
+      acting: nodes.filter(couldAct).map(({ range }) => range[0]),
+      awaited: nodes.filter(
+        (node) => node.type === 'Identifier' && consumerOf(node).kind === 'awaited',
+      ) as TSESTree.Identifier[],
+    };
+    known.set(run, found);
+  }
+  return found;
 }
 
 function couldAct(node: TSESTree.Node): boolean {

@@ -3,7 +3,7 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import { defineRule } from '../define-rule.js';
 import { moveBefore } from '../edits/move-declaration.js';
 import { type OpenScope, openScopes } from '../flow/scopes/open-scopes.js';
-import { taskThatOutlives } from '../flow/scopes/task-resource.js';
+import { isUsedInTask, taskThatOutlives } from '../flow/scopes/task-resource.js';
 import { blockGroup, blockResource, type BlockResource } from '../syntax/block-resource.js';
 import type { FileNames } from '../syntax/mooring-reference.js';
 
@@ -69,6 +69,7 @@ function groupOutlived(
   declarator: TSESTree.VariableDeclarator,
   file: FileNames,
 ): OutlivedGroup | undefined {
+  if (!isUsedInTask(resource, file)) return undefined;
   for (const scope of openScopes(file).at(declarator)) {
     if (scope.kind !== 'group' || scope.certain !== 'yes' || scope.held === 'variable') continue;
     const owner = ownerOf(scope, file);

@@ -19,12 +19,26 @@ export function isBeforeExit(node: TSESTree.Node, sourceCode: SourceCode): boole
   const { parent } = statement;
   if (parent?.type !== 'BlockStatement' && parent?.type !== 'Program') return false;
   const at = parent.body.indexOf(statement as TSESTree.Statement);
-  for (const next of parent.body.slice(at + 1)) {
-    if (awaitsIn(next, sourceCode)) return false;
-    if (next.type !== 'ExpressionStatement') continue;
-    if (haltsHere(next.expression, sourceCode) === 'yes') return true;
+  return exitsFrom(parent.body, sourceCode)[at + 1] ?? false;
+}
+
+const exits = new WeakMap<readonly TSESTree.Node[], readonly boolean[]>();
+
+/** For each statement of a list, whether the process ends from there on before anything is awaited. */
+function exitsFrom(list: readonly TSESTree.Node[], sourceCode: SourceCode): readonly boolean[] {
+  const known = exits.get(list);
+  if (known !== undefined) return known;
+  const found: boolean[] = list.map(() => false);
+  for (let at = list.length - 1; at >= 0; at--) {
+    const statement = list[at]!;
+    if (awaitsIn(statement, sourceCode)) continue;
+    const halts =
+      statement.type === 'ExpressionStatement' &&
+      haltsHere(statement.expression, sourceCode) === 'yes';
+    found[at] = halts || (found[at + 1] ?? false);
   }
-  return false;
+  exits.set(list, found);
+  return found;
 }
 
 /** Whether a `catch` stands around, in the same function, that the error does not come to. */

@@ -25,6 +25,17 @@ export interface Use {
 
 /** The uses of a variable that take effect in a run. Types, and mere assignments to it, are none. */
 export function usesOf(variable: Variable, run: RunNode, sourceCode: SourceCode): readonly Use[] {
+  const ofVariable = known.get(variable) ?? new WeakMap<RunNode, readonly Use[]>();
+  known.set(variable, ofVariable);
+  const uses = ofVariable.get(run) ?? findUses(variable, run, sourceCode);
+  ofVariable.set(run, uses);
+  return uses;
+}
+
+/** Each promise that is pushed to one list asks for the uses of the list. */
+const known = new WeakMap<Variable, WeakMap<RunNode, readonly Use[]>>();
+
+function findUses(variable: Variable, run: RunNode, sourceCode: SourceCode): readonly Use[] {
   return namesOf(variable, sourceCode).flatMap((name) =>
     effectsOf(name, run, sourceCode).map((at) => ({ name, at })),
   );

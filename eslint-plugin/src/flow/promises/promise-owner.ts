@@ -7,7 +7,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { mentionsOfProperty } from '../../syntax/property-mentions.js';
 import { propertyName } from '../../syntax/property-name.js';
-import type { SourceCode } from '../../syntax/variable.js';
+import type { SourceCode, Variable } from '../../syntax/variable.js';
 import type { FieldStore, NameStore } from './promise-store.js';
 import { isTaken } from './promise-use.js';
 
@@ -25,6 +25,18 @@ const EXPORTS: ReadonlySet<string> = new Set([
 
 /** `undefined` for a name that the module exports. */
 export function mentionsOfName(store: NameStore, sourceCode: SourceCode): Mentions | undefined {
+  const { isContainer, part, variable } = store;
+  const ofVariable = mentions.get(variable) ?? new Map<string, Mentions | undefined>();
+  mentions.set(variable, ofVariable);
+  const key = `${isContainer} ${part}`;
+  if (!ofVariable.has(key)) ofVariable.set(key, findMentions(store, sourceCode));
+  return ofVariable.get(key);
+}
+
+/** By what a name holds, and in which part of it: each promise that is put into it asks. */
+const mentions = new WeakMap<Variable, Map<string, Mentions | undefined>>();
+
+function findMentions(store: NameStore, sourceCode: SourceCode): Mentions | undefined {
   const { references } = store.variable;
   const names = references.map(({ identifier }) => identifier as TSESTree.Node);
   if (names.some(({ parent }) => parent && EXPORTS.has(parent.type))) return undefined;

@@ -11,7 +11,9 @@ import type { BlockResource } from '../../syntax/block-resource.js';
 import { consumerOf } from '../../syntax/consumers.js';
 import { enclosingRun, isInside } from '../../syntax/enclosing.js';
 import type { FileNames } from '../../syntax/mooring-reference.js';
+import { calledMember } from '../../syntax/property-name.js';
 import { type SourceCode, variableOf } from '../../syntax/variable.js';
+import { MEMBER } from '../../vocabulary.js';
 import { usesOf } from '../paths/uses-of.js';
 import { groupEvents, isEnd, taskCalls } from './group-events.js';
 import type { OpenScope } from './open-scopes.js';
@@ -47,6 +49,23 @@ export function taskThatOutlives(
         : isAwaited(call, resource.block, file.sourceCode)) &&
       !isJoinedInFinally(call, resource.block, ends),
   );
+}
+
+/** Whether any task at all uses a resource: asked first, because few resources are used by one. */
+export function isUsedInTask(resource: BlockResource, { sourceCode }: FileNames): boolean {
+  const run = enclosingRun(resource.name);
+  return usesOf(resource.variable, run, sourceCode).some(
+    ({ at, name }) => isInTask(name, resource.block) || isInTask(at, resource.block),
+  );
+}
+
+function isInTask(node: TSESTree.Node, block: TSESTree.Node): boolean {
+  for (let child = node; child.parent != null && child !== block; child = child.parent) {
+    const { parent } = child;
+    const isArgument = parent.type === 'CallExpression' && parent.callee !== child;
+    if (isArgument && calledMember(parent)?.name === MEMBER.createTask) return true;
+  }
+  return false;
 }
 
 /** Whether the task is awaited before the block ends: at once, in a list, or under a name. */
