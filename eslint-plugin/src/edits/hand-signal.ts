@@ -12,6 +12,7 @@ import { propertyName } from '../syntax/property-name.js';
 import type { ScopeText } from '../syntax/scope-text.js';
 import type { SourceCode } from '../syntax/variable.js';
 import { unwrapped } from '../syntax/wrappers.js';
+import { MEMBER } from '../vocabulary.js';
 import type { Edit } from './edit.js';
 
 type Call = TSESTree.CallExpression | TSESTree.NewExpression;
@@ -95,7 +96,8 @@ function appended(
   const slot = open.sort((a, b) => a.argument - b.argument)[0];
   if (slot === undefined) return undefined;
   const { argument, property } = slot;
-  const value = property === undefined ? signal : (scope ?? `{ ${entry(property, signal)} }`);
+  const whole = property === MEMBER.signal ? scope : undefined;
+  const value = property === undefined ? signal : (whole ?? `{ ${entry(property, signal)} }`);
   const text = [...Array<string>(argument - count).fill('undefined'), value].join(', ');
   const last = call.arguments.at(-1);
   if (last !== undefined) return { range: [last.range[1], last.range[1]], text: `, ${text}` };

@@ -30,7 +30,7 @@ export function takingCalls(
 }
 
 /** Work that is waited for, or a scope. What is done when the call returns needs no signal. */
-function isStoppable(call: TSESTree.Node, result: ValueFacts): boolean {
+export function isStoppable(call: TSESTree.Node, result: ValueFacts): boolean {
   if (result.thenable === 'yes' || result.is('group') === 'yes' || result.is('timeout') === 'yes') {
     return true;
   }

@@ -1,0 +1,81 @@
+// Whether a call is surely handed no signal.
+//
+//   fetch(url)                       none
+//   fetch(url, { method: 'POST' })   none; so too with these options in a constant
+//   fetch(url, options)              perhaps: the options may carry one
+//   fetch(url, undefined)            the author has said that it is to have none
+//   fetch(request)                   perhaps, but for `const request = new Request(url)`
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { isGlobalName } from '../../syntax/mooring-reference.js';
+import { propertyName } from '../../syntax/property-name.js';
+import { constantInit, localVariableOf, type SourceCode } from '../../syntax/variable.js';
+import { unwrapped } from '../../syntax/wrappers.js';
+import type { SignalSlot, Types, ValueFacts } from '../../types/types.js';
+import { MEMBER } from '../../vocabulary.js';
+import { couldCarrySignal } from './handed-signals.js';
+
+type Call = TSESTree.CallExpression | TSESTree.NewExpression;
+
+interface Question {
+  readonly sourceCode: SourceCode;
+  readonly types: Types;
+}
+
+export function isUnsignalled(
+  call: Call,
+  slots: readonly SignalSlot[],
+  { sourceCode, types }: Question,
+): boolean {
+  if (call.arguments.some(({ type }) => type === 'SpreadElement')) return false;
+  const perhaps = slots.filter((slot) => couldCarrySignal(call, [slot]) || isNull(call, slot));
+  if (!perhaps.every((slot) => isPlainConstant(call, slot, sourceCode))) return false;
+  const values = types.values(call.arguments);
+  return call.arguments.every((given, index) => {
+    return !hasSignal(values[index]!) || isBareRequest(given, { sourceCode, types });
+  });
+}
+
+function hasSignal(value: ValueFacts): boolean {
+  return value.scope === 'yes' || value.is('abortSignal') === 'yes';
+}
+
+function isNull(call: Call, { argument }: SignalSlot): boolean {
+  const node = call.arguments[argument] && unwrapped(call.arguments[argument]);
+  return node?.type === 'Literal' && node.value === null;
+}
+
+/** Options in a constant that has no signal, and that no line changes or hands on. */
+function isPlainConstant(
+  call: Call,
+  { argument, property }: SignalSlot,
+  sourceCode: SourceCode,
+): boolean {
+  const name = unwrapped(call.arguments[argument]!);
+  const variable = name.type === 'Identifier' ? localVariableOf(name, sourceCode) : undefined;
+  const init = variable && constantInit(variable);
+  const options = init && unwrapped(init);
+  if (options?.type !== 'ObjectExpression') return false;
+  const isPlain = options.properties.every(
+    (other) => other.type === 'Property' && !other.computed && propertyName(other) !== property,
+  );
+  return (
+    isPlain &&
+    variable!.references.every(({ identifier, init: isInit }) => isInit || identifier === name)
+  );
+}
+
+/** `new Request(url, { method })`. */
+function isBareRequest(given: TSESTree.Node, { sourceCode, types }: Question): boolean {
+  const name = unwrapped(given);
+  const variable = name.type === 'Identifier' ? localVariableOf(name, sourceCode) : undefined;
+  const init = variable ? constantInit(variable) : name;
+  const made = init && unwrapped(init);
+  if (made?.type !== 'NewExpression' || !isGlobalName(made.callee, 'Request', sourceCode)) {
+    return false;
+  }
+  const [url] = made.arguments;
+  if (url === undefined || url.type === 'SpreadElement') return false;
+  if (types.values([url])[0]!.scope !== 'no') return false;
+  return !couldCarrySignal(made, [{ argument: 1, property: MEMBER.signal }]);
+}

@@ -1,0 +1,155 @@
+// The scopes whose cancellation a call is meant to hear: those of the code around it.
+//
+//   async function load(id, options: { signal: AbortSignal }) {
+//     await fetch(url(id));                        ← `options`
+//     const again = async () => fetch(url(id));    ← `options`, since only this code calls `again`
+//     emitter.on('more', async () => fetch(id));   ← none: who calls it has no part in `load`
+//   }
+//   test('loads', async (t) => { await fetch(…); })            ← `t`, by its type
+//   class Client { #signal: AbortSignal; get() { … } }         ← `this.#signal`
+//
+// None of what the code made for something else: a controller, an `AbortSignal.timeout`.
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import {
+  enclosingRun,
+  type FunctionNode,
+  isFunction,
+  type RunNode,
+} from '../../syntax/enclosing.js';
+import { annotatedKind, type FileNames, isGlobalName } from '../../syntax/mooring-reference.js';
+import { propertyName } from '../../syntax/property-name.js';
+import { findVariable, variableOf } from '../../syntax/variable.js';
+import { outermost, unwrapped } from '../../syntax/wrappers.js';
+import type { Types } from '../../types/types.js';
+import { MEMBER, PLATFORM, SIGNAL_PROPERTIES } from '../../vocabulary.js';
+import { bagOf } from './declared-scope.js';
+import { type OpenScope, openScopes } from './open-scopes.js';
+import { type ReachableScope, scopesInReach } from './scope-in-reach.js';
+
+/** How a scope that is at hand is written. */
+export type ScopeAtHand = Pick<ReachableScope, 'scope' | 'signal'>;
+
+/** Nearest first. Empty in the body of a task or a timeout that has not named its scope. */
+export function scopesAtHand(node: TSESTree.Node, file: FileNames, types: Types): ScopeAtHand[] {
+  const runs = runsOf(node, file);
+  const isHere = ({ run }: OpenScope): boolean => runs.includes(run);
+  const open = openScopes(file).at(node).filter(isHere);
+  if (open[0] !== undefined && isForOthers(open[0])) return [];
+  const named = scopesInReach(node, file, types).filter(
+    (each) => isHere(each) && isMeant(each, file),
+  );
+  const taken = new Set(open.map(({ variable }) => variable?.name));
+  return [
+    ...named,
+    ...runs.flatMap((run) => typedParameters(run, node, taken, file, types)),
+    ...ownField(node, file),
+  ];
+}
+
+/** Whether there may be any, by the text alone. */
+export function couldHaveScopeAtHand(node: TSESTree.Node, file: FileNames): boolean {
+  const runs = runsOf(node, file);
+  return (
+    openScopes(file)
+      .at(node)
+      .some(({ run, signal }) => signal !== undefined && runs.includes(run)) ||
+    runs.some((run) => isFunction(run) && namesOf(run).length > 0) ||
+    ownField(node, file).length > 0
+  );
+}
+
+/** The parameters of the functions around a node, which types may know for scopes. */
+export function parametersAround(
+  node: TSESTree.Node,
+  file: FileNames,
+): readonly TSESTree.Identifier[] {
+  return runsOf(node, file).flatMap((run) => (isFunction(run) ? namesOf(run) : []));
+}
+
+/** The function around a node, and those around it while each is one that only its own code calls. */
+function runsOf(node: TSESTree.Node, file: FileNames): readonly RunNode[] {
+  const runs: RunNode[] = [];
+  for (let run = enclosingRun(node); ; run = enclosingRun(run)) {
+    runs.push(run);
+    if (!isFunction(run) || !isLocal(run, file)) return runs;
+  }
+}
+
+function isLocal(run: FunctionNode, { sourceCode }: FileNames): boolean {
+  const holder = run.type === 'FunctionDeclaration' ? run : outermost(run).parent;
+  if (holder?.type !== 'FunctionDeclaration' && holder?.type !== 'VariableDeclarator') return false;
+  if (!isFunction(enclosingRun(holder))) return false;
+  const [variable] = sourceCode.getDeclaredVariables(holder);
+  return (
+    variable?.references.every(({ identifier, init }) => {
+      const { parent } = identifier;
+      return init === true || (parent.type === 'CallExpression' && parent.callee === identifier);
+    }) === true
+  );
+}
+
+/**
+ * The body of a task without a name for its scope, which `use-child-signal` looks at, or a deadline
+ * that nothing is handed, as `timeout-body-uses-signal` says.
+ */
+function isForOthers({ kind, held, signal, variable }: OpenScope): boolean {
+  if (kind === 'timeout') return !variable?.references.some((each) => each.isRead());
+  return held === 'body' && signal === undefined;
+}
+
+/** A signal that comes from outside, or a scope of the runtime. */
+function isMeant({ kind, held, opener }: ReachableScope, file: FileNames): boolean {
+  if (kind === 'controller') return false;
+  if (held !== 'variable' || kind !== 'signal') return true;
+  if (opener.type !== 'VariableDeclarator' || opener.init === null) return false;
+  const init = unwrapped(opener.init);
+  if (init.type === 'CallExpression') {
+    return isGlobalName(init.callee, `${PLATFORM.abortSignal}.any`, file.sourceCode);
+  }
+  const owner = init.type === 'MemberExpression' ? unwrapped(init.object) : init;
+  if (owner.type !== 'Identifier') return owner.type === 'ThisExpression';
+  const variable = variableOf(owner, file.sourceCode);
+  return variable !== undefined && openScopes(file).of(variable)?.kind !== 'controller';
+}
+
+function namesOf({ params }: FunctionNode): readonly TSESTree.Identifier[] {
+  return params.filter((param): param is TSESTree.Identifier => param.type === 'Identifier');
+}
+
+/** `(t) => …` of a test of Node, `(request: Request) => …`. */
+function typedParameters(
+  run: RunNode,
+  node: TSESTree.Node,
+  taken: ReadonlySet<string | undefined>,
+  { sourceCode }: FileNames,
+  types: Types,
+): readonly ScopeAtHand[] {
+  const names = isFunction(run) ? namesOf(run).filter(({ name }) => !taken.has(name)) : [];
+  const facts = types.values(names);
+  return names.flatMap((parameter, index): ScopeAtHand[] => {
+    const known = facts[index]!;
+    if (known.scope !== 'yes' || known.is('abortController') === 'yes') return [];
+    const variable = findVariable(parameter.name, sourceCode.getScope(node));
+    if (variable?.identifiers[0] !== parameter) return [];
+    const signal = `${parameter.name}${known.isNullable ? '?.' : '.'}${MEMBER.signal}`;
+    return [{ signal, scope: known.isNullable ? bagOf(signal) : parameter.name }];
+  });
+}
+
+/** The signal that the object of a method keeps. */
+function ownField(node: TSESTree.Node, file: FileNames): readonly ScopeAtHand[] {
+  const member = enclosingRun(node).parent;
+  const isMethod =
+    member?.type === 'MethodDefinition' && !member.static && member.kind === 'method';
+  if (!isMethod || member.parent.type !== 'ClassBody') return [];
+  return member.parent.body.flatMap((field): ScopeAtHand[] => {
+    if (field.type !== 'PropertyDefinition' || field.static) return [];
+    const name = propertyName(field);
+    const isNamed = SIGNAL_PROPERTIES.some((other) => other === name?.replace(/^#?_?/, ''));
+    if (name === undefined || !isNamed) return [];
+    if (annotatedKind(field.typeAnnotation?.typeAnnotation, file) !== 'signal') return [];
+    const signal = `this.${name}`;
+    return [{ signal, scope: bagOf(signal) }];
+  });
+}

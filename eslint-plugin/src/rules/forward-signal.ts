@@ -1,0 +1,97 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { defineRule } from '../define-rule.js';
+import { handSignal } from '../edits/hand-signal.js';
+import { isStoppable } from '../flow/cancellation/taking-calls.js';
+import { isUnsignalled } from '../flow/cancellation/unsignalled-call.js';
+import { isInCleanup } from '../flow/cleanup/in-cleanup.js';
+import {
+  couldHaveScopeAtHand,
+  parametersAround,
+  scopesAtHand,
+} from '../flow/scopes/scopes-at-hand.js';
+import { calleeText } from '../syntax/callee-text.js';
+import { consumerOf } from '../syntax/consumers.js';
+import { isRuntimeCall } from '../syntax/mooring-reference.js';
+import { isRecursive } from '../syntax/recursive-call.js';
+import { outermost } from '../syntax/wrappers.js';
+import type { CallFacts } from '../types/types.js';
+
+type Call = TSESTree.CallExpression | TSESTree.NewExpression;
+
+/**
+ * Finds calls that could be cancelled with the code around them, and are not told of it.
+ *
+ * Silent wherever a signal may be on its way in a form that the text does not show. Never asks a
+ * function to grow a parameter: what takes no signal in any overload is passed over.
+ */
+export default defineRule({
+  name: 'forward-signal',
+  docs: {
+    description: 'calls that take a signal and are handed none, with one at hand',
+    preset: 'strict',
+    types: 'required',
+  },
+  kind: 'problem',
+  hasSuggestions: true,
+  messages: {
+    unsignalled:
+      '`{{call}}` takes a signal and is handed none, so it runs on after `{{signal}}` has aborted. Hand the signal on, or say `undefined` where it is to run on.',
+    loop: '`{{call}}` takes a signal and is handed none, so this loop goes on after `{{signal}}` has aborted. Hand the signal on.',
+    handOn: 'Hand `{{signal}}` on.',
+  },
+  defaultOptions: {},
+  create({ context, sourceCode, types, place }) {
+    const found: Call[] = [];
+
+    function add(call: Call): void {
+      if (isInCleanup(call) || isRecursive(call, sourceCode) || isLetGo(call)) return;
+      if (couldHaveScopeAtHand(call, place)) found.push(call);
+    }
+
+    function check(call: Call, { signalSlots, result }: CallFacts): void {
+      const slots = signalSlots;
+      if (slots.length === 0 || !isStoppable(call, result)) return;
+      if (!isUnsignalled(call, slots, { sourceCode, types })) return;
+      const scopes = scopesAtHand(call, place, types);
+      const [nearest] = scopes;
+      if (nearest === undefined) return;
+      const { parent } = outermost(call);
+      const isLoop = parent?.type === 'ForOfStatement' && parent.await;
+      const isWhole = isRuntimeCall(call, place);
+      context.report({
+        node: call,
+        messageId: isLoop ? 'loop' : 'unsignalled',
+        data: { call: calleeText(call, sourceCode), signal: nearest.signal },
+        suggest: scopes.flatMap(({ signal, scope }) => {
+          const text = isWhole ? { signal, scope } : { signal };
+          const edit = handSignal(call, slots, text, sourceCode);
+          if (edit === undefined) return [];
+          return {
+            messageId: 'handOn' as const,
+            data: { signal },
+            fix: (fixer) => fixer.replaceTextRange([...edit.range], edit.text),
+          };
+        }),
+      });
+    }
+
+    return {
+      CallExpression: add,
+      NewExpression: add,
+      'Program:exit'() {
+        // All questions of the file at once; `check` finds them answered.
+        const facts = types.calls(found);
+        types.values(found.flatMap((call) => parametersAround(call, place)));
+        found.forEach((call, index) => check(call, facts[index]!));
+      },
+    };
+  },
+});
+
+/** What nobody waits for may be meant to outlive the code around it. */
+function isLetGo(call: Call): boolean {
+  let taken = consumerOf(call);
+  while (taken.kind === 'chained') taken = consumerOf(taken.by);
+  return taken.kind === 'dropped' && call.type === 'CallExpression';
+}

@@ -1,0 +1,330 @@
+import { describeRule } from '../support/describe-rule.js';
+
+const LOAD =
+  'declare function load(url: string, options?: { signal?: AbortSignal; retries?: number }): Promise<string>;';
+
+/** Three calls, each without a signal but for those that are written otherwise. */
+function threeCalls(first: string, second: string, third: string): string {
+  return `
+    import type { TaskContext } from 'mooring';
+    ${LOAD}
+    declare function save(text: string, signal?: AbortSignal): Promise<void>;
+    export async function copy(url: string, context: TaskContext) {
+      const options = { retries: 3 };
+      await ${first};
+      await ${second};
+      await ${third};
+    }
+  `;
+}
+
+describeRule('forward-signal', {
+  allows: {
+    'a call that is handed the signal, alone, in options, or with all that has it': `
+      import type { TaskContext } from 'mooring';
+      ${LOAD}
+      declare function save(text: string, signal?: AbortSignal): Promise<void>;
+      export async function copy(url: string, context: TaskContext) {
+        await save(await load(url, { signal: context.signal }), context.signal);
+        await load(url, context);
+      }
+    `,
+    'explicit undefined and null: the author has said that it is to run on': `
+      ${LOAD}
+      declare function save(text: string, signal?: AbortSignal | null): Promise<void>;
+      export async function copy(url: string, signal: AbortSignal) {
+        signal.throwIfAborted();
+        await load(url, undefined);
+        await load(url, { signal: undefined as never });
+        await save(url, null);
+        await save(url, undefined);
+      }
+    `,
+    'options that may carry one, and spreads': `
+      ${LOAD}
+      export async function copy(
+        url: string,
+        signal: AbortSignal,
+        options: { retries?: number; signal?: AbortSignal },
+        given: [string, { signal?: AbortSignal }],
+      ) {
+        signal.throwIfAborted();
+        await load(url, options);
+        await load(url, { ...options });
+        await load(...given);
+        const own: { retries: number; signal?: AbortSignal } = { retries: 3 };
+        own.signal = signal;
+        await load(url, own);
+      }
+    `,
+    'a request that was made with one, or came from somebody': `
+      export async function answer(url: string, signal: AbortSignal, given: Request) {
+        const request = new Request(url, { signal });
+        await fetch(request);
+        await fetch(given);
+        await fetch(new Request(given, { method: 'POST' }));
+      }
+    `,
+    'clean-up': `
+      ${LOAD}
+      export async function copy(url: string, signal: AbortSignal) {
+        signal.throwIfAborted();
+        try {
+          await load(url, { signal });
+        } catch (error) {
+          await load('/undo');
+          throw error;
+        } finally {
+          await load('/done');
+        }
+      }
+      export class Client {
+        #signal: AbortSignal = new AbortController().signal;
+        async close() {
+          await load(String(this.#signal));
+        }
+        async flushAll(signal: AbortSignal) {
+          await load(String(signal));
+        }
+      }
+    `,
+    'what is done when the call returns, and lifetimes': `
+      declare function watch(name: string, options?: { signal?: AbortSignal }): void;
+      export function start(target: EventTarget, signal: AbortSignal) {
+        watch('one');
+        target.addEventListener('close', () => {});
+        return signal.aborted;
+      }
+    `,
+    'no scope is in reach, or only one that is made for something else': `
+      ${LOAD}
+      export async function copy(url: string) {
+        const controller = new AbortController();
+        const short = AbortSignal.timeout(100);
+        await load(url, { signal: controller.signal });
+        await load(url, { signal: short });
+        return load(url);
+      }
+    `,
+    'a call of the function itself, and one that nobody waits for': `
+      export async function load(url: string, signal?: AbortSignal): Promise<string> {
+        signal?.throwIfAborted();
+        void load(url + '/next', signal).catch(() => {});
+        return url.length > 10 ? url : load(url + '/');
+      }
+    `,
+    'a function that takes no signal': `
+      declare function load(url: string): Promise<string>;
+      export const copy = (url: string, signal: AbortSignal) => (signal.aborted ? url : load(url));
+    `,
+    'a task of a group, which has the signal of the group': `
+      import { TaskGroup } from 'mooring';
+      ${LOAD}
+      export async function copy(urls: readonly string[], signal: AbortSignal) {
+        await TaskGroup.run(async (group) => {
+          for (const url of urls) group.createTask((context) => load(url, context));
+        }, { signal });
+      }
+    `,
+    'a body that has not named its scope is another rule’s': `
+      import { TaskGroup, timeout } from 'mooring';
+      ${LOAD}
+      export async function copy(url: string, signal: AbortSignal) {
+        await TaskGroup.all([() => load(url)], { signal });
+        await timeout(100, () => load(url), { signal });
+      }
+    `,
+  },
+  reports: {
+    'a function of the platform, with a signal as a parameter': {
+      code: `
+        export async function page(url: string, signal: AbortSignal) {
+          const response = await fetch(url);
+                                 ~~~~~~~~~~ unsignalled
+          signal.throwIfAborted();
+          return response.text();
+        }
+      `,
+      suggests: [
+        [
+          `
+            export async function page(url: string, signal: AbortSignal) {
+              const response = await fetch(url, { signal });
+              signal.throwIfAborted();
+              return response.text();
+            }
+          `,
+        ],
+      ],
+    },
+    'options that are written out, in a constant, and a signal of its own place': {
+      code: `
+        import type { TaskContext } from 'mooring';
+        ${LOAD}
+        declare function save(text: string, signal?: AbortSignal): Promise<void>;
+        export async function copy(url: string, context: TaskContext) {
+          const options = { retries: 3 };
+          await load(url, { retries: 2 });
+                ~~~~~~~~~~~~~~~~~~~~~~~~~ unsignalled
+          await load(url, options);
+                ~~~~~~~~~~~~~~~~~~ unsignalled
+          await save(url);
+                ~~~~~~~~~ unsignalled
+        }
+      `,
+      suggests: [
+        [
+          threeCalls(
+            'load(url, { retries: 2, signal: context.signal })',
+            'load(url, options)',
+            'save(url)',
+          ),
+        ],
+        [
+          threeCalls(
+            'load(url, { retries: 2 })',
+            'load(url, { ...options, signal: context.signal })',
+            'save(url)',
+          ),
+        ],
+        [
+          threeCalls(
+            'load(url, { retries: 2 })',
+            'load(url, options)',
+            'save(url, context.signal)',
+          ),
+        ],
+      ],
+    },
+    'the runtime’s own calls and groups, which take a scope whole': {
+      code: `
+        import { sleep, TaskGroup, type TaskContext } from 'mooring';
+        export async function rest(context: TaskContext) {
+          await sleep(100);
+                ~~~~~~~~~~ unsignalled
+          await using group = new TaskGroup();
+                              ~~~~~~~~~~~~~~~ unsignalled
+          await group.join();
+        }
+      `,
+      suggests: [
+        [
+          `
+            import { sleep, TaskGroup, type TaskContext } from 'mooring';
+            export async function rest(context: TaskContext) {
+              await sleep(100, context);
+              await using group = new TaskGroup();
+              await group.join();
+            }
+          `,
+        ],
+        [
+          `
+            import { sleep, TaskGroup, type TaskContext } from 'mooring';
+            export async function rest(context: TaskContext) {
+              await sleep(100);
+              await using group = new TaskGroup(context);
+              await group.join();
+            }
+          `,
+        ],
+      ],
+    },
+    'an overload, a method, and a request that was made without one': `
+      declare const client: {
+        get(url: string): Promise<string>;
+        get(url: string, signal: AbortSignal): Promise<string>;
+      };
+      export async function page(url: string, { signal }: { signal: AbortSignal }) {
+        const request = new Request(url, { method: 'POST' });
+        signal.throwIfAborted();
+        await client.get(url);
+              ~~~~~~~~~~~~~~~ unsignalled
+        await fetch(request);
+              ~~~~~~~~~~~~~~ unsignalled
+      }
+    `,
+    'a loop over events': `
+      import { on, type EventEmitter } from 'node:events';
+      export async function listen(emitter: EventEmitter, signal: AbortSignal) {
+        for await (const event of on(emitter, 'change')) {
+                                  ~~~~~~~~~~~~~~~~~~~~~ loop
+          if (signal.aborted) break;
+          console.log(event);
+        }
+      }
+    `,
+    'from a local function, which only the task itself calls': `
+      import { TaskGroup } from 'mooring';
+      ${LOAD}
+      export async function pages(urls: readonly string[], signal: AbortSignal) {
+        await TaskGroup.map(urls, async (url, context) => {
+          const again = () => load(url);
+                              ~~~~~~~~~ unsignalled
+          await load(url, context).catch(() => again());
+        }, { signal });
+      }
+    `,
+    'with a suggestion for each scope at hand, the nearest first': {
+      code: `
+        import { TaskGroup } from 'mooring';
+        ${LOAD}
+        export async function page(url: string, signal: AbortSignal) {
+          await using group = new TaskGroup({ signal });
+          await load(url);
+                ~~~~~~~~~ unsignalled
+          await group.join();
+        }
+      `,
+      suggests: [
+        ['group.signal', 'signal'].map(
+          (signal) => `
+            import { TaskGroup } from 'mooring';
+            ${LOAD}
+            export async function page(url: string, signal: AbortSignal) {
+              await using group = new TaskGroup({ signal });
+              await load(url, { ${signal === 'signal' ? '' : 'signal: '}${signal} });
+              await group.join();
+            }
+          `,
+        ),
+      ],
+    },
+    'by its type, and by a field of the class': `
+      import { test } from 'node:test';
+      ${LOAD}
+      test('loads', async (t) => {
+        await load('/');
+              ~~~~~~~~~ unsignalled
+        t.diagnostic('loaded');
+      });
+      export class Client {
+        readonly #signal: AbortSignal;
+        constructor(signal: AbortSignal) {
+          this.#signal = signal;
+        }
+        async get(url: string) {
+          this.#signal.throwIfAborted();
+          return load(url);
+                 ~~~~~~~~~ unsignalled
+        }
+      }
+    `,
+  },
+  misses: {
+    'in a closure that has no signal of its own: who calls it is not known': `
+      ${LOAD}
+      export async function pages(urls: readonly string[], signal: AbortSignal) {
+        signal.throwIfAborted();
+        return Promise.all(urls.map(async (url) => load(url)));
+      }
+    `,
+    'options that came from somewhere else and have none': `
+      ${LOAD}
+      export async function page(url: string, signal: AbortSignal, options: { retries: number }) {
+        signal.throwIfAborted();
+        return load(url, options);
+      }
+    `,
+  },
+});
