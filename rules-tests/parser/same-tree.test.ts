@@ -40,6 +40,7 @@ describe('and of what programs rarely have', () => {
     ['flags in another order', 'a.ts', '/a/mgi; b(/[/]/gu);'],
     ['members of an enum without values', 'a.ts', `enum E { a, b = 1, 'c' }`],
     ['a decorator before a default', 'a.ts', `class A { constructor(@dec a = 1) {} }`],
+    ['a name in parentheses before a default', 'a.ts', `[(a) = 1, { b: (c) = 2 }] = d;`],
     ['decorators beside export', 'a.ts', `@dec export default class A { @dec b() {} }`],
     ['attributes of an imported type', 'a.ts', `let a: import('b', { with: { c: 'd' } }).E;`],
     ['the type of this', 'a.ts', 'class A { b: typeof this; c: typeof this.d; }'],

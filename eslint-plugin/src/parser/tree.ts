@@ -97,7 +97,9 @@ export function shapeTree(program: TSESTree.Program, lines: Lines, leaves: Leaf[
 /** Sets right what oxc says otherwise. */
 function correct(node: Node, parent: Node | undefined): void {
   // A decorator stands before the pattern, not in it.
-  if (node.type === 'AssignmentPattern') node.range[0] = (node['left'] as Node).range[0];
+  if (node.type === 'AssignmentPattern' && (node['decorators'] as Node[]).length > 0) {
+    node.range[0] = (node['left'] as Node).range[0];
+  }
   if (node.type === 'JSXText') node['value'] = decodeEntities(node['value'] as string);
   if (node.type !== 'Literal') return;
   if (parent?.type === 'JSXAttribute') node['value'] = decodeEntities(node['value'] as string);
