@@ -12,6 +12,7 @@ export { default as 'no-scope-escape' } from './no-scope-escape.js';
 export { default as 'no-ungrouped-task' } from './no-ungrouped-task.js';
 export { default as 'no-unshielded-cleanup' } from './no-unshielded-cleanup.js';
 export { default as 'no-yield-in-scope' } from './no-yield-in-scope.js';
+export { default as 'prefer-task-group' } from './prefer-task-group.js';
 export { default as 'prefer-throw-if-aborted' } from './prefer-throw-if-aborted.js';
 export { default as 'require-group-scope' } from './require-group-scope.js';
 export { default as 'require-join' } from './require-join.js';

@@ -1,0 +1,116 @@
+// What a call of `Promise.all`, `any` or `race` starts by itself: the work that runs on when the call
+// has failed, or another one has won.
+//
+//   Promise.all([charge(), ship()])            // both
+//   Promise.all(ids.map((id) => load(id)))     // one for each
+//   Promise.race([poll(), stopped])            // one, against an event
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import type { Settings } from '../../settings.js';
+import { isMapping } from '../../syntax/collection.js';
+import { sourcesOf } from '../../syntax/consumers.js';
+import { isEventPromise } from '../../syntax/event-promise.js';
+import { isMade } from '../../syntax/floating-places.js';
+import { isGlobalName } from '../../syntax/mooring-reference.js';
+import { calledMember } from '../../syntax/property-name.js';
+import type { SourceCode } from '../../syntax/variable.js';
+import { unwrapped } from '../../syntax/wrappers.js';
+import type { Types, ValueFacts } from '../../types/types.js';
+import { PLATFORM } from '../../vocabulary.js';
+import { isEvent } from './meanwhile.js';
+
+/** `Promise.allSettled` is none: it waits for all, whatever they do. */
+export type Combinator = 'all' | 'any' | 'race';
+
+export interface CombiningCall {
+  readonly call: TSESTree.CallExpression;
+  readonly combinator: Combinator;
+  /** The list of what is combined, as it is written in the call. */
+  readonly list: TSESTree.Node;
+}
+
+interface Reading {
+  readonly types: Types;
+  readonly settings: Settings;
+  readonly sourceCode: SourceCode;
+}
+
+export function combiningCall(
+  call: TSESTree.CallExpression,
+  sourceCode: SourceCode,
+): CombiningCall | undefined {
+  const member = calledMember(call);
+  const combinator = COMBINATORS.find((name) => name === member?.name);
+  if (combinator === undefined || member === undefined) return undefined;
+  if (!isGlobalName(member.object, PLATFORM.promise, sourceCode)) return undefined;
+  const [given] = call.arguments;
+  if (given === undefined || given.type === 'SpreadElement') return undefined;
+  return { call, combinator, list: unwrapped(given) };
+}
+
+const COMBINATORS = ['all', 'any', 'race'] as const;
+
+/** Whether one that fails or wins leaves work behind that was started in the list. */
+export function leavesWorkBehind(combining: CombiningCall, reading: Reading): boolean {
+  const { combinator, list } = combining;
+  if (list.type !== 'ArrayExpression') return isMapping(list) && startsEach(list, reading);
+  const parts = partsOf(combining);
+  const started = parts.filter((part) => startsWork(part, reading));
+  const isSeveral =
+    parts.some(isMapping) || parts.filter((part) => isOther(part, reading)).length > 1;
+  // `Promise.all([page.waitForURL('/'), page.click('a')])`: the one sets off the other.
+  const isTrigger =
+    combinator === 'all' &&
+    started.length === 1 &&
+    parts.every((part) => started.includes(part) || isWait(part, reading));
+  return started.length > 0 && isSeveral && !isTrigger;
+}
+
+/** The expressions that the values of the list can come from, or the list itself. */
+export function partsOf({ list }: CombiningCall): readonly TSESTree.Node[] {
+  if (list.type !== 'ArrayExpression') return [list];
+  return list.elements.flatMap((element) => {
+    if (element === null) return [];
+    return sourcesOf(element.type === 'SpreadElement' ? element.argument : element);
+  });
+}
+
+/** `load()`, but for what starts nothing, and for the wait for an event. */
+function startsWork(part: TSESTree.Node, reading: Reading): boolean {
+  const node = unwrapped(part);
+  if (isMapping(node)) return startsEach(node, reading);
+  if (!isMade(node) || node.type === 'ImportExpression') return false;
+  if (isWait(node, reading) || isSettled(node, reading)) return false;
+  return isPromise(valueOf(part, reading), reading);
+}
+
+function isWait(part: TSESTree.Node, { sourceCode }: Reading): boolean {
+  return isEvent(part) || isEventPromise(part, sourceCode);
+}
+
+/** What `Promise.all` would wait for. */
+function isOther(part: TSESTree.Node, { types }: Reading): boolean {
+  return types.values([part])[0]!.thenable !== 'no';
+}
+
+function startsEach(list: TSESTree.Node, reading: Reading): boolean {
+  const isOfPromises = calledMember(list);
+  const before = isOfPromises && valueOf(isOfPromises.object, reading);
+  // `tasks.map((task) => task.then(show))` goes over what was started before.
+  if (before?.elements.some((element) => element.thenable === 'yes')) return false;
+  return valueOf(list, reading).elements.some((element) => isPromise(element, reading));
+}
+
+function isSettled(node: TSESTree.Node, { sourceCode }: Reading): boolean {
+  const member = calledMember(node);
+  const isKnown = member?.name === 'resolve' || member?.name === 'reject';
+  return isKnown && isGlobalName(member.object, PLATFORM.promise, sourceCode);
+}
+
+function isPromise(value: ValueFacts, { settings }: Reading): boolean {
+  return value.promise === 'yes' && !value.matches(settings.safePromises);
+}
+
+function valueOf(node: TSESTree.Node, { types }: Reading): ValueFacts {
+  return types.values([node])[0]!;
+}

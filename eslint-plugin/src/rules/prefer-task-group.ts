@@ -1,0 +1,55 @@
+import { defineRule } from '../define-rule.js';
+import { combineTasks } from '../edits/combine-tasks.js';
+import {
+  combiningCall,
+  type CombiningCall,
+  leavesWorkBehind,
+  partsOf,
+} from '../flow/promises/combined-work.js';
+import { raceWithTimer } from '../flow/promises/race-with-timer.js';
+
+/**
+ * Finds `Promise.all`, `any` and `race` that start work: the first failure, or the winner, leaves
+ * the others running. `Promise.allSettled` waits for all, and a race against a timer is left to
+ * no-race-timeout.
+ */
+export default defineRule({
+  name: 'prefer-task-group',
+  docs: {
+    description: '`Promise.all`, `any` and `race` that leave the work running that they start',
+    preset: 'structured',
+    types: 'required',
+  },
+  kind: 'suggestion',
+  hasSuggestions: true,
+  messages: {
+    all: 'When one of these fails, the others run on, and nobody waits for them. Make them tasks of a group: it cancels the others, and waits for their end.',
+    race: 'When one of these is there, the others run on, and nobody waits for them. Make them tasks of a group: it cancels the others, and waits for their end.',
+    combineTasks: 'Use `{{name}}`, which makes each a task.',
+    mapTasks: 'Use `TaskGroup.map`, which makes each call a task.',
+  },
+  defaultOptions: {},
+  create({ context, sourceCode, settings, types, place }) {
+    const calls: CombiningCall[] = [];
+
+    return {
+      CallExpression(node) {
+        const combining = combiningCall(node, sourceCode);
+        if (combining !== undefined) calls.push(combining);
+      },
+      'Program:exit'() {
+        types.values(calls.flatMap(partsOf));
+        for (const combining of calls) {
+          const { call, combinator } = combining;
+          if (!leavesWorkBehind(combining, { settings, sourceCode, types })) continue;
+          if (combinator === 'race' && raceWithTimer(call, place) !== undefined) continue;
+          context.report({
+            node: call.callee,
+            messageId: combinator === 'all' ? 'all' : 'race',
+            suggest: combineTasks(combining, place),
+          });
+        }
+      },
+    };
+  },
+});
