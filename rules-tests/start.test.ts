@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { TaskGroup } from 'mooring';
 import { describe, expect, test, vi } from 'vitest';
 
 import { type Outcome, run } from './support/run.js';
@@ -247,8 +248,8 @@ describe('a project', () => {
       'a.ts': `import { other } from 'other';\nother();\n${FLOATING}`,
     });
     // Under CI the parser reads a tsconfig by itself, and is stricter.
-    const [byHand, onCi] = await Promise.all(
-      ['', 'true'].map((CI) => start([project], workspace, { CI })),
+    const [byHand, onCi] = await TaskGroup.map(['', 'true'], (CI) =>
+      start([project], workspace, { CI }),
     );
     expect(byHand!.stdout).toContain(FLOATS);
     expect(onCi).toEqual(byHand);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { TaskGroup } from 'mooring';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 
 import { type Outcome, run, runWell } from './support/run.js';
@@ -135,21 +136,21 @@ describe('npm run generate -- --check', () => {
       ['eslint-plugin/README.md', '| rule', '| the rule'],
     ] as const;
     const files = changes.map(([file]) => file);
-    const upToDate = await Promise.all(files.map(textOf));
+    const upToDate = await TaskGroup.map(files, (file) => textOf(file));
     for (const [file, before, after] of changes) {
       const text = await textOf(file);
       expect(text).toContain(before);
       await writeFile(join(copy, file), text.replace(before, after));
     }
-    const stale = await Promise.all(files.map(textOf));
+    const stale = await TaskGroup.map(files, (file) => textOf(file));
 
     const { code, stderr } = await check();
     expect(stderr).toBe(`Not up to date: ${files.join(', ')}. Run \`npm run generate\`.\n`);
     expect(code).toBe(1);
-    expect(await Promise.all(files.map(textOf))).toEqual(stale);
+    expect(await TaskGroup.map(files, (file) => textOf(file))).toEqual(stale);
 
     await node('tools/dist/generate.js');
-    expect(await Promise.all(files.map(textOf))).toEqual(upToDate);
+    expect(await TaskGroup.map(files, (file) => textOf(file))).toEqual(upToDate);
   });
 
   test('says which page is missing, or has no place for its header', async () => {

@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { Worker } from 'node:worker_threads';
 
 import type { ESLint } from 'eslint';
+import { TaskGroup } from 'mooring';
 import { expect, onTestFinished, test } from 'vitest';
 
 import { findInstall } from '../../eslint-plugin/src/types/native/install.js';
@@ -105,7 +106,7 @@ test('nor a worker that is terminated', async () => {
   );
   const [pids] = (await once(worker, 'message')) as [string];
   await worker.terminate();
-  await Promise.all(pids.split('\n').map((pid) => gone(Number(pid))));
+  await TaskGroup.map(pids.split('\n'), (pid) => gone(Number(pid)));
 });
 
 test('nor one that does not look whether Node is there (P2)', async () => {

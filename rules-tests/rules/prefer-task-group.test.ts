@@ -19,6 +19,7 @@ describeRule('prefer-task-group', {
       await TaskGroup.run(async (group) => {
         const first = group.createTask(() => charge());
         await Promise.all([first, group.createTask(() => ship())]);
+        await Promise.race([first.join(), group.join()]);
       });
     `,
     'promises that somebody else started': `${given}

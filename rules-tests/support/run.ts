@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 
+import { TaskGroup } from 'mooring';
+
 export interface Outcome {
   /** The exit code, or the name of the signal that ended the program. */
   readonly code: NodeJS.Signals | number;
@@ -29,10 +31,10 @@ export async function run(
     timeout: limit,
     killSignal: 'SIGKILL',
   });
-  const [[code, signal], stdout, stderr] = await Promise.all([
-    once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>,
-    text(child.stdout),
-    text(child.stderr),
+  const [[code, signal], stdout, stderr] = await TaskGroup.all([
+    () => once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>,
+    () => text(child.stdout),
+    () => text(child.stderr),
   ]);
   if (signal === 'SIGKILL') {
     throw new Error(`${shown(command, args)} ran for ${limit} ms and said:\n${stdout}${stderr}`);

@@ -80,7 +80,7 @@ function startsWork(part: TSESTree.Node, reading: Reading): boolean {
   const node = unwrapped(part);
   if (isMapping(node)) return startsEach(node, reading);
   if (!isMade(node) || node.type === 'ImportExpression') return false;
-  if (isWait(node, reading) || isSettled(node, reading)) return false;
+  if (isWait(node, reading) || isSettled(node, reading) || isOfGroup(node, reading)) return false;
   return isPromise(valueOf(part, reading), reading);
 }
 
@@ -99,6 +99,13 @@ function startsEach(list: TSESTree.Node, reading: Reading): boolean {
   // `tasks.map((task) => task.then(show))` goes over what was started before.
   if (before?.elements.some((element) => element.thenable === 'yes')) return false;
   return valueOf(list, reading).elements.some((element) => isPromise(element, reading));
+}
+
+/** `task.join()`, `group.join()`: what runs has an owner. */
+function isOfGroup(node: TSESTree.Node, reading: Reading): boolean {
+  const member = calledMember(node);
+  const owner = member && valueOf(member.object, reading);
+  return owner !== undefined && (owner.is('task') === 'yes' || owner.is('group') === 'yes');
 }
 
 function isSettled(node: TSESTree.Node, { sourceCode }: Reading): boolean {
