@@ -14,7 +14,7 @@ import { parseArgs } from 'node:util';
 import { heading, table } from './markdown.js';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
-const CASES = ['spawn', 'map', 'scopes', 'nesting', 'cancel', 'heap'];
+const CASES = ['spawn', 'map', 'scopes', 'nesting', 'cancel', 'heap', 'limiter'];
 
 const { values: options } = parseArgs({
   options: {

@@ -1,0 +1,30 @@
+// Compiled, not run, as `types.ts`: the entries beside the heart.
+import { type Limit, type ScopeOptions, TaskGroup } from 'mooring';
+import { Limiter, type Permit } from 'mooring/limiter';
+
+type Equal<A, B> =
+  (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+type Verdict<A, B> = Equal<A, B> extends true ? [] : ['types differ'];
+/** `is<Type>()(value)` compiles when the value is of just that type. */
+declare function is<A>(): <B>(value: B, ...verdict: Verdict<A, B>) => void;
+
+export async function limiter(scope: ScopeOptions): Promise<void> {
+  const limiter = new Limiter(8);
+  const limit: Limit = limiter;
+  await TaskGroup.run(() => {}, { limit: limiter });
+  is<Promise<Permit>>()(limiter.acquire(scope));
+  is<Permit | undefined>()(limiter.tryAcquire());
+  is<Promise<string>>()(limiter.run(() => 'text'));
+  is<Promise<number>>()(limiter.run(async () => 5, scope));
+  const permit: Disposable = await limiter.acquire();
+  limiter.capacity = Infinity;
+  // @ts-expect-error what is free follows from what is held
+  limiter.available = 5;
+  // @ts-expect-error a capacity is a number
+  new Limiter('8');
+  // @ts-expect-error a promise already runs, permit or not
+  await limiter.run(Promise.resolve());
+  // @ts-expect-error a scope, not its signal
+  await limiter.acquire(new AbortController().signal);
+  void [limit, permit];
+}
