@@ -1,0 +1,59 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { defineRule } from '../define-rule.js';
+import { uselessness } from '../flow/scopes/useless-group.js';
+import { blockGroup } from '../syntax/block-resource.js';
+import { enclosingRun, isFunction } from '../syntax/enclosing.js';
+import { groupStatic, isNewGroup } from '../syntax/mooring-reference.js';
+import { variableOf } from '../syntax/variable.js';
+import { unwrapped } from '../syntax/wrappers.js';
+import { MEMBER } from '../vocabulary.js';
+
+/**
+ * Finds groups that add nothing to an `await`.
+ *
+ * A group says that several things happen at a time. Where there is one thing, it makes a reader
+ * look for the others, and wraps the error of the one in a `TaskGroupError`.
+ */
+export default defineRule({
+  name: 'no-useless-group',
+  docs: {
+    description: 'groups with no task, or with a single one that is only awaited',
+    preset: 'strict',
+    types: 'none',
+  },
+  kind: 'suggestion',
+  messages: {
+    empty: 'No task is created in this group. Remove the group.',
+    one: 'This group has one task, and nothing happens beside it. Await the work itself.',
+  },
+  defaultOptions: {},
+  create(input) {
+    const { context, sourceCode } = input;
+    return {
+      VariableDeclarator(declarator) {
+        const group = blockGroup(declarator, input);
+        if (group === undefined || !isPlainGroup(group.value)) return;
+        const run = enclosingRun(group.name);
+        const messageId = uselessness(group.variable, run, undefined);
+        if (messageId !== undefined) context.report({ node: group.name, messageId });
+      },
+      CallExpression(call) {
+        const [body, options] = call.arguments;
+        if (groupStatic(call, input) !== MEMBER.run || options !== undefined) return;
+        if (body === undefined || !isFunction(body)) return;
+        const [parameter] = body.params;
+        if (parameter?.type !== 'Identifier') return;
+        const group = variableOf(parameter, sourceCode);
+        const messageId = group && uselessness(group, body, body.body);
+        if (messageId !== undefined) context.report({ node: parameter, messageId });
+      },
+    };
+
+    /** `new TaskGroup()`: with a signal, a limit or a name it may be there for them. */
+    function isPlainGroup(value: TSESTree.Node): boolean {
+      const made = unwrapped(value);
+      return isNewGroup(made, input) && (made as TSESTree.NewExpression).arguments.length === 0;
+    }
+  },
+});

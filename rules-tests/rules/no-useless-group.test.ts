@@ -1,0 +1,121 @@
+import { describeRule } from '../support/describe-rule.js';
+
+const start = `
+  import { TaskGroup } from 'mooring';
+  declare function load(id?: string, scope?: unknown): Promise<string>;
+`;
+
+describeRule('no-useless-group', {
+  allows: {
+    'a group with two tasks': `${start}
+      export async function both() {
+        await using group = new TaskGroup();
+        const a = group.createTask(() => load('a'));
+        const b = group.createTask(() => load('b'));
+        await group.join();
+        return [await a, await b];
+      }
+    `,
+    'one task beside the body': `${start}
+      export async function beside() {
+        await using group = new TaskGroup();
+        const a = group.createTask(() => load('a'));
+        const b = await load('b');
+        return [await a, b];
+      }
+      export const body = () => TaskGroup.run(async (group) => {
+        group.createTask(() => load('a'));
+        await load('b');
+      });
+    `,
+    'a task in each round': `${start}
+      export async function all(ids: readonly string[]) {
+        await using group = new TaskGroup();
+        for (const id of ids) group.createTask(() => load(id));
+        await group.join();
+      }
+      export async function more(ids: readonly string[]) {
+        await using group = new TaskGroup();
+        ids.forEach((id) => group.createTask(() => load(id)));
+        await group.join();
+      }
+    `,
+    'a group that is handed on': `${start}
+      export async function handed(fill: (group: TaskGroup) => void) {
+        await using group = new TaskGroup();
+        fill(group);
+        await group.join();
+      }
+    `,
+    'a group that cancels, or whose signal is used': `${start}
+      export async function cancels(stop: EventTarget) {
+        await using group = new TaskGroup();
+        stop.addEventListener('stop', () => group.cancel());
+        await group.createTask(() => load());
+      }
+      export async function signals() {
+        await using group = new TaskGroup();
+        return await load('a', group.signal);
+      }
+    `,
+    'a group with options': `${start}
+      export async function under(signal: AbortSignal) {
+        await using group = new TaskGroup({ signal });
+        await group.createTask(() => load());
+      }
+    `,
+  },
+  reports: {
+    'a group with no task': `${start}
+      export async function none() {
+        await using group = new TaskGroup();
+                    ~~~~~ empty
+        await load();
+        await group.join();
+      }
+      export const body = () => TaskGroup.run(async (group) => await load());
+                                                     ~~~~~ empty
+    `,
+    'one task that is awaited where it is created': `${start}
+      export async function one() {
+        await using group = new TaskGroup();
+                    ~~~~~ one
+        const a = await group.createTask(() => load('a'));
+        await group.join();
+        return a;
+      }
+    `,
+    'one task, and then the join': `${start}
+      export async function one() {
+        await using group = new TaskGroup();
+                    ~~~~~ one
+        group.createTask(() => load('a'));
+        await group.join();
+      }
+    `,
+    'one task that is all of a body': `${start}
+      export const one = () => TaskGroup.run(async (group) => {
+                                                    ~~~~~ one
+        group.createTask(() => load('a'));
+      });
+    `,
+    'a group that each round makes for one task': `${start}
+      export async function each(ids: readonly string[]) {
+        for (const id of ids) {
+          await using group = new TaskGroup();
+                      ~~~~~ one
+          await group.createTask(() => load(id));
+        }
+      }
+    `,
+  },
+  misses: {
+    'a task that the next line awaits by its name': `${start}
+      export async function named() {
+        await using group = new TaskGroup();
+        const task = group.createTask(() => load('a'));
+        return await task;
+      }
+    `,
+  },
+});
