@@ -11,6 +11,7 @@ export { default as 'no-jump-out-of-group' } from './no-jump-out-of-group.js';
 export { default as 'no-race-timeout' } from './no-race-timeout.js';
 export { default as 'no-resource-after-group' } from './no-resource-after-group.js';
 export { default as 'no-scope-escape' } from './no-scope-escape.js';
+export { default as 'no-swallowed-cancellation' } from './no-swallowed-cancellation.js';
 export { default as 'no-ungrouped-task' } from './no-ungrouped-task.js';
 export { default as 'no-unshielded-cleanup' } from './no-unshielded-cleanup.js';
 export { default as 'no-useless-group' } from './no-useless-group.js';

@@ -99,7 +99,7 @@ function isForOthers({ kind, held, signal, variable }: OpenScope): boolean {
 }
 
 /** A signal that comes from outside, or a scope of the runtime. */
-function isMeant({ kind, held, opener }: ReachableScope, file: FileNames): boolean {
+export function isMeant({ kind, held, opener }: ReachableScope, file: FileNames): boolean {
   if (kind === 'controller') return false;
   if (held !== 'variable' || kind !== 'signal') return true;
   if (opener.type !== 'VariableDeclarator' || opener.init === null) return false;

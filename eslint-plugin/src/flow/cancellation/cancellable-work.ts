@@ -1,0 +1,100 @@
+// What code waits for that ends with an error when a scope from outside is cancelled:
+//
+//   await load(url, { signal });          await Promise.all(urls.map((url) => load(url, context)));
+//   for await (const event of on(emitter, 'change', { signal }))        signal.throwIfAborted();
+//
+// Scopes that the function made for itself are left out: who makes a deadline may deal with it.
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { descendants } from '../../syntax/descendants.js';
+import { enclosingRun } from '../../syntax/enclosing.js';
+import type { FileNames } from '../../syntax/mooring-reference.js';
+import { chainOf, errorHandlerOf } from '../../syntax/promise-chain.js';
+import { calledMember } from '../../syntax/property-name.js';
+import { type SourceCode, type Variable, variableOf } from '../../syntax/variable.js';
+import { unwrapped } from '../../syntax/wrappers.js';
+import type { Types } from '../../types/types.js';
+import { openScopes } from '../scopes/open-scopes.js';
+import { type ReachableScope, scopesInReach } from '../scopes/scope-in-reach.js';
+import { isMeant } from '../scopes/scopes-at-hand.js';
+import { handedSignals } from './handed-signals.js';
+
+/** A scope that has a variable. */
+export type NamedScope = ReachableScope & { readonly variable: Variable };
+
+export interface Waiting {
+  /** Where the code stands that would get the error: a `try`, a `promise.catch(…)`. */
+  readonly at: TSESTree.Node;
+  /** What it waits for, and tests of the signal itself. */
+  readonly waited: readonly TSESTree.Node[];
+}
+
+/** What a block waits for without handling its error itself. */
+export function waitedIn(block: TSESTree.Node, sourceCode: SourceCode): TSESTree.Node[] {
+  return [...descendants(block, sourceCode, 'own')].flatMap((node) => {
+    const waited = waitedBy(node);
+    return waited === undefined || isCaughtWithin(node, block) ? [] : [waited];
+  });
+}
+
+function waitedBy(node: TSESTree.Node): TSESTree.Node | undefined {
+  if (node.type === 'ForOfStatement') return node.await ? node.right : undefined;
+  if (calledMember(node)?.name === 'throwIfAborted') return node;
+  if (node.type !== 'AwaitExpression') return undefined;
+  return errorHandlerOf(chainOf(node.argument)) === undefined ? node.argument : undefined;
+}
+
+function isCaughtWithin(node: TSESTree.Node, block: TSESTree.Node): boolean {
+  let child = node;
+  for (let around = node.parent; around != null && child !== block; around = around.parent) {
+    if (around.type === 'TryStatement' && around.block === child && around.handler) return true;
+    child = around;
+  }
+  return false;
+}
+
+/** The calls in what is waited for, each of which may be handed a signal. */
+export function callsWaitedFor(
+  { waited }: Waiting,
+  sourceCode: SourceCode,
+): readonly TSESTree.CallExpression[] {
+  return waited
+    .flatMap((part) => [...descendants(part, sourceCode)])
+    .filter((node) => node.type === 'CallExpression');
+}
+
+/** The nearest scope whose cancellation the code at a place can get. */
+export function cancellingScope(
+  waiting: Waiting,
+  file: FileNames,
+  types: Types,
+): NamedScope | undefined {
+  const { sourceCode } = file;
+  const scopes = scopesInReach(waiting.at, file, types).filter((scope): scope is NamedScope =>
+    isFromOutside(scope, waiting.at, file),
+  );
+  if (scopes.length === 0) return undefined;
+  const calls = callsWaitedFor(waiting, sourceCode);
+  const facts = types.calls(calls);
+  const question = { sourceCode, scopes: openScopes(file), types };
+  const handed = calls.flatMap((call, index) => {
+    const member = calledMember(call);
+    if (member?.name === 'throwIfAborted') return [member.object];
+    return handedSignals(call, facts[index]!, question).map(({ value }) => value);
+  });
+  const variables = new Set(handed.map((value) => rootVariable(value, sourceCode)));
+  return scopes.find(({ variable }) => variables.has(variable));
+}
+
+/** What a function opens for itself it may also close. */
+function isFromOutside(scope: ReachableScope, at: TSESTree.Node, file: FileNames): boolean {
+  if (scope.variable === undefined || !isMeant(scope, file)) return false;
+  const isOwn = scope.held === 'block' || (scope.held === 'variable' && scope.kind !== 'signal');
+  return !isOwn || scope.run !== enclosingRun(at);
+}
+
+function rootVariable(value: TSESTree.Node, sourceCode: SourceCode): Variable | undefined {
+  let node = unwrapped(value);
+  while (node.type === 'MemberExpression') node = unwrapped(node.object);
+  return node.type === 'Identifier' ? variableOf(node, sourceCode) : undefined;
+}

@@ -1,0 +1,117 @@
+// Whether code that gets an error lets a cancellation go on, or ends it.
+//
+//   catch { return undefined; }                     ends it
+//   catch (error) { console.error(error); }         ends it
+//   catch (error) { throw new LoadError(url, { cause: error }); }     lets it go on
+//   catch (error) { if (signal.aborted) return; … }                   has looked for it
+//   catch (error) { return { error }; }             hands it to somebody who can look
+//   catch { await sleep(100, context); }            meets it again at once
+//
+// Any word of aborting or cancelling in the handler is taken for a look.
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { descendants } from '../../syntax/descendants.js';
+import { enclosingRun, isFunction, isInside } from '../../syntax/enclosing.js';
+import { calledMember } from '../../syntax/property-name.js';
+import { mentionsSettler } from '../../syntax/settlers.js';
+import type { SourceCode, Variable } from '../../syntax/variable.js';
+
+/** The code of a `catch`, or a function that a promise calls with the error. */
+export type Handler =
+  | TSESTree.CatchClause
+  | TSESTree.FunctionExpression
+  | TSESTree.ArrowFunctionExpression
+  | TSESTree.FunctionDeclaration;
+
+const LOOK = /abort|cancel|\bexpired\b/i;
+
+/** `scope`: what was cancelled. `work`: the `try` or the promise that the error came from. */
+export function swallows(
+  handler: Handler,
+  work: TSESTree.Node,
+  scope: Variable,
+  sourceCode: SourceCode,
+): boolean {
+  const { body } = handler;
+  if (LOOK.test(sourceCode.getText(body)) || mentionsSettler(body, sourceCode)) return false;
+  for (const { type } of descendants(body, sourceCode, 'own')) {
+    if (type === 'ThrowStatement' || type === 'YieldExpression') return false;
+  }
+  return !handsErrorOn(handler, sourceCode) && !isMetAgain(handler, work, scope);
+}
+
+/** The error is returned, kept or thrown; a call that nobody asks for its result has logged it. */
+function handsErrorOn(handler: Handler, sourceCode: SourceCode): boolean {
+  const parameters = isFunction(handler) ? handler.params : [handler.param];
+  return sourceCode
+    .getDeclaredVariables(handler)
+    .filter(({ identifiers: [name] }) =>
+      parameters.some((each) => each && name && isInside(name, each)),
+    )
+    .flatMap(({ references }) => references)
+    .some(({ identifier }) => !isLogged(identifier, handler));
+}
+
+function isLogged(error: TSESTree.Node, handler: Handler): boolean {
+  let child = error;
+  for (let around = error.parent; around && child !== handler; around = around.parent) {
+    if (around.type === 'IfStatement') return around.test === child;
+    if (around.type === 'CallExpression' && isHanding(around)) return false;
+    if (around.type === 'AssignmentExpression' || isFunction(around))
+      return isLogCall(handler, around);
+    if (around.type === 'ExpressionStatement') return true;
+    if (/Statement$|Declaration$/.test(around.type)) return false;
+    child = around;
+  }
+  return false;
+}
+
+/** `(error) => console.error(error)` gives nothing back. */
+function isLogCall(handler: Handler, around: TSESTree.Node): boolean {
+  if (around !== handler || !isFunction(handler)) return false;
+  const member = calledMember(handler.body);
+  return member?.object.type === 'Identifier' && member.object.name === 'console';
+}
+
+/** Calls by which somebody else gets the error: `next(error)`, `stream.destroy(error)`. */
+const HANDING =
+  /^(callback|cb|controllerError|destroy|dispatch\w*|done|emit|error|fail|next|push|raise|reject\w*|set[A-Z]\w*|throw\w*)$/;
+
+function isHanding(call: TSESTree.CallExpression): boolean {
+  const member = calledMember(call);
+  if (member === undefined) {
+    return call.callee.type === 'Identifier' && HANDING.test(call.callee.name);
+  }
+  const isLog = /^(console|log|logger)$/i.test(lastName(member.object) ?? '');
+  return !isLog && HANDING.test(member.name ?? '');
+}
+
+function lastName(node: TSESTree.Node): string | undefined {
+  if (node.type === 'Identifier') return node.name;
+  if (node.type !== 'MemberExpression') return undefined;
+  return node.property.type === 'Identifier' ? node.property.name : undefined;
+}
+
+/** The scope is used or looked at later: the next call that has it ends at once. */
+function isMetAgain(handler: Handler, work: TSESTree.Node, scope: Variable): boolean {
+  const run = enclosingRun(work);
+  const uses = scope.references.map(({ identifier }) => identifier);
+  if (uses.some((use) => isInside(use, handler.body))) return true;
+  const last = handler.body.type === 'BlockStatement' ? handler.body.body.at(-1)?.type : undefined;
+  const isLeft =
+    handler.type === 'CatchClause' && (last === 'ReturnStatement' || last === 'BreakStatement');
+  const loop = isLeft ? undefined : loopAround(work, run);
+  return uses.some((use) => {
+    if (isInside(use, work) || !isInside(use, run)) return false;
+    return (
+      (!isLeft && use.range[0] >= work.range[1]) || (loop !== undefined && isInside(use, loop))
+    );
+  });
+}
+
+function loopAround(work: TSESTree.Node, run: TSESTree.Node): TSESTree.Node | undefined {
+  for (let node = work.parent; node && node !== run; node = node.parent) {
+    if (/^(DoWhile|For|ForIn|ForOf|While)Statement$/.test(node.type)) return node;
+  }
+  return undefined;
+}

@@ -1,0 +1,101 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { defineRule } from '../define-rule.js';
+import { rethrowCancellation } from '../edits/rethrow-cancellation.js';
+import {
+  callsWaitedFor,
+  cancellingScope,
+  waitedIn,
+  type Waiting,
+} from '../flow/cancellation/cancellable-work.js';
+import { type Handler, swallows } from '../flow/cancellation/swallowing-handler.js';
+import { isInCleanup } from '../flow/cleanup/in-cleanup.js';
+import { openScopes } from '../flow/scopes/open-scopes.js';
+import { consumerOf } from '../syntax/consumers.js';
+import { isFunction } from '../syntax/enclosing.js';
+import { chainOf, errorHandlerOf, linkOf } from '../syntax/promise-chain.js';
+import { calledMember } from '../syntax/property-name.js';
+
+interface Candidate extends Waiting {
+  readonly handler: Handler;
+  /** Where the report stands. */
+  readonly mark: TSESTree.Node | TSESTree.Token;
+}
+
+/**
+ * Finds code that takes the cancellation of a scope for a failure like any other.
+ *
+ * Only where a call is seen to be handed the signal, so that the cancellation comes this way, and
+ * the scope is not one that the function has made for itself.
+ */
+export default defineRule({
+  name: 'no-swallowed-cancellation',
+  docs: {
+    description: 'code that handles errors and takes a cancellation for one of them',
+    preset: 'strict',
+    types: 'required',
+  },
+  kind: 'problem',
+  hasSuggestions: true,
+  messages: {
+    swallowed:
+      'When `{{signal}}` aborts, its error comes here and is taken for a failure, and the code goes on as if nothing had been cancelled. Throw it again before the failures are handled.',
+    rethrow: 'Throw the cancellation again.',
+  },
+  defaultOptions: {},
+  create({ context, sourceCode, types, place }) {
+    const found: Candidate[] = [];
+
+    function add(candidate: Candidate): void {
+      const isOpen = openScopes(place)
+        .at(candidate.at)
+        .some(({ signal }) => signal !== undefined);
+      if (isOpen && candidate.waited.length > 0 && !isInCleanup(candidate.at)) {
+        found.push(candidate);
+      }
+    }
+
+    function check(candidate: Candidate): void {
+      const { at, handler, mark } = candidate;
+      const scope = cancellingScope(candidate, place, types);
+      if (scope === undefined || !swallows(handler, at, scope.variable, sourceCode)) return;
+      const fix = rethrowCancellation(handler, scope, place);
+      context.report({
+        loc: mark.loc,
+        messageId: 'swallowed',
+        data: { signal: scope.signal },
+        suggest: fix ? [{ messageId: 'rethrow', fix }] : [],
+      });
+    }
+
+    return {
+      CatchClause(handler) {
+        const at = handler.parent;
+        const mark = sourceCode.getFirstToken(handler)!;
+        add({ at, handler, mark, waited: waitedIn(at.block, sourceCode) });
+      },
+      CallExpression(call) {
+        const link = linkOf(call);
+        const handler = link?.isFinally === false ? link.rejected : undefined;
+        if (!isFunction(handler) || !isTaken(call)) return;
+        const { object } = calledMember(call)!;
+        if (errorHandlerOf(chainOf(object)) !== undefined) return;
+        const { callee } = call;
+        const mark = callee.type === 'MemberExpression' ? callee.property : callee;
+        add({ at: call, handler, mark, waited: [object] });
+      },
+      'Program:exit'() {
+        // All questions of the file at once; `check` finds them answered.
+        types.calls(found.flatMap((candidate) => callsWaitedFor(candidate, sourceCode)));
+        found.forEach(check);
+      },
+    };
+  },
+});
+
+/** Where nobody waits for the promise there is nobody whom the cancellation could reach. */
+function isTaken(call: TSESTree.CallExpression): boolean {
+  let taken = consumerOf(call);
+  while (taken.kind === 'chained') taken = consumerOf(taken.by);
+  return taken.kind !== 'dropped';
+}

@@ -1,0 +1,223 @@
+import { describeRule } from '../support/describe-rule.js';
+
+const LOAD =
+  'declare function load(url: string, options?: { signal?: AbortSignal }): Promise<string>;';
+
+/** A function that gets a signal, loads a page with it, and does something with the error. */
+function handling(handler: string, after = ''): string {
+  return `
+    import { isCancellation } from 'mooring';
+    ${LOAD}
+    declare function report(error: unknown): void;
+    declare class LoadError extends Error {}
+    export async function page(url: string, signal: AbortSignal): Promise<unknown> {
+      console.log(isCancellation, report, LoadError);
+      let last: unknown = undefined;
+      try {
+        last = await load(url, { signal });
+      } ${handler}
+      ${after}
+      return last;
+    }
+  `;
+}
+
+describeRule('no-swallowed-cancellation', {
+  allows: {
+    'the cancellation is asked for': handling(
+      'catch (error) { if (isCancellation(error, { signal })) throw error; report(error); }',
+    ),
+    'the signal is looked at': handling(
+      'catch (error) { signal.throwIfAborted(); report(error); }',
+    ),
+    'the error is thrown again, with its cause': handling(
+      'catch (error) { throw new LoadError(url, { cause: error }); }',
+    ),
+    'the error is kept, returned, or handed to somebody': handling(
+      'catch (error) { last = error; }',
+    ),
+    'the error is part of the result': handling('catch (error) { return { error }; }'),
+    'the next call ends at once': handling(
+      'catch (error) { report(error); }',
+      'await load(url, { signal });',
+    ),
+    'clean-up': handling('finally { try { await load(url, { signal }); } catch { report(url); } }'),
+    'what is waited for is handed no signal': `
+      ${LOAD}
+      export async function page(url: string, signal: AbortSignal) {
+        try {
+          return await load(url, signal.aborted ? {} : undefined);
+        } catch {
+          return undefined;
+        }
+      }
+    `,
+    'the scope is the function’s own: it may deal with its end': `
+      import { timeout } from 'mooring';
+      ${LOAD}
+      export async function page(url: string) {
+        const controller = new AbortController();
+        using deadline = timeout(100);
+        try {
+          await load(url, { signal: controller.signal });
+          return await load(url, deadline);
+        } catch {
+          return undefined;
+        }
+      }
+    `,
+    'nobody waits for it, so that there is nobody to tell': `
+      ${LOAD}
+      export function prefetch(url: string, signal: AbortSignal) {
+        void load(url, { signal }).catch(() => {});
+      }
+    `,
+    'a loop that looks at the signal in each round': `
+      ${LOAD}
+      export async function poll(url: string, signal: AbortSignal) {
+        while (!signal.aborted) {
+          try {
+            await load(url, { signal });
+          } catch (error) {
+            console.error(error);
+          }
+        }
+      }
+    `,
+    'a promise that is settled with the error': `
+      ${LOAD}
+      export function page(url: string, signal: AbortSignal) {
+        return new Promise((resolve, reject) => {
+          load(url, { signal }).then(resolve, reject);
+          load(url, { signal }).then(resolve).catch((error) => { reject(error); });
+        });
+      }
+    `,
+  },
+  reports: {
+    'a fallback for every error': {
+      code: handling('catch { return undefined; }').replace(
+        /( *)\} catch .*/,
+        (line, indent: string) => `${line}\n${indent}  ~~~~~ swallowed`,
+      ),
+      suggests: [
+        [
+          handling(
+            'catch (error) { if (isCancellation(error, { signal })) throw error; return undefined; }',
+          ),
+        ],
+      ],
+    },
+    'an error that is logged, in a task': {
+      code: `
+        import { TaskGroup } from 'mooring';
+        ${LOAD}
+        export async function pages(urls: readonly string[], signal: AbortSignal) {
+          await TaskGroup.map(urls, async (url, context) => {
+            try {
+              await Promise.all([load(url, context), load(url + '/2')]);
+            } catch (error) {
+              ~~~~~ swallowed
+              console.error(error instanceof Error ? error.message : error);
+            }
+          }, { signal });
+        }
+      `,
+      suggests: [
+        [
+          `
+            import { TaskGroup, isCancellation } from 'mooring';
+            ${LOAD}
+            export async function pages(urls: readonly string[], signal: AbortSignal) {
+              await TaskGroup.map(urls, async (url, context) => {
+                try {
+                  await Promise.all([load(url, context), load(url + '/2')]);
+                } catch (error) {
+                  if (isCancellation(error, context)) throw error;
+                  console.error(error instanceof Error ? error.message : error);
+                }
+              }, { signal });
+            }
+          `,
+        ],
+      ],
+    },
+    'the handler of a promise, and the second one of then': {
+      code: `
+        ${LOAD}
+        export async function page(url: string, signal?: AbortSignal) {
+          const first = await load(url, { signal: signal! }).catch(() => undefined);
+                                                             ~~~~~ swallowed
+          console.log(first);
+        }
+        export const short = (url: string, options: { signal: AbortSignal }) =>
+          load(url, options).then((text) => text.length, (error) => { console.error(error); });
+                             ~~~~ swallowed
+      `,
+      suggests: [
+        [
+          `
+            ${LOAD}
+            export async function page(url: string, signal?: AbortSignal) {
+              const first = await load(url, { signal: signal! }).catch((error) => { if (signal?.aborted) throw error; return undefined; });
+              console.log(first);
+            }
+            export const short = (url: string, options: { signal: AbortSignal }) =>
+              load(url, options).then((text) => text.length, (error) => { console.error(error); });
+          `,
+        ],
+        [
+          `
+            ${LOAD}
+            export async function page(url: string, signal?: AbortSignal) {
+              const first = await load(url, { signal: signal! }).catch(() => undefined);
+              console.log(first);
+            }
+            export const short = (url: string, options: { signal: AbortSignal }) =>
+              load(url, options).then((text) => text.length, (error) => { if (options.signal?.aborted) throw error; console.error(error); });
+          `,
+        ],
+      ],
+    },
+    'a loop over events, and a test of the signal': `
+      import { on, type EventEmitter } from 'node:events';
+      export async function listen(emitter: EventEmitter, signal: AbortSignal) {
+        try {
+          for await (const event of on(emitter, 'change', { signal })) console.log(event);
+        } catch {}
+          ~~~~~ swallowed
+      }
+      export async function step(emitter: EventEmitter, signal: AbortSignal) {
+        try {
+          await 1;
+          emitter.emit('change');
+          signal.throwIfAborted();
+        } catch {}
+          ~~~~~ swallowed
+      }
+    `,
+  },
+  misses: {
+    'a handler that has a name of another file': `
+      import { inspect } from 'node:util';
+      ${LOAD}
+      export const page = (url: string, signal: AbortSignal) => load(url, { signal }).catch(inspect);
+    `,
+    'an error of one kind is thrown again, and the cancellation is none': handling(
+      'catch (error) { if (error instanceof LoadError) throw error; report(error); }',
+    ),
+    'a signal that the object keeps': `
+      ${LOAD}
+      export class Client {
+        readonly #signal = new AbortController().signal;
+        async page(url: string) {
+          try {
+            return await load(url, { signal: this.#signal });
+          } catch {
+            return undefined;
+          }
+        }
+      }
+    `,
+  },
+});
