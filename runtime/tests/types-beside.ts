@@ -1,6 +1,7 @@
 // Compiled, not run, as `types.ts`: the entries beside the heart.
 import { type Limit, type ScopeOptions, TaskGroup } from 'mooring';
 import { Limiter, type Permit } from 'mooring/limiter';
+import { sleepUntil, type Tick, ticks } from 'mooring/time';
 
 type Equal<A, B> =
   (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
@@ -27,4 +28,20 @@ export async function limiter(scope: ScopeOptions): Promise<void> {
   // @ts-expect-error a scope, not its signal
   await limiter.acquire(new AbortController().signal);
   void [limit, permit];
+}
+
+export async function time(scope: ScopeOptions): Promise<void> {
+  const grid = ticks(100, scope);
+  is<AsyncIterable<Tick>>()(grid);
+  for await (const tick of grid) {
+    is<number>()(tick.index);
+    is<number>()(tick.missed);
+    // @ts-expect-error a tick says what was
+    tick.missed = 0;
+  }
+  is<Promise<void>>()(sleepUntil(new Date(), scope));
+  // @ts-expect-error a period is a number
+  ticks('1s');
+  // @ts-expect-error a Date, not what Date.now() gives
+  await sleepUntil(Date.now());
 }
