@@ -385,6 +385,13 @@ describeRule('no-floating-promises', {
   }`),
       options: { reports: 'mistakes' },
     },
+    'F8: a chain on a deferred, which is settled here': given(`
+  declare class Deferred<T> extends Promise<T> { resolve(value: T): void }
+  export function start(controller: AbortController) {
+    const stopped = new Deferred<void>((resolve) => resolve());
+    stopped.then(() => controller.abort());
+    return stopped;
+  }`),
     'F17: a chain that looks on at promises which are awaited elsewhere': given(`
   export async function all(controller: AbortController) {
     const pages = items.map(load);
@@ -500,6 +507,7 @@ describeRule('no-floating-promises', {
       code: given(`
   interface Metrics { increment(name: string): Promise<void> }
   declare const navigate: (path: string) => Promise<void> | void;
+  declare function logShown(width: number): Promise<void>;
   export class Panel {
     width = 0;
     constructor(readonly metrics: Metrics) {}
@@ -511,6 +519,7 @@ describeRule('no-floating-promises', {
       this.closeAll();
       navigate('/');
       this.metrics.increment('shown');
+      logShown(1);
       await load();
     }
   }`),
@@ -527,6 +536,7 @@ describeRule('no-floating-promises', {
     };
     render() {
       window.onload = () => { load(); };
+      window.addEventListener('message', (event) => { load(event.type); });
       return <button onClick={() => { load(); }} onBlur={async () => { await load(); }} />;
     }
   }`),

@@ -5,7 +5,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { consumerOf } from './consumers.js';
 import { enclosingFunction, enclosingRun, type FunctionNode } from './enclosing.js';
 import { isInUnseenTry, statementOf } from './mistaken-drop.js';
-import { propertyName } from './property-name.js';
+import { calledMember, propertyName } from './property-name.js';
 import type { SourceCode } from './variable.js';
 import { outermost } from './wrappers.js';
 
@@ -60,6 +60,8 @@ function isHandler(node: FunctionNode): boolean {
   switch (by.type) {
     case 'JSXExpressionContainer':
       return true;
+    case 'CallExpression':
+      return calledMember(by)?.name === 'addEventListener';
     case 'AssignmentExpression': {
       const { left } = by;
       return left.type === 'MemberExpression' && /^on/.test(propertyName(left) ?? '');

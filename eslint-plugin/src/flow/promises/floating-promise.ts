@@ -162,7 +162,9 @@ export function needsNoWaiting(node: TSESTree.Node, place: TypedPlace): boolean 
   const called = calledFunction(beforeFinally(node), sourceCode);
   if (called !== undefined && tellsItsOutcome(called, sourceCode)) return true;
   if (!looksOn(chain, place)) return false;
-  return isChainHandled(node, place) || isHeldHandled(chain.root, place);
+  if (isChainHandled(node, place) || isHeldHandled(chain.root, place)) return true;
+  // Who waits for a deferred waits for what he settles himself.
+  return place.types.values([chain.root])[0]!.isDeferred;
 }
 
 function callsOf({ by, node, place }: FloatingValue): readonly CallNode[] {

@@ -83,7 +83,7 @@ function isLetGo(node: TSESTree.Node, place: TypedPlace): boolean {
 }
 
 const TELEMETRY =
-  /\b(analytics|log(ger)?|metrics?|stats(Store)?|telemetry|tracker|tracking)\??\.\w+$|\b(track|recordMetric)\w*$/i;
+  /\b\w*([aA]nalytics|[lL]og(ger)?|[mM]etrics?|[sS]tats(Store)?|[tT]elemetry|[tT]racker|[tT]racking)\??\.\w+$|\b(track|recordMetric)\w*$|\blog[A-Z]\w*$/;
 
 /** `this.stats.increment('pulls')`: no program waits for its counters. */
 function isTelemetry(node: TSESTree.Node, { sourceCode }: TypedPlace): boolean {
