@@ -25,6 +25,7 @@ export const ruleUrl = (rule: string): string =>
 export const RUNTIME = {
   package: 'mooring',
   group: 'TaskGroup',
+  groupError: 'TaskGroupError',
   task: 'Task',
   taskContext: 'TaskContext',
   timeout: 'timeout',
@@ -38,6 +39,7 @@ export const RUNTIME = {
 export const MEMBER = {
   run: 'run',
   createTask: 'createTask',
+  start: 'start',
   cancel: 'cancel',
   join: 'join',
   map: 'map',

@@ -6,6 +6,7 @@ export { default as 'no-cancellation-by-name' } from './no-cancellation-by-name.
 export { default as 'no-delayed-deadline' } from './no-delayed-deadline.js';
 export { default as 'no-detached-iife' } from './no-detached-iife.js';
 export { default as 'no-floating-promises' } from './no-floating-promises.js';
+export { default as 'no-group-error-flattening' } from './no-group-error-flattening.js';
 export { default as 'no-growing-signal' } from './no-growing-signal.js';
 export { default as 'no-jump-out-of-group' } from './no-jump-out-of-group.js';
 export { default as 'no-race-timeout' } from './no-race-timeout.js';
@@ -20,4 +21,5 @@ export { default as 'prefer-task-group' } from './prefer-task-group.js';
 export { default as 'prefer-throw-if-aborted' } from './prefer-throw-if-aborted.js';
 export { default as 'require-group-scope' } from './require-group-scope.js';
 export { default as 'require-join' } from './require-join.js';
+export { default as 'require-ready' } from './require-ready.js';
 export { default as 'timeout-body-uses-signal' } from './timeout-body-uses-signal.js';
