@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { defineRule } from '../define-rule.js';
 import { handSignal } from '../edits/hand-signal.js';
-import { isStoppable } from '../flow/cancellation/taking-calls.js';
+import { isLetGo, isStoppable } from '../flow/cancellation/taking-calls.js';
 import { isUnsignalled } from '../flow/cancellation/unsignalled-call.js';
 import { isInCleanup } from '../flow/cleanup/in-cleanup.js';
 import {
@@ -11,7 +11,6 @@ import {
   scopesAtHand,
 } from '../flow/scopes/scopes-at-hand.js';
 import { calleeText } from '../syntax/callee-text.js';
-import { consumerOf } from '../syntax/consumers.js';
 import { isRuntimeCall } from '../syntax/mooring-reference.js';
 import { isRecursive } from '../syntax/recursive-call.js';
 import { outermost } from '../syntax/wrappers.js';
@@ -88,10 +87,3 @@ export default defineRule({
     };
   },
 });
-
-/** What nobody waits for may be meant to outlive the code around it. */
-function isLetGo(call: Call): boolean {
-  let taken = consumerOf(call);
-  while (taken.kind === 'chained') taken = consumerOf(taken.by);
-  return taken.kind === 'dropped' && call.type === 'CallExpression';
-}

@@ -88,3 +88,10 @@ export function functionOf(
   const value = variable && constantInit(variable);
   return isFunction(value) ? value : undefined;
 }
+
+/** The variable at the root of a path: `context` of `context.signal`, and of `context` itself. */
+export function rootVariable(value: TSESTree.Node, sourceCode: SourceCode): Variable | undefined {
+  let node = unwrapped(value);
+  while (node.type === 'MemberExpression') node = unwrapped(node.object);
+  return node.type === 'Identifier' ? variableOf(node, sourceCode) : undefined;
+}

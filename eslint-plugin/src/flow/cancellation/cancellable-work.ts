@@ -11,8 +11,7 @@ import { enclosingRun } from '../../syntax/enclosing.js';
 import type { FileNames } from '../../syntax/mooring-reference.js';
 import { chainOf, errorHandlerOf } from '../../syntax/promise-chain.js';
 import { calledMember } from '../../syntax/property-name.js';
-import { type SourceCode, type Variable, variableOf } from '../../syntax/variable.js';
-import { unwrapped } from '../../syntax/wrappers.js';
+import { rootVariable, type SourceCode, type Variable } from '../../syntax/variable.js';
 import type { Types } from '../../types/types.js';
 import { openScopes } from '../scopes/open-scopes.js';
 import { type ReachableScope, scopesInReach } from '../scopes/scope-in-reach.js';
@@ -91,10 +90,4 @@ function isFromOutside(scope: ReachableScope, at: TSESTree.Node, file: FileNames
   if (scope.variable === undefined || !isMeant(scope, file)) return false;
   const isOwn = scope.held === 'block' || (scope.held === 'variable' && scope.kind !== 'signal');
   return !isOwn || scope.run !== enclosingRun(at);
-}
-
-function rootVariable(value: TSESTree.Node, sourceCode: SourceCode): Variable | undefined {
-  let node = unwrapped(value);
-  while (node.type === 'MemberExpression') node = unwrapped(node.object);
-  return node.type === 'Identifier' ? variableOf(node, sourceCode) : undefined;
 }

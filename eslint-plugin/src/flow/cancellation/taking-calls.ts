@@ -1,6 +1,7 @@
 // The calls that the signal of a deadline would stop: they take one, and are waited for.
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { consumerOf } from '../../syntax/consumers.js';
 import { type FileNames, isRuntimeCall } from '../../syntax/mooring-reference.js';
 import { outermost } from '../../syntax/wrappers.js';
 import type { SignalSlot, Types, ValueFacts } from '../../types/types.js';
@@ -36,4 +37,11 @@ export function isStoppable(call: TSESTree.Node, result: ValueFacts): boolean {
   }
   const { parent } = outermost(call);
   return parent?.type === 'ForOfStatement' && parent.await;
+}
+
+/** What nobody waits for may be meant to outlive the code around it. */
+export function isLetGo(call: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
+  let taken = consumerOf(call);
+  while (taken.kind === 'chained') taken = consumerOf(taken.by);
+  return taken.kind === 'dropped' && call.type === 'CallExpression';
 }

@@ -1,0 +1,178 @@
+import { describeRule } from '../support/describe-rule.js';
+
+const LOAD =
+  'declare function load(url: string, options?: { signal?: AbortSignal }): Promise<string>;';
+
+/** Pages that are loaded by tasks, each with what its function is written as. */
+function pages(task: string, options = ', { signal }'): string {
+  return `
+    import { TaskGroup } from 'mooring';
+    ${LOAD}
+    export async function pages(urls: readonly string[], signal: AbortSignal) {
+      await TaskGroup.map(urls, ${task}${options});
+    }
+  `;
+}
+
+describeRule('use-child-signal', {
+  allows: {
+    'the task’s own scope, whole or taken apart': `
+      import { TaskGroup } from 'mooring';
+      ${LOAD}
+      export async function both(url: string, outer: AbortSignal) {
+        await TaskGroup.all(
+          [(context) => load(url, context), ({ signal }) => load(url, { signal })],
+          { signal: outer },
+        );
+      }
+    `,
+    'signals put together': pages(
+      'async (url, context) => load(url, { signal: AbortSignal.any([context.signal, signal]) })',
+    ),
+    'a shield': pages('async (url) => load(url, { signal: AbortSignal.timeout(100) })'),
+    'a signal that the body has made': pages(`async (url, context) => {
+      const both = AbortSignal.any([context.signal, AbortSignal.timeout(100)]);
+      await load(url, { signal: both });
+    }`),
+    'clean-up': pages(`async (url, context) => {
+      try {
+        await load(url, context);
+      } finally {
+        await load('/done', { signal });
+      }
+    }`),
+    'what nobody waits for': pages('async (url) => { void load(url, { signal }); }'),
+    'a call with an explicit undefined': pages('async (url) => load(url, undefined)'),
+    'a body with nothing that accepts one': pages('async (url) => url.length'),
+    'a deadline that reaches nothing is another rule’s': `
+      import { timeout } from 'mooring';
+      ${LOAD}
+      export const page = (url: string, signal: AbortSignal) =>
+        timeout(100, () => load(url, { signal }));
+    `,
+    'no task around': `
+      ${LOAD}
+      export const page = (url: string, signal: AbortSignal) => load(url, { signal });
+    `,
+  },
+  reports: {
+    'the signal that the group was given': {
+      code: pages('async (url, context) => [context, await load(url, { signal })]').replace(
+        /( *)await TaskGroup.map.*/,
+        (line) => `${line}\n${' '.repeat(line.indexOf('signal }'))}~~~~~~ outer`,
+      ),
+      suggests: [
+        [pages('async (url, context) => [context, await load(url, { signal: context.signal })]')],
+      ],
+    },
+    'where the task has not named its scope': {
+      code: pages('async (url) => load(url, { signal })').replace(
+        /( *)await TaskGroup.map.*/,
+        (line) => `${line}\n${' '.repeat(line.indexOf('signal }'))}~~~~~~ outer`,
+      ),
+      suggests: [[pages('async (url, context) => load(url, { signal: context.signal })')]],
+    },
+    'a signal that the group knows nothing of is kept beside its own': {
+      code: pages('async (url) => load(url, { signal })', '').replace(
+        /( *)await TaskGroup.map.*/,
+        (line) => `${line}\n${' '.repeat(line.indexOf('signal }'))}~~~~~~ outer`,
+      ),
+      suggests: [
+        [
+          pages(
+            'async (url, context) => load(url, { signal: AbortSignal.any([context.signal, signal]) })',
+            '',
+          ),
+        ],
+      ],
+    },
+    'no signal at all': {
+      code: pages('async (url) => load(url)').replace(
+        /( *)await TaskGroup.map.*/,
+        (line) => `${line}\n${' '.repeat(line.indexOf('load('))}~~~~~~~~~ none`,
+      ),
+      suggests: [[pages('async (url, context) => load(url, { signal: context.signal })')]],
+    },
+    'the signal of the group, and the scope of the group whole': {
+      code: `
+        import { sleep, TaskGroup } from 'mooring';
+        ${LOAD}
+        export async function both(url: string) {
+          await TaskGroup.run(async (group) => {
+            group.createTask(async () => {
+              await sleep(100, group);
+                               ~~~~~ outer
+            });
+            group.createTask((own) => load(url + own, { signal: group.signal }));
+                                                                ~~~~~~~~~~~~ outer
+          });
+        }
+      `,
+      suggests: [
+        [
+          `
+            import { sleep, TaskGroup } from 'mooring';
+            ${LOAD}
+            export async function both(url: string) {
+              await TaskGroup.run(async (group) => {
+                group.createTask(async (context) => {
+                  await sleep(100, context);
+                });
+                group.createTask((own) => load(url + own, { signal: group.signal }));
+              });
+            }
+          `,
+        ],
+        [
+          `
+            import { sleep, TaskGroup } from 'mooring';
+            ${LOAD}
+            export async function both(url: string) {
+              await TaskGroup.run(async (group) => {
+                group.createTask(async () => {
+                  await sleep(100, group);
+                });
+                group.createTask((own) => load(url + own, { signal: own.signal }));
+              });
+            }
+          `,
+        ],
+      ],
+    },
+    'one of two calls of a timeout': `
+      import { timeout } from 'mooring';
+      ${LOAD}
+      export const page = (url: string, { signal }: { signal: AbortSignal }) =>
+        timeout(100, async (deadline) => {
+          await load(url, deadline);
+          return load(url, { signal });
+                             ~~~~~~ outer
+        }, { signal });
+    `,
+    'in a closure of the task': `
+      import { TaskGroup } from 'mooring';
+      ${LOAD}
+      export async function pages(urls: readonly string[], signal: AbortSignal) {
+        await TaskGroup.all([
+          async () => Promise.all(urls.map((url) => load(url, { signal }))),
+                                                                ~~~~~~ outer
+        ], { signal });
+      }
+    `,
+  },
+  misses: {
+    'in the body of a group, whose own signal ends when a task fails': `
+      import { TaskGroup } from 'mooring';
+      ${LOAD}
+      export async function page(url: string, signal: AbortSignal) {
+        await TaskGroup.run(async (group) => {
+          group.createTask((context) => load(url, context));
+          await load(url, { signal });
+        }, { signal });
+      }
+    `,
+    'a signal that was put into options before': pages(
+      'async (url, context) => [context, await load(url, { ...{ signal } })]',
+    ),
+  },
+});
