@@ -1,5 +1,6 @@
 import { invalid } from './errors.js';
 import { toError } from './failures.js';
+import { followWeakly } from './follow-weakly.js';
 import type { Group } from './group.js';
 import { checkWork, type Work } from './task.js';
 import type { TaskRecord } from './task-record.js';
@@ -32,7 +33,7 @@ export function resultOf<T>({ status, outcome }: TaskRecord<T>): PromiseSettledR
 }
 
 /**
- * The first task to fulfil stops the others, and keeps its signal:
+ * The first task to fulfil stops the others, and keeps its signal, which the parent alone still aborts:
  *
  *     const response = await TaskGroup.any([a, b]);      // each a `fetch` with its task's signal
  *     await response.text();                             // still reads by it
@@ -61,6 +62,7 @@ async function first<T>(open: Open, list: readonly Work<T>[], isAny: boolean) {
     winner?.abort(AbortSignal.abort(error));
     throw error;
   }
+  if (winner && group.parent) followWeakly(group.parent, winner.context, winner.outcome);
   return { winner, tasks, group };
 }
 

@@ -120,7 +120,8 @@ export class TaskGroup implements AsyncDisposable {
    * with a {@link TaskGroupError} that holds their errors in the order of the functions.
    *
    * The winner keeps its signal, so that what it gives stays alive: a response whose body is still to
-   * be read. `onTaskError` is told of what the others throw once the winner is known.
+   * be read. A parent scope goes on to cancel it. `onTaskError` is told of what the others throw once
+   * the winner is known.
    *
    * @example
    * const copy = await TaskGroup.any(
@@ -144,8 +145,8 @@ export class TaskGroup implements AsyncDisposable {
    * and awaited. A failure rejects with a {@link TaskGroupError}, which also holds what the others
    * threw in their clean-up.
    *
-   * A winner keeps its signal, so that what it gives stays alive: a socket, a child process. What the
-   * others throw then changes nothing; `onTaskError` is told of it.
+   * A winner keeps its signal, so that what it gives stays alive: a socket, a child process. A parent
+   * scope goes on to cancel it. What the others throw then changes nothing; `onTaskError` is told of it.
    *
    * @throws {TypeError} (as a rejection) without a function: that race would never end.
    *

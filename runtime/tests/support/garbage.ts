@@ -7,13 +7,18 @@ export const isPrecise = !('bun' in process.versions);
 if (isPrecise) setFlagsFromString('--expose-gc');
 const collect = isPrecise ? (runInNewContext('gc') as () => void) : () => {};
 
-/** Whether the object that `make` refers to is garbage once `make` has returned. */
-export async function isCollected(make: () => Promise<WeakRef<object>>): Promise<boolean> {
-  const ref = await make();
+/** Collects garbage until `isDone`, a few turns long; gives what it says at the end. */
+export async function collectUntil(isDone: () => boolean): Promise<boolean> {
   // A WeakRef holds its target until the end of the turn in which it was made or read.
-  for (let i = 0; i < 10 && ref.deref(); i++) {
+  for (let i = 0; i < 10 && !isDone(); i++) {
     await new Promise((resolve) => setImmediate(resolve));
     collect();
   }
-  return ref.deref() === undefined;
+  return isDone();
+}
+
+/** Whether the object that `make` refers to is garbage once `make` has returned. */
+export async function isCollected(make: () => Promise<WeakRef<object>>): Promise<boolean> {
+  const ref = await make();
+  return collectUntil(() => ref.deref() === undefined);
 }
