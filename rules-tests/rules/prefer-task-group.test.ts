@@ -53,6 +53,17 @@ describeRule('prefer-task-group', {
       await Promise.all([page.waitForURL('/'), page.click('a')]);
       await Promise.all([once(server, 'close'), charge()]);
     `,
+    'work none of which can fail': `${given}
+      await Promise.all([charge().catch(() => ''), ship().then(console.log, console.error)]);
+      await Promise.all(orders.map((order) => ship(order).catch(() => 0)));
+      await Promise.all(orders.map(async (order) => {
+        try {
+          await ship(order);
+        } catch (error) {
+          console.error(error);
+        }
+      }));
+    `,
     'modules that are loaded': `${given}
       await Promise.all([import('node:fs'), import('node:path')]);
     `,

@@ -41,7 +41,7 @@ export default defineRule({
         types.values(calls.flatMap(partsOf));
         for (const combining of calls) {
           const { call, combinator } = combining;
-          if (!leavesWorkBehind(combining, { settings, sourceCode, types })) continue;
+          if (!leavesWorkBehind(combining, { ...place, settings, types })) continue;
           if (combinator === 'race' && raceWithTimer(call, place) !== undefined) continue;
           context.report({
             node: call.callee,

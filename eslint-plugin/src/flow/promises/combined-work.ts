@@ -15,8 +15,9 @@ import { isGlobalName } from '../../syntax/mooring-reference.js';
 import { calledMember } from '../../syntax/property-name.js';
 import type { SourceCode } from '../../syntax/variable.js';
 import { unwrapped } from '../../syntax/wrappers.js';
-import type { Types, ValueFacts } from '../../types/types.js';
+import type { ValueFacts } from '../../types/types.js';
 import { PLATFORM } from '../../vocabulary.js';
+import { isErrorHandled, type TypedPlace } from './error-handling.js';
 import { isEvent } from './meanwhile.js';
 
 /** `Promise.allSettled` is none: it waits for all, whatever they do. */
@@ -29,10 +30,8 @@ export interface CombiningCall {
   readonly list: TSESTree.Node;
 }
 
-interface Reading {
-  readonly types: Types;
+interface Reading extends TypedPlace {
   readonly settings: Settings;
-  readonly sourceCode: SourceCode;
 }
 
 export function combiningCall(
@@ -53,7 +52,12 @@ const COMBINATORS = ['all', 'any', 'race'] as const;
 /** Whether one that fails or wins leaves work behind that was started in the list. */
 export function leavesWorkBehind(combining: CombiningCall, reading: Reading): boolean {
   const { combinator, list } = combining;
-  if (list.type !== 'ArrayExpression') return isMapping(list) && startsEach(list, reading);
+  // What handles its error cannot be the one that fails; it can still be the one that loses.
+  const mayFail = (part: TSESTree.Node): boolean =>
+    combinator !== 'all' || !isErrorHandled(part, reading);
+  if (list.type !== 'ArrayExpression') {
+    return isMapping(list) && mayFail(list) && startsEach(list, reading);
+  }
   const parts = partsOf(combining);
   const started = parts.filter((part) => startsWork(part, reading));
   const isSeveral =
@@ -63,7 +67,12 @@ export function leavesWorkBehind(combining: CombiningCall, reading: Reading): bo
     combinator === 'all' &&
     started.length === 1 &&
     parts.every((part) => started.includes(part) || isWait(part, reading));
-  return started.length > 0 && isSeveral && !isTrigger;
+  return (
+    started.length > 0 &&
+    isSeveral &&
+    !isTrigger &&
+    parts.filter((part) => isOther(part, reading)).some(mayFail)
+  );
 }
 
 /** The expressions that the values of the list can come from, or the list itself. */
