@@ -123,6 +123,10 @@ describeRule('forward-signal', {
       export async function copy(urls: readonly string[], signal: AbortSignal) {
         await TaskGroup.run(async (group) => {
           for (const url of urls) group.createTask((context) => load(url, context));
+          await group.start<string>((context, ready) => {
+            ready('now');
+            return load('/', context);
+          });
         }, { signal });
       }
     `,

@@ -84,6 +84,11 @@ describeRule('no-swallowed-cancellation', {
         }
       }
     `,
+    'another error in its place': `
+      ${LOAD}
+      export const page = (url: string, signal: AbortSignal) =>
+        load(url, { signal }).catch(() => Promise.reject(new Error(url)));
+    `,
     'a promise that is settled with the error': `
       ${LOAD}
       export function page(url: string, signal: AbortSignal) {

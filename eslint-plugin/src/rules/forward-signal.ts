@@ -12,6 +12,7 @@ import {
 } from '../flow/scopes/scopes-at-hand.js';
 import { calleeText } from '../syntax/callee-text.js';
 import { isRuntimeCall } from '../syntax/mooring-reference.js';
+import { calledMember } from '../syntax/property-name.js';
 import { isRecursive } from '../syntax/recursive-call.js';
 import { outermost } from '../syntax/wrappers.js';
 import type { CallFacts } from '../types/types.js';
@@ -51,7 +52,7 @@ export default defineRule({
     function check(call: Call, { signalSlots, result }: CallFacts): void {
       const slots = signalSlots;
       if (slots.length === 0 || !isStoppable(call, result)) return;
-      if (!isUnsignalled(call, slots, { sourceCode, types })) return;
+      if (isOfGroup(call) || !isUnsignalled(call, slots, { sourceCode, types })) return;
       const scopes = scopesAtHand(call, place, types);
       const [nearest] = scopes;
       if (nearest === undefined) return;
@@ -73,6 +74,12 @@ export default defineRule({
           };
         }),
       });
+    }
+
+    /** What a group starts has the signal of the group. */
+    function isOfGroup(call: Call): boolean {
+      const owner = calledMember(call)?.object;
+      return owner !== undefined && types.values([owner])[0]!.is('group') === 'yes';
     }
 
     return {

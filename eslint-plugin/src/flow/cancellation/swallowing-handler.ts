@@ -7,7 +7,7 @@
 //   catch (error) { return { error }; }             hands it to somebody who can look
 //   catch { await sleep(100, context); }            meets it again at once
 //
-// Any word of aborting or cancelling in the handler is taken for a look.
+// Any word of aborting or cancelling in the handler is taken for a look, and `reject` for a throw.
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { descendants } from '../../syntax/descendants.js';
@@ -23,7 +23,7 @@ export type Handler =
   | TSESTree.ArrowFunctionExpression
   | TSESTree.FunctionDeclaration;
 
-const LOOK = /abort|cancel|\bexpired\b/i;
+const LOOK = /abort|cancel|\bexpired\b|\breject\b/i;
 
 /** `scope`: what was cancelled. `work`: the `try` or the promise that the error came from. */
 export function swallows(
