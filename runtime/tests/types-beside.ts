@@ -1,6 +1,7 @@
 // Compiled, not run, as `types.ts`: the entries beside the heart.
 import { type Limit, type ScopeOptions, TaskGroup } from 'mooring';
 import { Limiter, type Permit } from 'mooring/limiter';
+import { backoff, retry, RetryBudget } from 'mooring/retry';
 import { sleepUntil, type Tick, ticks } from 'mooring/time';
 
 type Equal<A, B> =
@@ -44,4 +45,18 @@ export async function time(scope: ScopeOptions): Promise<void> {
   ticks('1s');
   // @ts-expect-error a Date, not what Date.now() gives
   await sleepUntil(Date.now());
+}
+
+export async function retries(scope: ScopeOptions): Promise<void> {
+  is<Promise<string>>()(retry(() => 'text'));
+  is<Promise<number>>()(retry(async ({ number }) => number, scope));
+  await retry((attempt) => sleepUntil(new Date(0), attempt), {
+    delay: backoff(1, 2),
+    budget: new RetryBudget({ ratio: 0.1 }),
+    when: (_error, failed) => failed < 2 || 100,
+  });
+  // @ts-expect-error a promise already runs
+  await retry(Promise.resolve());
+  // @ts-expect-error an answer that comes later is none
+  await retry(() => 1, { when: async () => true });
 }
