@@ -14,26 +14,44 @@ export interface Place extends FileNames {
   readonly module: ModuleFacts;
 }
 
+/** What the context of a rule says of its file. */
+interface Parsed {
+  readonly filename: string;
+  readonly sourceCode: Readonly<TSESLint.SourceCode>;
+  readonly languageOptions?: { readonly parser?: unknown } | undefined;
+}
+
 export function placeOf(
-  {
-    filename,
-    sourceCode,
-  }: { readonly filename: string; readonly sourceCode: Readonly<TSESLint.SourceCode> },
+  { filename, sourceCode, languageOptions }: Parsed,
   settings: Settings,
   types: Types | undefined,
 ): Place {
   let facts: ModuleFacts | undefined;
+  const syntax = {
+    get isModule() {
+      return isModule(sourceCode);
+    },
+    isScript: sourceCode.ast.sourceType !== 'module' && !isOxlint(languageOptions?.parser),
+  };
   return {
     file: filename,
     settings,
     sourceCode,
     types,
     get module() {
-      return (facts ??= moduleFacts(filename, isModule(sourceCode), types?.moduleOptions));
+      return (facts ??= moduleFacts(filename, syntax, types?.moduleOptions));
     },
   };
 }
 
 function isModule({ ast }: Readonly<TSESLint.SourceCode>): boolean {
   return ast.body.some(({ type }) => /^(Export|Import|TSExport|TSImportEquals)/.test(type));
+}
+
+/**
+ * oxlint reads `(async () => { … })();` as a script in a package of ES modules too, for nothing is
+ * imported there. In ESLint a script is one because its configuration says so.
+ */
+function isOxlint(parser: unknown): boolean {
+  return (parser as { readonly name?: unknown } | null | undefined)?.name === 'oxlint';
 }

@@ -13,7 +13,7 @@ export function isAwaitAllowed(node: TSESTree.Node, module: AwaitingModule): boo
   const run = enclosingRun(node);
   // Not in the default of a parameter, nor in a decorator.
   if (isFunction(run)) return run.async && isInside(node, run.body);
-  if (run.type !== 'Program' || run.sourceType !== 'module') return false;
+  if (run.type !== 'Program') return false;
   return !isInNamespace(node) && module.hasTopLevelAwait;
 }
 

@@ -12,6 +12,14 @@ export interface ModuleOptions {
   readonly verbatimModuleSyntax?: boolean | undefined;
 }
 
+/** What the text of a file says of it. */
+export interface ModuleSyntax {
+  /** Whether it imports or exports something. */
+  readonly isModule: boolean;
+  /** Whether who configured the linter says that it is no module. */
+  readonly isScript: boolean;
+}
+
 /** What a file may do as the module that it is. */
 export interface ModuleFacts {
   /** Whether `await` may stand at its top. */
@@ -43,19 +51,18 @@ const SOURCE = /^\.[cm]?[jt]sx?$/;
 /**
  * What is known of a file by its path, its package and its tsconfig; without one the package alone
  * decides, as it does when Node runs the file.
- *
- * @param isModule whether the file imports or exports something.
  */
 export function moduleFacts(
   file: string,
-  isModule: boolean,
+  syntax: ModuleSyntax,
   options: ModuleOptions | undefined,
 ): ModuleFacts {
   return {
     get hasTopLevelAwait() {
-      if (!SOURCE.test(extname(file)) || formatOf(file) === 'commonjs-always') return false;
+      if (syntax.isScript || !SOURCE.test(extname(file)) || formatOf(file) === 'commonjs-always')
+        return false;
       if (options === undefined) return formatOf(file) === 'module';
-      return hasAwaitingOutput(file, options) && isTakenForModule(file, isModule, options);
+      return hasAwaitingOutput(file, options) && isTakenForModule(file, syntax.isModule, options);
     },
     canImport: (name) => canImport(file, options) && resolvesFrom(dirname(file), name),
   };
