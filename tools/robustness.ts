@@ -69,7 +69,7 @@ function hunt({ minutes, seed, paths }: Wanted): void {
     ['odd programs', (it) => it.odd(root, seed)],
   ];
   for (const [name, run] of files.length > 0 ? stages : stages.slice(2)) {
-    const done = run(new Hunt(share));
+    const done = run(new Hunt({ milliseconds: share }));
     const found = done.report();
     console.log(`${name}: ${done.programs}`);
     if (found === '') continue;

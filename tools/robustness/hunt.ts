@@ -16,19 +16,26 @@ const BATCH = 100;
 /** Where made programs pretend to be: a folder from which `mooring` is found. */
 const FOLDER = 'rules-tests/fixtures/typed';
 
+/** When a hunt is over: on a busy machine a time says little of how much was tried. */
+export type Budget =
+  | { readonly milliseconds: number; readonly programs?: never }
+  | { readonly programs: number; readonly milliseconds?: never };
+
 /**
- * Lints programs until a time, and keeps one fault of each kind, with the smallest program that
+ * Lints programs until a time or a number of them, and keeps one fault of each kind, with the smallest program that
  * was seen to have it.
  */
 export class Hunt {
   readonly #finder: FaultFinder;
-  readonly #end: number;
+  readonly #end: () => boolean;
   readonly #faults: Map<string, Fault> = new Map();
   #programs = 0;
 
-  constructor(milliseconds: number, plugin: ESLint.Plugin = mooring) {
+  constructor(budget: Budget, plugin: ESLint.Plugin = mooring) {
     this.#finder = new FaultFinder(plugin);
-    this.#end = Date.now() + milliseconds;
+    const { milliseconds = Infinity, programs = Infinity } = budget;
+    const end = Date.now() + milliseconds;
+    this.#end = () => Date.now() >= end || this.#programs >= programs;
   }
 
   /** How many programs were linted. */
@@ -37,7 +44,7 @@ export class Hunt {
   }
 
   get isOver(): boolean {
-    return Date.now() >= this.#end;
+    return this.#end();
   }
 
   /** Each alone, the small ones first, with the rules that need no types. */
