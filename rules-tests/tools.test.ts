@@ -226,7 +226,7 @@ describe('audit-repo', () => {
     ]);
     await writeFile(
       join(copy, 'audited/program.ts'),
-      ['async function send(what: number): Promise<void> {}', ...program.flat(), ''].join('\n'),
+      ['declare function send(what: number): Promise<void>;', ...program.flat(), ''].join('\n'),
     );
   });
 

@@ -545,8 +545,8 @@ describeRule('no-floating-promises', {
     },
     'in recommended the end of a script': {
       code: given(`
-  if (require.main === module) load();
-  function later() {}`).replace("import { TaskGroup } from 'mooring';", ''),
+  if (require.main === module) main();
+  async function main() { await load(); }`).replace("import { TaskGroup } from 'mooring';", ''),
       options: { reports: 'mistakes' },
     },
     'in recommended a promise that a module exports': {

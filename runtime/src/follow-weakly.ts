@@ -17,14 +17,15 @@ let registry: FinalizationRegistry<Follower> | undefined;
  * the process. `value` holds the source beside the signal itself, since a socket with a listener on
  * the signal is held by the listener and does not hold the signal.
  *
- * Where the platform has no weak references the signal follows nobody.
+ * Of a text or a number nothing is left to cut, and nothing stays on the parent. Where the platform has
+ * no weak references the signal follows nobody.
  */
 export function followWeakly(parent: AbortSignal, context: LazySignal, value: unknown): void {
   const signal = context.made;
-  if (!signal || typeof FinalizationRegistry === 'undefined') return;
+  const isUsed = Object(value) === value;
+  if (!signal || !isUsed || typeof FinalizationRegistry === 'undefined') return;
   sources ??= new WeakMap();
-  sources.set(signal, context);
-  if (Object(value) === value) sources.set(value as object, context);
+  sources.set(signal, context).set(value as object, context);
   const follower = follow(parent, aborterOf(new WeakRef(signal)));
   registry ??= new FinalizationRegistry((gone) => gone.leave());
   if (follower) registry.register(signal, follower);

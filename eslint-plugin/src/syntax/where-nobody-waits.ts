@@ -5,9 +5,10 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { consumerOf } from './consumers.js';
 import { enclosingFunction, enclosingRun, type FunctionNode } from './enclosing.js';
 import { isInUnseenTry, statementOf } from './mistaken-drop.js';
+import { chainOf } from './promise-chain.js';
 import { calledMember, propertyName } from './property-name.js';
-import type { SourceCode } from './variable.js';
-import { outermost } from './wrappers.js';
+import { functionOf, type SourceCode } from './variable.js';
+import { outermost, unwrapped } from './wrappers.js';
 
 /** A file of a user interface: of components, or beside them. */
 export function isInterface(file: string): boolean {
@@ -18,13 +19,22 @@ const INTERFACE = /\.([jt]sx|vue|svelte)$|[\\/](components|hooks|ui|views)[\\/]/
 
 const TEST_OR_STORY = /\.(test|spec|e2e|cy)\.[cm]?[jt]sx?$/i;
 
-/** `main();`, as the last thing that a module does which exports nothing. */
-export function isEndOfScript(node: TSESTree.Node, { ast }: SourceCode): boolean {
+/**
+ * `main();`, as the last thing that a module does which exports nothing: a function of the program
+ * itself, written here. A call of somebody else's is work like any other.
+ */
+export function isEndOfScript(node: TSESTree.Node, sourceCode: SourceCode): boolean {
+  const { ast } = sourceCode;
   if (enclosingRun(node).type !== 'Program') return false;
-  if (ast.body.some(isExport)) return false;
+  if (ast.body.some(isExport) || !isOfProgram(node, sourceCode)) return false;
   const statement = outermostStatement(node);
   const rest = ast.body.slice(ast.body.indexOf(statement as TSESTree.ProgramStatement) + 1);
   return rest.every(({ type }) => /^(ExportNamed|Function|Class|TS\w+)Declaration$/.test(type));
+}
+
+function isOfProgram(node: TSESTree.Node, sourceCode: SourceCode): boolean {
+  const root = unwrapped(chainOf(node).root);
+  return root.type === 'CallExpression' && functionOf(root.callee, sourceCode) !== undefined;
 }
 
 /** `export {};` only says that the file is a module. */
