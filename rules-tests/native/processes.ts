@@ -7,9 +7,19 @@ export function checkersOf(pid = process.pid): number[] {
     const found = execFileSync('pgrep', ['-P', String(pid), '-f', '--', '--api'], {
       encoding: 'utf8',
     });
-    return found.trim().split('\n').map(Number);
+    return found.trim().split('\n').map(Number).filter(isChecker);
   } catch {
     return []; // pgrep has found none.
+  }
+}
+
+/** The shell beside a checker, which ends it with Node, has the same words in its command line. */
+function isChecker(pid: number): boolean {
+  try {
+    const name = execFileSync('ps', ['-o', 'comm=', '-p', String(pid)], { encoding: 'utf8' });
+    return name.trim() !== 'sh';
+  } catch {
+    return false; // It has ended meanwhile.
   }
 }
 
