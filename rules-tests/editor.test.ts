@@ -20,6 +20,56 @@ vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 /** For each rule that offers a fix or a suggestion, a program that it reports once. */
 const PROGRAMS: Readonly<Record<string, string>> = {
+  'forward-signal': `
+    declare function load(url: string, options?: { signal?: AbortSignal }): Promise<string>;
+    export async function page(url: string, signal: AbortSignal): Promise<string> {
+      signal.throwIfAborted();
+      return await load(url);
+    }
+  `,
+  'no-cancellation-by-name': `
+    export function isCut(error: Error, signal: AbortSignal): boolean {
+      return signal.aborted && error.name === 'AbortError';
+    }
+  `,
+  'no-swallowed-cancellation': `
+    declare function load(url: string, options: { signal: AbortSignal }): Promise<string>;
+    export async function page(url: string, signal: AbortSignal): Promise<string> {
+      try {
+        return await load(url, { signal });
+      } catch (error) {
+        console.log(error);
+        return 'none';
+      }
+    }
+  `,
+  'prefer-task-group': `
+    declare function charge(): Promise<void>;
+    declare function ship(): Promise<void>;
+
+    export async function order(): Promise<void> {
+      await Promise.all([charge(), ship()]);
+    }
+  `,
+  'prefer-throw-if-aborted': `
+    export function step(signal: AbortSignal): void {
+      if (signal.aborted) throw new Error('aborted');
+    }
+  `,
+  'use-child-signal': `
+    import { TaskGroup } from 'mooring';
+
+    export async function pages(urls: readonly string[], signal: AbortSignal): Promise<Response[]> {
+      return TaskGroup.map(urls, (url) => fetch(url, { signal }), { signal });
+    }
+  `,
+  'no-detached-iife': `
+    function save(): void {
+      (async () => {
+        await fetch('/save');
+      })();
+    }
+  `,
   'no-async-void-callback': `
     import { TaskGroup } from 'mooring';
     declare const items: string[];
