@@ -137,7 +137,7 @@ describe('a project', () => {
     });
     writeFileSync(
       join(project, 'a.ts'),
-      '\uFEFFasync function save() { await 0; }\r\nsave();\r\nexport = save;\r\n',
+      '\uFEFFdeclare function save(): Promise<void>;\r\nsave();\r\nexport = save;\r\n',
     );
     const { stdout } = await expectReports(project, FLOATS);
     expect(stdout).toMatch(/2:1\s+error/);
