@@ -10,7 +10,6 @@ export interface Place extends FileNames {
   readonly file: string;
   readonly settings: Settings;
   readonly types: Types | undefined;
-  /** Worked out when a suggestion asks for it. */
   readonly module: ModuleFacts;
 }
 
@@ -26,7 +25,6 @@ export function placeOf(
   settings: Settings,
   types: Types | undefined,
 ): Place {
-  let facts: ModuleFacts | undefined;
   const syntax = {
     get isModule() {
       return isModule(sourceCode);
@@ -38,9 +36,7 @@ export function placeOf(
     settings,
     sourceCode,
     types,
-    get module() {
-      return (facts ??= moduleFacts(filename, syntax, types?.moduleOptions));
-    },
+    module: moduleFacts(filename, syntax, () => types?.moduleOptions),
   };
 }
 

@@ -91,7 +91,6 @@ export default defineRule({
         const candidates = calls.flatMap((call): readonly CallbackArgument[] =>
           callbackArguments(call, returning, sourceCode),
         );
-        if (candidates.length === 0) return; // Spread, `place` asks for types.
         droppedCallbacks(candidates, { ...options, ...place, types }).forEach(report);
       },
     };

@@ -113,7 +113,6 @@ export default defineRule({
     return {
       ...floatingPlaces((value) => candidates.push(value), { file: context.filename, sourceCode }),
       'Program:exit'() {
-        if (candidates.length === 0) return; // `place` has answers that ask for types when it is spread.
         floatingPromises(candidates, { ...options, ...place, types })
           .filter((found) => options.reports === 'all' || isMistake(found, { ...place, types }))
           .forEach(report);

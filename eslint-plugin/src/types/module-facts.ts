@@ -50,21 +50,23 @@ const SOURCE = /^\.[cm]?[jt]sx?$/;
 
 /**
  * What is known of a file by its path, its package and its tsconfig; without one the package alone
- * decides, as it does when Node runs the file.
+ * decides, as it does when Node runs the file. What the tsconfig says is asked for with the first fact
+ * that needs it: the answer may be in another process.
  */
 export function moduleFacts(
   file: string,
   syntax: ModuleSyntax,
-  options: ModuleOptions | undefined,
+  optionsOf: () => ModuleOptions | undefined,
 ): ModuleFacts {
   return {
     get hasTopLevelAwait() {
       if (syntax.isScript || !SOURCE.test(extname(file)) || formatOf(file) === 'commonjs-always')
         return false;
+      const options = optionsOf();
       if (options === undefined) return formatOf(file) === 'module';
       return hasAwaitingOutput(file, options) && isTakenForModule(file, syntax.isModule, options);
     },
-    canImport: (name) => canImport(file, options) && resolvesFrom(dirname(file), name),
+    canImport: (name) => canImport(file, optionsOf()) && resolvesFrom(dirname(file), name),
   };
 }
 
