@@ -3,12 +3,13 @@
 // the call does.
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { LISTENER_METHODS, MEMBER, PLATFORM, TIMER_MODULES } from '../vocabulary.js';
+import { LISTENER_METHODS, MEMBER, PLATFORM } from '../vocabulary.js';
 import { consumerOf } from './consumers.js';
 import { descendants } from './descendants.js';
 import { isFunction } from './enclosing.js';
 import { externalName } from './external-name.js';
 import { isGlobalName } from './mooring-reference.js';
+import { platformTimer } from './platform-timer.js';
 import { calledMember, propertyName } from './property-name.js';
 import { functionOf, type SourceCode, variableOf } from './variable.js';
 import { unwrapped } from './wrappers.js';
@@ -54,10 +55,8 @@ export function registrationOf(
 
 /** `setTimeout`, of the platform or of its module. */
 function timerOf(call: TSESTree.CallExpression, sourceCode: SourceCode): string | undefined {
-  const name = externalName(call.callee, sourceCode);
-  const isPlatform = name?.from === 'lib' || TIMER_MODULES.callbacks.has(name?.module ?? '');
-  const [timer, ...rest] = name?.path ?? [];
-  return isPlatform && rest.length === 0 && TIMERS.has(timer) ? timer : undefined;
+  const timer = platformTimer(call.callee, sourceCode);
+  return TIMERS.has(timer) ? timer : undefined;
 }
 
 /**

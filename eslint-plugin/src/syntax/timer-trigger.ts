@@ -2,9 +2,9 @@
 // `AbortSignal.timeout(ms)`.
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { LISTENER_METHODS, PLATFORM, TIMER_MODULES } from '../vocabulary.js';
-import { externalName } from './external-name.js';
+import { LISTENER_METHODS, PLATFORM } from '../vocabulary.js';
 import { isGlobalName } from './mooring-reference.js';
+import { platformTimer } from './platform-timer.js';
 import { calledMember, propertyName } from './property-name.js';
 import { resolved, type SourceCode } from './variable.js';
 
@@ -30,9 +30,7 @@ export function delayOf(node: TSESTree.Node, sourceCode: SourceCode): TSESTree.N
 
 /** `setTimeout` of the platform, the one that takes a callback. */
 export function isSetTimeout(callee: TSESTree.Node, sourceCode: SourceCode): boolean {
-  const name = externalName(callee, sourceCode);
-  const isPlatform = name?.from === 'lib' || TIMER_MODULES.callbacks.has(name?.module ?? '');
-  return isPlatform && name?.path.join('.') === 'setTimeout';
+  return platformTimer(callee, sourceCode) === 'setTimeout';
 }
 
 /** The delay of `AbortSignal.timeout(delay)`. */

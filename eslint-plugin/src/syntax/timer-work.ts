@@ -5,11 +5,11 @@
 //   setTimeout(() => { void save(); }, 100);           starts work that has left its caller
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { LATER_FUNCTIONS, PLATFORM, PROMISE_METHOD, TIMER_MODULES } from '../vocabulary.js';
+import { LATER_FUNCTIONS, PLATFORM, PROMISE_METHOD } from '../vocabulary.js';
 import { descendants } from './descendants.js';
 import { enclosingFunction, type FunctionNode } from './enclosing.js';
-import { externalName } from './external-name.js';
 import { isGlobalName } from './mooring-reference.js';
+import { platformTimer } from './platform-timer.js';
 import { calledMember } from './property-name.js';
 import { mentionsSettler } from './settlers.js';
 import { functionOf, localVariableOf, resolved, type SourceCode, variableOf } from './variable.js';
@@ -28,12 +28,10 @@ export function timerName(
   call: TSESTree.CallExpression,
   sourceCode: SourceCode,
 ): string | undefined {
-  const name = externalName(call.callee, sourceCode);
-  const isPlatform = name?.from === 'lib' || TIMER_MODULES.callbacks.has(name?.module ?? '');
-  const path = name?.path.join('.');
-  if (!isPlatform || path === undefined) return undefined;
-  if (path === 'process.nextTick') return 'nextTick';
-  return path !== 'nextTick' && TIMERS.has(path) ? path : undefined;
+  const name = platformTimer(call.callee, sourceCode);
+  if (name === undefined) return undefined;
+  if (name === 'process.nextTick') return 'nextTick';
+  return name !== 'nextTick' && TIMERS.has(name) ? name : undefined;
 }
 
 /** The delay, where it is a number that the timer cannot hold: it fires at once instead. */
