@@ -11,6 +11,17 @@ export default defineConfig({
           testTimeout: 120_000,
         },
       },
+      {
+        test: {
+          name: 'cli',
+          root: 'cli',
+          include: ['tests/**/*.test.ts'],
+          // ESLint and TypeScript are loaded as they are for a user.
+          server: { deps: { external: [/eslint-plugin[\\/]dist/] } },
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      },
       // Limits are for what hangs: on a busy machine a cold typed program takes ten times as long.
       {
         test: {

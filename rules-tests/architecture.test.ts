@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -29,6 +29,7 @@ interface Import {
 }
 
 const pluginRoot = fileURLToPath(new URL('../eslint-plugin/src', import.meta.url));
+const cliRoot = fileURLToPath(new URL('../cli/src', import.meta.url));
 const runtimeRoot = fileURLToPath(new URL('../runtime/src', import.meta.url));
 
 function importsIn(root: string): Import[] {
@@ -143,5 +144,43 @@ describe('the runtime', () => {
     const behindCondition = (from: string): boolean => from.endsWith('.node.ts');
     const allowed = (to: string): boolean => to === 'tiny-invariant' || to.startsWith('#');
     expect(outside.filter(({ from, to }) => !allowed(to) && !behindCondition(from))).toEqual([]);
+  });
+});
+
+describe('the command line', () => {
+  const imports = importsIn(cliRoot);
+  const folderOf = (path: string): string => (path.includes('/') ? path.split('/')[0]! : '');
+
+  test('no files import each other in a circle', () => {
+    expect(circlesIn(imports)).toEqual([]);
+  });
+
+  test('the table of commands loads no linter, no checker and no server', () => {
+    const reached = new Set(['main.ts']);
+    for (const file of reached) {
+      for (const { from, to, isTypeOnly } of imports) {
+        if (from === file && !isTypeOnly) reached.add(to.replace(/\.js$/, '.ts'));
+      }
+    }
+    const allowed = /^(node:.*|commander|.*\.ts)$/;
+    expect([...reached].filter((file) => !allowed.test(file))).toEqual([]);
+  });
+
+  test('what commands share knows none of them', () => {
+    const commands = new Set(
+      readdirSync(cliRoot, { withFileTypes: true })
+        .filter(
+          (entry) => entry.isDirectory() && existsSync(join(cliRoot, entry.name, 'command.ts')),
+        )
+        .map(({ name }) => name),
+    );
+    const wrong = imports.filter(
+      ({ from, to }) =>
+        from !== 'commands.ts' &&
+        to.endsWith('.js') &&
+        !commands.has(folderOf(from)) &&
+        commands.has(folderOf(to)),
+    );
+    expect(wrong).toEqual([]);
   });
 });

@@ -1,0 +1,4 @@
+import type { CommandDefinition } from './command.js';
+
+/** What `mooring` can do, in the order in which `mooring --help` says it. */
+export const COMMANDS: readonly CommandDefinition[] = [];

@@ -1,0 +1,10 @@
+#!/usr/bin/env node
+import { runCommandLine } from './command-line.js';
+import { COMMANDS } from './commands.js';
+
+process.exitCode = await runCommandLine(COMMANDS, process.argv.slice(2), {
+  cwd: process.cwd(),
+  env: process.env,
+  stdout: process.stdout,
+  stderr: process.stderr,
+});
