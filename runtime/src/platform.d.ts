@@ -32,10 +32,17 @@ interface ErrorConstructor {
   stackTraceLimit?: number;
 }
 
-declare const console: { warn(message: string): void };
+declare const console: { warn(message: string): void; error(value: unknown): void };
 declare const performance: { now(): number };
 /** Absent from a browser page that no bundler has touched. */
-declare const process: { env: { NODE_ENV?: string } };
+declare const process: {
+  env: { NODE_ENV?: string };
+  /** This and what follows: Node, Bun and Deno only, for `mooring/main`. */
+  exitCode?: number | string | null | undefined;
+  exit(code: number): never;
+  on(signal: string, listener: (signal: string) => void): void;
+  removeListener(signal: string, listener: (signal: string) => void): void;
+};
 /** Absent from Node. */
 declare const reportError: ((error: unknown) => void) | undefined;
 

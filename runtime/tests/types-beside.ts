@@ -1,6 +1,7 @@
 // Compiled, not run, as `types.ts`: the entries beside the heart.
 import { type Limit, type ScopeOptions, TaskGroup } from 'mooring';
 import { Limiter, type Permit } from 'mooring/limiter';
+import { main } from 'mooring/main';
 import { backoff, retry, RetryBudget } from 'mooring/retry';
 import { sleepUntil, type Tick, ticks } from 'mooring/time';
 
@@ -59,4 +60,13 @@ export async function retries(scope: ScopeOptions): Promise<void> {
   await retry(Promise.resolve());
   // @ts-expect-error an answer that comes later is none
   await retry(() => 1, { when: async () => true });
+}
+
+export async function program(): Promise<void> {
+  is<Promise<void>>()(main(() => 'a value that nobody takes'));
+  await main(async (scope) => TaskGroup.run(() => {}, scope), { grace: 20_000 });
+  // @ts-expect-error a promise already runs
+  await main(Promise.resolve());
+  // @ts-expect-error a number of milliseconds
+  await main(() => {}, { grace: '20s' });
 }

@@ -24,6 +24,7 @@ export async function runExample(
   const printed: string[] = [];
   const file = write(code, name);
   const listeners = process.listeners('unhandledRejection');
+  const { exitCode } = process;
   const log = vi.spyOn(console, 'log').mockImplementation((...values: unknown[]) => {
     printed.push(values.map(show).join(' '));
   });
@@ -39,6 +40,7 @@ export async function runExample(
   } finally {
     vi.useRealTimers();
     log.mockRestore();
+    process.exitCode = exitCode;
     process.removeAllListeners('unhandledRejection');
     for (const listener of listeners) process.on('unhandledRejection', listener);
     rmSync(file);
