@@ -8,11 +8,6 @@ export interface RetryBudgetOptions {
   perSecond?: number | undefined;
 }
 
-/** A call has begun. */
-export const feed: unique symbol = Symbol('feed');
-/** Takes a retry, if one is left. */
-export const afford: unique symbol = Symbol('afford');
-
 /** Milliseconds after which about a third is left of what calls have paid for. */
 const MEMORY = 10_000;
 
@@ -46,14 +41,14 @@ export class RetryBudget {
     this.#reserve = perSecond;
   }
 
-  /** @internal */
-  [feed](): void {
+  /** @internal A call has begun. No symbol: a bundler keeps a class for the names that it computes. */
+  feed(): void {
     this.#moveOn();
     this.#balance += this.#ratio;
   }
 
-  /** @internal */
-  [afford](): boolean {
+  /** @internal Takes a retry, if one is left. */
+  afford(): boolean {
     this.#moveOn();
     // What would fade is spent first.
     if (this.#balance >= 1) this.#balance--;

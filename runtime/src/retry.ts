@@ -4,7 +4,7 @@ import { invalid } from './errors.js';
 import { parentOf } from './parent.js';
 import { reasonOf } from './reason.js';
 import { backoff } from './retry-backoff.js';
-import { afford, feed, RetryBudget } from './retry-budget.js';
+import type { RetryBudget } from './retry-budget.js';
 import { sleep } from './sleep.js';
 import { checkFunction, checkKeys } from './task-group-options.js';
 import { timeout as deadlineOf } from './timeout.js';
@@ -71,7 +71,7 @@ export async function retry<R>(
   const { attempts = 3, timeout, budget } = options;
   const scope = { signal: parent };
   const earlier: unknown[] = [];
-  if (budget) budget[feed]();
+  budget?.feed();
   for (let number = 1; ; number++) {
     try {
       // It joins the attempt, and knows whose a cancellation is.
@@ -82,7 +82,7 @@ export async function retry<R>(
           ? false
           : noting([...earlier, error], () => waitAfter(error, number, options));
       // `when` may have cancelled the scope: the wait below finds that, and no permission is used up.
-      const isLast = wait === false || (!parent?.aborted && budget?.[afford]() === false);
+      const isLast = wait === false || (!parent?.aborted && budget?.afford() === false);
       if (isLast) {
         if (!parent?.aborted || error !== reasonOf(parent)) note(error, earlier);
         throw error;
@@ -151,7 +151,8 @@ function check(fn: unknown, options: RetryOptions): AbortSignal | undefined {
   if (typeof delay !== 'function') checkAmount('delay', delay);
   checkAmount('timeout', timeout);
   if (when) checkFunction('when', when);
-  if (budget && !(budget instanceof RetryBudget)) {
+  // Not by `instanceof`: who shares no budget does not load the class.
+  if (budget && typeof budget.afford !== 'function') {
     throw invalid('budget must be a RetryBudget', budget);
   }
   return parent;
