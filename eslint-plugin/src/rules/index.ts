@@ -23,6 +23,7 @@ export { default as 'no-useless-group' } from './no-useless-group.js';
 export { default as 'no-yield-in-scope' } from './no-yield-in-scope.js';
 export { default as 'prefer-task-group' } from './prefer-task-group.js';
 export { default as 'prefer-throw-if-aborted' } from './prefer-throw-if-aborted.js';
+export { default as 'require-cancellable-executor' } from './require-cancellable-executor.js';
 export { default as 'require-group-scope' } from './require-group-scope.js';
 export { default as 'require-join' } from './require-join.js';
 export { default as 'require-loop-checkpoint' } from './require-loop-checkpoint.js';
