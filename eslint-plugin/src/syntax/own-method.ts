@@ -11,12 +11,26 @@ export function ownMethod(expression: TSESTree.Node): FunctionNode | undefined {
   if (node.type !== 'MemberExpression' || node.object.type !== 'ThisExpression') return undefined;
   const name = propertyName(node);
   if (name === undefined) return undefined;
-  for (const member of classAround(node)?.body ?? []) {
-    if (!('value' in member) || member.value == null || propertyName(member) !== name) continue;
-    const value = unwrapped(member.value);
-    return isFunction(value) ? value : undefined;
+  const around = classAround(node);
+  const value = around && membersOf(around).get(name);
+  return isFunction(value) ? value : undefined;
+}
+
+/** Each of a class's methods may call all others. */
+const members = new WeakMap<TSESTree.ClassBody, ReadonlyMap<string, TSESTree.Node>>();
+
+/** What the class gives each name first, by its name. */
+function membersOf(body: TSESTree.ClassBody): ReadonlyMap<string, TSESTree.Node> {
+  const known = members.get(body);
+  if (known !== undefined) return known;
+  const values = new Map<string, TSESTree.Node>();
+  for (const member of body.body) {
+    if (!('value' in member) || member.value == null) continue;
+    const name = propertyName(member);
+    if (name !== undefined && !values.has(name)) values.set(name, unwrapped(member.value));
   }
-  return undefined;
+  members.set(body, values);
+  return values;
 }
 
 function classAround(node: TSESTree.Node): TSESTree.ClassBody | undefined {

@@ -50,8 +50,16 @@ export function constantInit(variable: Variable): TSESTree.Expression | undefine
   return node.init;
 }
 
+/** Each of the calls of a function asks this of its name. */
+const reassigned = new WeakMap<Variable, boolean>();
+
 export function isReassigned(variable: Variable): boolean {
-  return variable.references.some((reference) => reference.isWrite() && reference.init !== true);
+  let answer = reassigned.get(variable);
+  if (answer === undefined) {
+    answer = variable.references.some((it) => it.isWrite() && it.init !== true);
+    reassigned.set(variable, answer);
+  }
+  return answer;
 }
 
 /**

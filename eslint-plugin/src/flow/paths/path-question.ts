@@ -26,10 +26,10 @@ export interface PathQuestion {
   event(node: TSESTree.Node): PathEvent | undefined;
   /**
    * For a question that is asked of many things in a large function, and to which nothing throws:
-   * the one node that opens paths, and all others that `event` has something to say of, but for
-   * what waits. Code without any of them is passed over.
+   * the one node that opens paths, and where all others start that `event` has something to say
+   * of, but for what waits, in the order of the text. Code without any of them is passed over.
    */
-  readonly only?: { readonly from: TSESTree.Node; readonly at: Iterable<TSESTree.Node> };
+  readonly only?: { readonly from: TSESTree.Node; readonly at: readonly number[] };
   /** Whether paths are open from the start of `within`. */
   readonly isOpen?: boolean;
   /**

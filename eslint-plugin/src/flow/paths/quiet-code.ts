@@ -34,8 +34,8 @@ export class QuietCode {
   readonly #from: TSESTree.Node;
   readonly #index: Index;
 
-  constructor(at: Iterable<TSESTree.Node>, from: TSESTree.Node, sourceCode: SourceCode) {
-    this.#starts = [...at, from].map(({ range }) => range[0]).sort((a, b) => a - b);
+  constructor(starts: readonly number[], from: TSESTree.Node, sourceCode: SourceCode) {
+    this.#starts = starts;
     this.#from = from;
     this.#index = indexOf(sourceCode);
   }
@@ -56,8 +56,10 @@ export class QuietCode {
   #eventFrom(list: List, place: number): number {
     const from = list[place]?.range[0];
     if (from === undefined) return list.length;
-    const start = firstFrom(this.#starts, from);
-    return start === undefined ? list.length : placeOf(list, start, place);
+    const [opening] = this.#from.range;
+    const event = firstFrom(this.#starts, from) ?? Infinity;
+    const start = opening < from ? event : Math.min(opening, event);
+    return start === Infinity ? list.length : placeOf(list, start, place);
   }
 }
 

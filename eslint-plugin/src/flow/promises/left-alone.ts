@@ -7,7 +7,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { Place } from '../../project/project-place.js';
-import { consumerOf } from '../../syntax/consumers.js';
 import { enclosingRun, isInside } from '../../syntax/enclosing.js';
 import type { PathEnd } from '../paths/path-question.js';
 import { isErrorHandled } from './error-handling.js';
@@ -49,7 +48,8 @@ export function leftAlone({ started, store }: StoredPromise, place: Place): Left
       const mentions = mentionsOfName(store, sourceCode);
       const run = runOf(store);
       if (run !== enclosingRun(started)) return inLonger(store, variable.name, mentions, question);
-      const isShared = run?.type === 'Program' && mentions?.taken.some(isOutside(run));
+      const isShared =
+        run?.type === 'Program' && mentions !== undefined && hasOther(mentions.runsOfTaken, run);
       return mentions === undefined || isShared ? undefined : path(untakenInName(store, question));
     }
   }
@@ -62,21 +62,20 @@ function inLonger(
   question: Question,
 ): LeftAlone | undefined {
   if (mentions === undefined) return undefined;
-  // One that awaits them one after the other is somebody too, if late.
-  const takers = [...mentions.taken, ...mentions.all.filter(isGoneThrough)];
+  const { all, takers, runsOfTakers } = mentions;
   const { started } = question;
   // `this.tail = this.tail.then(work)` hands the tail to itself.
-  const others = takers.filter((mention) => !isInside(mention, started));
-  if (others.length === 0) return { by: 'nobody', name };
-  const run = enclosingRun(started);
-  if (takers.some(isOutside(run))) {
-    const awaited = question.mayWait ? undefined : awaitedMeanwhile(store, others, started);
+  const isOther = (mention: TSESTree.Node | undefined): boolean =>
+    mention !== undefined && !isInside(mention, started);
+  if (!isOther(takers[0]) && !isOther(takers.at(-1))) return { by: 'nobody', name };
+  if (hasOther(runsOfTakers, enclosingRun(started))) {
+    const awaited = question.mayWait ? undefined : awaitedMeanwhile(store, takers, started);
     return path(awaited && { kind: 'event', node: awaited, certain: true });
   }
   // A memo, `if (!this.page) this.page = load();`, or a queue, `this.last = this.last.then(work);`.
-  const isReadBefore = mentions.all.some(
-    (mention) => mention !== store.collection && mention.range[0] < started.range[1],
-  );
+  const isReadBefore = all
+    .slice(0, 2) // The first that is not the collection.
+    .some((mention) => mention !== store.collection && mention.range[0] < started.range[1]);
   return isReadBefore ? undefined : path(untakenByMentions(store, mentions, question));
 }
 
@@ -101,7 +100,7 @@ function awaitedMeanwhile(
   if (run === undefined) return undefined;
   const awaited = outermostAwait(started, run);
   const isLater = (taker: TSESTree.Node): boolean =>
-    enclosingRun(taker) === run && taker.range[0] > awaited!.range[1];
+    isInside(taker, started) || (enclosingRun(taker) === run && taker.range[0] > awaited!.range[1]);
   return awaited !== undefined && takers.every(isLater) ? awaited : undefined;
 }
 
@@ -120,14 +119,8 @@ function path(end: PathEnd | undefined): LeftAlone | undefined {
   return end && { by: 'path', end };
 }
 
-function isOutside(run: TSESTree.Node): (mention: TSESTree.Node) => boolean {
-  return (mention) => enclosingRun(mention) !== run;
-}
-
-/** `for (const task of tasks) await task;` */
-function isGoneThrough(mention: TSESTree.Node): boolean {
-  const { by } = consumerOf(mention);
-  return by.type === 'ForOfStatement';
+function hasOther(runs: ReadonlySet<TSESTree.Node>, run: TSESTree.Node): boolean {
+  return runs.size > (runs.has(run) ? 1 : 0);
 }
 
 function runOf({ variable }: NameStore): TSESTree.Node | undefined {

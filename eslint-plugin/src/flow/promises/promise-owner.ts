@@ -5,16 +5,23 @@
 //   async stop() { await this.running; }        // somebody does
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { consumerOf } from '../../syntax/consumers.js';
+import { enclosingRun, type RunNode } from '../../syntax/enclosing.js';
 import { mentionsOfProperty } from '../../syntax/property-mentions.js';
 import { propertyName } from '../../syntax/property-name.js';
 import type { SourceCode, Variable } from '../../syntax/variable.js';
 import type { FieldStore, NameStore } from './promise-store.js';
 import { isTaken } from './promise-use.js';
 
-/** Where a promise's place is read, and where the promise is taken out of it. */
+/** Where a promise's place is read, and where the promise is taken out of it; in the text's order. */
 export interface Mentions {
   readonly all: readonly TSESTree.Node[];
   readonly taken: readonly TSESTree.Node[];
+  /** One that awaits them one after the other is somebody too, if late. */
+  readonly takers: readonly TSESTree.Node[];
+  /** The runs that the takers, and those that take at once, are in. */
+  readonly runsOfTakers: ReadonlySet<RunNode>;
+  readonly runsOfTaken: ReadonlySet<RunNode>;
 }
 
 const EXPORTS: ReadonlySet<string> = new Set([
@@ -44,7 +51,7 @@ function findMentions(store: NameStore, sourceCode: SourceCode): Mentions | unde
     .filter((reference) => reference.isRead() && reference.isTypeReference !== true)
     .map(({ identifier }) => identifier as TSESTree.Node)
     .filter(({ parent }) => parent?.type !== 'TSTypeQuery');
-  return { all, taken: all.filter((name) => isTaken(name, store, sourceCode)) };
+  return mentionsIn(all, (name) => isTaken(name, store, sourceCode));
 }
 
 /**
@@ -53,35 +60,78 @@ function findMentions(store: NameStore, sourceCode: SourceCode): Mentions | unde
  * the field always has a promise. `running?: Promise<void>` only keeps one for a while.
  */
 export function mentionsOfField(store: FieldStore, sourceCode: SourceCode): Mentions | undefined {
+  const { isContainer, name, owner, part } = store;
+  const ofOwner = fieldMentions.get(owner) ?? new Map<string, Mentions | undefined>();
+  fieldMentions.set(owner, ofOwner);
+  const key = `${isContainer} ${part} ${name}`;
+  if (!ofOwner.has(key)) ofOwner.set(key, findMentionsOfField(store, sourceCode));
+  return ofOwner.get(key);
+}
+
+const fieldMentions = new WeakMap<TSESTree.Node, Map<string, Mentions | undefined>>();
+
+function findMentionsOfField(store: FieldStore, sourceCode: SourceCode): Mentions | undefined {
   const { owner, name } = store;
   if (owner.type !== 'ClassDeclaration' && owner.type !== 'ClassExpression') return undefined;
-  const field = fieldOf(owner, name);
+  const field = fieldsOf(owner).get(name);
   const isPrivate = name.startsWith('#') || field?.accessibility === 'private';
   if (!isPrivate && (field === undefined || isForOthers(field, owner, sourceCode))) {
     return undefined;
   }
   const all = mentionsOfProperty(name, isPrivate ? owner : sourceCode.ast, sourceCode);
-  const taken = all.filter(
+  return mentionsIn(
+    all,
     (mention) => mention.type === 'Property' || isTaken(mention, store, sourceCode),
   );
-  return { all, taken };
+}
+
+function mentionsIn(
+  reads: readonly TSESTree.Node[],
+  isTaker: (read: TSESTree.Node) => boolean,
+): Mentions {
+  const all = [...reads].sort((a, b) => a.range[0] - b.range[0]);
+  const taken = all.filter(isTaker);
+  const takers = all.filter((read) => isTaker(read) || isGoneThrough(read));
+  return {
+    all,
+    taken,
+    takers,
+    runsOfTakers: new Set(takers.map(enclosingRun)),
+    runsOfTaken: new Set(taken.map(enclosingRun)),
+  };
+}
+
+/** `for (const task of tasks) await task;` */
+function isGoneThrough(mention: TSESTree.Node): boolean {
+  const { by } = consumerOf(mention);
+  return by.type === 'ForOfStatement';
 }
 
 type Class = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
 type Field = TSESTree.AccessorProperty | TSESTree.PropertyDefinition | TSESTree.TSParameterProperty;
 
-function fieldOf(owner: Class, name: string): Field | undefined {
-  return owner.body.body
-    .flatMap((member): readonly Field[] => {
-      if (member.type === 'MethodDefinition') {
-        const { params } = member.value;
-        return params.filter((each) => each.type === 'TSParameterProperty');
-      }
-      return member.type === 'PropertyDefinition' || member.type === 'AccessorProperty'
-        ? [member]
-        : [];
-    })
-    .find((field) => nameOf(field) === name);
+const fields = new WeakMap<Class, ReadonlyMap<string, Field>>();
+
+/** The fields of a class by their names; of two of one name the first. */
+function fieldsOf(owner: Class): ReadonlyMap<string, Field> {
+  const known = fields.get(owner);
+  if (known !== undefined) return known;
+  const all = owner.body.body.flatMap((member): readonly Field[] => {
+    if (member.type === 'MethodDefinition') {
+      const { params } = member.value;
+      return params.filter((each) => each.type === 'TSParameterProperty');
+    }
+    return member.type === 'PropertyDefinition' || member.type === 'AccessorProperty'
+      ? [member]
+      : [];
+  });
+  const named = all.flatMap((field) => {
+    const name = nameOf(field);
+    return name === undefined ? [] : [[name, field] as const];
+  });
+  const found = new Map(named.reverse());
+  fields.set(owner, found);
+  return found;
 }
 
 function nameOf(field: Field): string | undefined {

@@ -5,16 +5,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { isInside } from '../../syntax/enclosing.js';
 import { propertyName } from '../../syntax/property-name.js';
 import { unwrapped } from '../../syntax/wrappers.js';
-
-/** Where a promise is kept, as a function sees it. */
-export interface PromisePlace {
-  readonly isContainer: boolean;
-  isMention(node: TSESTree.Node): boolean;
-  /** The nodes with which somebody takes it. */
-  readonly takers: ReadonlySet<TSESTree.Node>;
-  /** The nodes with which something else is put in its place. */
-  readonly replacements: ReadonlySet<TSESTree.Node>;
-}
+import type { PromisePlace } from './promise-place.js';
 
 const SIZES: ReadonlySet<string | undefined> = new Set(['length', 'size']);
 
@@ -31,10 +22,10 @@ export function presenceIn(test: TSESTree.Node, place: PromisePlace): boolean | 
     : undefined;
 }
 
-function isPresence(node: TSESTree.Node, { isContainer, isMention }: PromisePlace): boolean {
-  if (!isContainer) return isMention(node);
+function isPresence(node: TSESTree.Node, { isContainer, mentions }: PromisePlace): boolean {
+  if (!isContainer) return mentions.has(node);
   const isSize = node.type === 'MemberExpression' && SIZES.has(propertyName(node));
-  return isSize && isMention(unwrapped(node.object));
+  return isSize && mentions.has(unwrapped(node.object));
 }
 
 /** `p !== undefined`, `tasks.length > 0`. */
@@ -65,5 +56,6 @@ function isBeforeTaker(node: TSESTree.Node, takers: ReadonlySet<TSESTree.Node>):
   if (!isOptional) return false;
   let chain: TSESTree.Node = node;
   while (chain.parent !== undefined && chain.type !== 'ChainExpression') chain = chain.parent;
-  return [...takers].some((taker) => isInside(taker, chain));
+  for (const taker of takers) if (isInside(taker, chain)) return true;
+  return false;
 }

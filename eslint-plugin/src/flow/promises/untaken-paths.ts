@@ -10,17 +10,16 @@
 // That a plain call may throw is no such place: nearly every call may, and nearly none does.
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { enclosingRun, isInside, type RunNode } from '../../syntax/enclosing.js';
-import type { SourceCode, Variable } from '../../syntax/variable.js';
+import { enclosingRun, type RunNode } from '../../syntax/enclosing.js';
+import type { SourceCode } from '../../syntax/variable.js';
 import { pathEnds } from '../paths/all-paths.js';
-import { loopDoubts } from '../paths/loop-doubts.js';
+import { isDoubt } from '../paths/loop-doubts.js';
 import type { PathEnd, PathEvent } from '../paths/path-question.js';
-import { usesOf } from '../paths/uses-of.js';
 import { isAwaitOfOther, isAwaitOfTwin } from './meanwhile.js';
 import type { Mentions } from './promise-owner.js';
-import { presenceIn, type PromisePlace } from './promise-presence.js';
+import { placeOfMentions, placeOfName, type PromisePlace, replaces } from './promise-place.js';
+import { presenceIn } from './promise-presence.js';
 import type { Holding, NameStore } from './promise-store.js';
-import { isTaken } from './promise-use.js';
 
 export interface Question {
   /** The expression that starts the promise. */
@@ -35,51 +34,33 @@ export interface Question {
 /** In a name of the same function, or of the module. */
 export function untakenInName(store: NameStore, question: Question): PathEnd | undefined {
   const { started, sourceCode } = question;
-  const uses = usesOf(store.variable, enclosingRun(started), sourceCode).filter(({ name }) =>
-    isTaken(name, store, sourceCode),
-  );
+  const place = placeOfName(store, enclosingRun(started), sourceCode);
   // A closure that has it already may be called at any time, also by the call that starts it.
-  const isCaptured = uses.some(({ at, name }) => at !== name && at.range[0] < started.range[1]);
-  if (isCaptured) return undefined;
-  const { references } = store.variable;
-  const place: PromisePlace = {
-    isContainer: store.isContainer,
-    isMention: (node) => references.some(({ identifier }) => identifier === node),
-    takers: new Set(uses.map(({ at }) => at)),
-    replacements: replacementsOf(store.variable, started),
-  };
-  return untakenIn(place, question);
+  return place.captured < started.range[1] ? undefined : untakenIn(place, question);
 }
 
 /** In a field, or in a name of the code around, where nobody but this function takes it. */
 export function untakenByMentions(
-  { isContainer }: Holding,
-  { all, taken }: Mentions,
+  holding: Holding,
+  mentions: Mentions,
   question: Question,
 ): PathEnd | undefined {
-  const place: PromisePlace = {
-    isContainer,
-    isMention: (node) => all.includes(node),
-    takers: new Set(taken),
-    replacements: new Set(),
-  };
-  return untakenIn(place, question);
+  return untakenIn(placeOfMentions(holding, mentions), question);
 }
 
 function untakenIn(place: PromisePlace, question: Question): PathEnd | undefined {
-  const { isContainer, replacements, takers } = place;
+  const { at, doubts, isContainer, takers } = place;
   const { started } = question;
-  const doubts = loopDoubts(takers, started);
   return firstEnd(
     enclosingRun(started),
     question,
     (node) => {
       if (node === started) return isContainer ? 'open' : 'restart';
       if (takers.has(node)) return 'close';
-      if (doubts.has(node)) return 'doubt';
-      return replacements.has(node) ? 'offence' : undefined;
+      if (isDoubt(node, { doubts, from: started })) return 'doubt';
+      return replaces(node, started, place) ? 'offence' : undefined;
     },
-    [...takers, ...doubts, ...replacements],
+    at,
     (test) => presenceIn(test, place),
   );
 }
@@ -90,14 +71,14 @@ export function untakenUntil(whole: TSESTree.Node, question: Question): PathEnd 
     if (node === question.started) return 'open';
     return node === whole ? 'close' : undefined;
   };
-  return firstEnd(whole, question, eventOf, [whole]);
+  return firstEnd(whole, question, eventOf, [whole.range[0]]);
 }
 
 function firstEnd(
   within: RunNode,
   { isEvent, mayWait, sourceCode, started }: Question,
   eventOf: (node: TSESTree.Node) => PathEvent | undefined,
-  at: readonly TSESTree.Node[],
+  at: readonly number[],
   assume?: (test: TSESTree.Node) => boolean | undefined,
 ): PathEnd | undefined {
   const isLost = (node: TSESTree.Node): boolean =>
@@ -111,16 +92,4 @@ function firstEnd(
     ...(assume ? { assume } : {}),
   }).filter(({ certain }) => certain);
   return ends.find(({ node }) => node.range[0] > started.range[0]) ?? ends[0];
-}
-
-/** Assignments that put something else into the name. */
-function replacementsOf(variable: Variable, started: TSESTree.Node): ReadonlySet<TSESTree.Node> {
-  const others = variable.references.filter(
-    ({ writeExpr, init }) => init !== true && writeExpr && !isInside(started, writeExpr),
-  );
-  return new Set(
-    others
-      .map(({ identifier }) => identifier as TSESTree.Node)
-      .filter(({ parent }) => parent?.type === 'AssignmentExpression' && parent.operator === '='),
-  );
 }

@@ -14,7 +14,7 @@ import { propertyName } from '../../syntax/property-name.js';
 import { type SourceCode, type Variable, variableOf } from '../../syntax/variable.js';
 import { outermost, unwrapped } from '../../syntax/wrappers.js';
 import { pathEnds } from '../paths/all-paths.js';
-import { loopDoubts } from '../paths/loop-doubts.js';
+import { isDoubt, loopDoubts } from '../paths/loop-doubts.js';
 import type { PathEnd } from '../paths/path-question.js';
 import { usesOf } from '../paths/uses-of.js';
 
@@ -50,12 +50,12 @@ export function readyFaults(work: FunctionNode, sourceCode: SourceCode): readonl
   ];
 
   function endsOf(within: FunctionNode, taken: ReadonlySet<TSESTree.Node>): readonly ReadyFault[] {
-    const doubts = loopDoubts(taken, work.body);
+    const doubts = { doubts: loopDoubts(taken), from: work.body };
     const ends = pathEnds({
       sourceCode,
       within,
       isOpen: true,
-      event: (node) => (taken.has(node) ? 'finish' : doubts.has(node) ? 'doubt' : undefined),
+      event: (node) => (taken.has(node) ? 'finish' : isDoubt(node, doubts) ? 'doubt' : undefined),
       assume: (test) => (isAborted(test) ? false : undefined),
     });
     return ends.flatMap(({ certain, kind, node }): readonly ReadyFault[] =>
