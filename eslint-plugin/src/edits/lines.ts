@@ -1,6 +1,7 @@
 // Lines of their own, written as the file writes its lines: its indentation, its line breaks.
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { placeFrom } from '../syntax/first-from.js';
 import type { SourceCode } from '../syntax/variable.js';
 
 /** The white space that the line of a node begins with. */
@@ -9,15 +10,39 @@ export function indentOf(node: TSESTree.Node, { lines }: SourceCode): string {
 }
 
 /** How the file goes one level deeper: by a tab, or by as many spaces as its own blocks do. */
-export function indentUnit({ ast, lines }: SourceCode): string {
-  const known = units.get(ast);
-  if (known !== undefined) return known;
-  const unit = findUnit(lines);
-  units.set(ast, unit);
-  return unit;
+export function indentUnit(sourceCode: SourceCode): string {
+  return styleOf(sourceCode).unit;
 }
 
-const units = new WeakMap<object, string>();
+/** What is the same in all lines of a file: each report writes some. */
+interface Style {
+  readonly unit: string;
+  readonly lineBreak: string;
+  readonly statementEnd: '' | ';';
+  /** Templates of more than one line: where they start, and where they end. */
+  readonly templates: { readonly starts: readonly number[]; readonly ends: readonly number[] };
+}
+
+const styles = new WeakMap<object, Style>();
+
+function styleOf({ ast, lines, text }: SourceCode): Style {
+  const known = styles.get(ast);
+  if (known !== undefined) return known;
+  const templates = ast.tokens.filter(
+    ({ type, loc }) => type === 'Template' && loc.start.line < loc.end.line,
+  );
+  const style: Style = {
+    unit: findUnit(lines),
+    lineBreak: text.includes('\r\n') ? '\r\n' : '\n',
+    statementEnd: findStatementEnd(ast, text),
+    templates: {
+      starts: templates.map(({ range }) => range[0]),
+      ends: templates.map(({ range }) => range[1]),
+    },
+  };
+  styles.set(ast, style);
+  return style;
+}
 
 function findUnit(lines: readonly string[]): string {
   let before = '';
@@ -33,12 +58,16 @@ function findUnit(lines: readonly string[]): string {
   return '  ';
 }
 
-export function lineBreak({ text }: SourceCode): string {
-  return text.includes('\r\n') ? '\r\n' : '\n';
+export function lineBreak(sourceCode: SourceCode): string {
+  return styleOf(sourceCode).lineBreak;
 }
 
 /** `;`, unless the statements of the file end without. */
-export function statementEnd({ ast, text }: SourceCode): '' | ';' {
+export function statementEnd(sourceCode: SourceCode): '' | ';' {
+  return styleOf(sourceCode).statementEnd;
+}
+
+function findStatementEnd(ast: TSESTree.Program, text: string): '' | ';' {
   const ends = ast.body
     .filter(({ type }) => /^(Expression|Export|Import|Variable)/.test(type))
     .map(({ range }) => text[range[1] - 1])
@@ -56,10 +85,8 @@ export function beginsLine(node: TSESTree.Node, sourceCode: SourceCode): boolean
 export function deepened([start, end]: readonly [number, number], sourceCode: SourceCode): string {
   const text = sourceCode.text.slice(start, end);
   // The lines of a template are part of what it says.
-  const hasTemplate = sourceCode.ast.tokens.some(
-    ({ range, type, loc }) =>
-      type === 'Template' && range[0] >= start && range[1] <= end && loc.start.line < loc.end.line,
-  );
+  const { starts, ends } = styleOf(sourceCode).templates;
+  const hasTemplate = (ends[placeFrom(starts, start)] ?? Infinity) <= end;
   if (hasTemplate) return text;
   const unit = indentUnit(sourceCode);
   return text.replace(/\n(?=[^\r\n])/g, `\n${unit}`);

@@ -25,7 +25,7 @@ export function runtimeNames(
 ): RuntimeNames | undefined {
   if (isSentElsewhere(at)) return undefined;
   const script = scriptOf(at, sourceCode);
-  const imports = script.filter(isRuntimeImport);
+  const imports = partsOf(script).filter(isImport).filter(isRuntimeImport);
   const missing: string[] = [];
   const names = wanted.map((name) => {
     const imported = importedAs(name, imports).find((local) => isImportAt(local, at, sourceCode));
@@ -57,9 +57,28 @@ function isSentElsewhere(at: TSESTree.Node): boolean {
 
 /** The statements beside which an import can stand: those of the script, in a Svelte component. */
 function scriptOf(at: TSESTree.Node, { ast }: SourceCode): readonly TSESTree.Node[] {
-  const scripts = ast.body.map((part) => part as TSESTree.Node | Script).filter(isScript);
+  const scripts = partsOf(ast.body).filter(isScript);
   if (scripts.length === 0) return ast.body;
   return (scripts.find((script) => isInside(at, script as never)) ?? scripts.at(-1)!).body;
+}
+
+type Part = Script | TSESTree.Node;
+
+/** What of a program's statements matters here: each report asks for it anew. */
+const parts = new WeakMap<readonly TSESTree.Node[], readonly Part[]>();
+
+function partsOf(body: readonly TSESTree.Node[]): readonly Part[] {
+  const known = parts.get(body);
+  if (known !== undefined) return known;
+  const found = body
+    .map((part): Part => part)
+    .filter((part) => isScript(part) || part.type === 'ImportDeclaration');
+  parts.set(body, found);
+  return found;
+}
+
+function isImport(part: Part): part is TSESTree.ImportDeclaration {
+  return part.type === 'ImportDeclaration';
 }
 
 interface Script {
@@ -67,16 +86,12 @@ interface Script {
   readonly body: readonly TSESTree.Node[];
 }
 
-function isScript(part: Script | TSESTree.Node): part is Script {
+function isScript(part: Part): part is Script {
   return part.type === 'SvelteScriptElement';
 }
 
-function isRuntimeImport(statement: TSESTree.Node): statement is TSESTree.ImportDeclaration {
-  return (
-    statement.type === 'ImportDeclaration' &&
-    statement.source.value === RUNTIME.package &&
-    statement.importKind !== 'type'
-  );
+function isRuntimeImport({ importKind, source }: TSESTree.ImportDeclaration): boolean {
+  return source.value === RUNTIME.package && importKind !== 'type';
 }
 
 /** `timeout`, `within` of `import { timeout as within }`, `mooring.timeout`. */
@@ -122,7 +137,7 @@ function importOf(
       ? `import { ${names} } from ${quoted(RUNTIME.package, script, sourceCode)}`
       : `const { ${names.replaceAll(' as ', ': ')} } = require('${RUNTIME.package}')`;
   const end = statementEnd(sourceCode);
-  const after = script.filter(({ type }) => type === 'ImportDeclaration').at(-1);
+  const after = partsOf(script).filter(isImport).at(-1);
   if (after !== undefined)
     return insertion(after.range[1], newLineAt(after, sourceCode) + statement + end);
   const first = script.find((node) => !('directive' in node && node.directive !== undefined));
@@ -131,8 +146,7 @@ function importOf(
 
 /** In the quotes that the other imports have. */
 function quoted(name: string, script: readonly TSESTree.Node[], { text }: SourceCode): string {
-  const other = script.find(({ type }) => type === 'ImportDeclaration') as
-    TSESTree.ImportDeclaration | undefined;
+  const other = partsOf(script).find(isImport);
   const quote = other && text[other.source.range[0]] === '"' ? '"' : "'";
   return `${quote}${name}${quote}`;
 }

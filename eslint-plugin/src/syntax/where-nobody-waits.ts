@@ -24,13 +24,30 @@ const TEST_OR_STORY = /\.(test|spec|e2e|cy)\.[cm]?[jt]sx?$/i;
  * itself, written here. A call of somebody else's is work like any other.
  */
 export function isEndOfScript(node: TSESTree.Node, sourceCode: SourceCode): boolean {
-  const { ast } = sourceCode;
   if (enclosingRun(node).type !== 'Program') return false;
-  if (ast.body.some(isExport) || !isOfProgram(node, sourceCode)) return false;
-  const statement = outermostStatement(node);
-  const rest = ast.body.slice(ast.body.indexOf(statement as TSESTree.ProgramStatement) + 1);
-  return rest.every(({ type }) => /^(ExportNamed|Function|Class|TS\w+)Declaration$/.test(type));
+  const { exportsNothing, lastWork } = scriptOf(sourceCode);
+  if (!exportsNothing || !isOfProgram(node, sourceCode)) return false;
+  return outermostStatement(node).range[0] >= lastWork;
 }
+
+interface Script {
+  readonly exportsNothing: boolean;
+  /** Where the last statement begins that does anything. */
+  readonly lastWork: number;
+}
+
+const scripts = new WeakMap<object, Script>();
+
+function scriptOf({ ast }: SourceCode): Script {
+  const known = scripts.get(ast);
+  if (known !== undefined) return known;
+  const last = ast.body.filter(({ type }) => !DECLARATION.test(type)).at(-1);
+  const script = { exportsNothing: !ast.body.some(isExport), lastWork: last?.range[0] ?? 0 };
+  scripts.set(ast, script);
+  return script;
+}
+
+const DECLARATION = /^(ExportNamed|Function|Class|TS\w+)Declaration$/;
 
 function isOfProgram(node: TSESTree.Node, sourceCode: SourceCode): boolean {
   const root = unwrapped(chainOf(node).root);

@@ -12,6 +12,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { descendants } from '../../syntax/descendants.js';
 import { isFunction } from '../../syntax/enclosing.js';
+import { firstFrom } from '../../syntax/first-from.js';
 import { haltsHere } from '../../syntax/halting-call.js';
 import type { SourceCode } from '../../syntax/variable.js';
 import { OPEN, DOUBTFUL, type States } from './states.js';
@@ -74,18 +75,6 @@ function placeOf(list: List, position: number, place: number): number {
     else high = middle - 1;
   }
   return low;
-}
-
-/** The first of some sorted numbers that is no less than a bound. */
-function firstFrom(sorted: readonly number[], bound: number): number | undefined {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle]! < bound) low = middle + 1;
-    else high = middle;
-  }
-  return sorted[low];
 }
 
 class Index {

@@ -98,9 +98,7 @@ function assignmentsTo(variable: Variable): ReadonlyMap<TSESTree.Node, TSESTree.
     variable.references.flatMap(({ identifier, init, writeExpr }) => {
       const { parent } = identifier as TSESTree.Node;
       const isPlain = parent?.type === 'AssignmentExpression' && parent.operator === '=';
-      return init !== true && isPlain && writeExpr
-        ? [[identifier as TSESTree.Node, writeExpr as TSESTree.Node] as const]
-        : [];
+      return init !== true && isPlain && writeExpr ? [[identifier, writeExpr] as const] : [];
     }),
   );
 }

@@ -13,6 +13,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { addedTo } from '../../syntax/collection.js';
 import { type Consumer, consumerOf } from '../../syntax/consumers.js';
 import { isInside } from '../../syntax/enclosing.js';
+import { placeInList } from '../../syntax/place-in-list.js';
 import { propertyName } from '../../syntax/property-name.js';
 import { constantInit, type SourceCode, type Variable, variableOf } from '../../syntax/variable.js';
 import { unwrapped } from '../../syntax/wrappers.js';
@@ -99,7 +100,7 @@ function storeAt(
         ? storeInLiteral(by.parent, propertyName(by), holding, sourceCode)
         : undefined;
     case 'ArrayExpression':
-      return storeInLiteral(by, indexIn(by, value), holding, sourceCode);
+      return storeInLiteral(by, placeInList(by, value), holding, sourceCode);
     default:
       return undefined;
   }
@@ -211,12 +212,6 @@ function fieldStore(
 /** Of a promise two levels deep the part is not known: nobody is expected to look for it. */
 function inPart(part: string | undefined, { isContainer }: Holding): Holding {
   return { isContainer: true, part: isContainer ? undefined : part, collection: undefined };
-}
-
-function indexIn(array: TSESTree.ArrayExpression, value: TSESTree.Node): string | undefined {
-  const index = array.elements.findIndex((each) => each !== null && isInside(value, each));
-  const before = array.elements.slice(0, index + 1);
-  return before.some((each) => each?.type === 'SpreadElement') ? undefined : String(index);
 }
 
 function ownerOfThis(node: TSESTree.Node): TSESTree.Node {

@@ -76,7 +76,18 @@ function runsOf(node: TSESTree.Node, file: FileNames): readonly RunNode[] {
   }
 }
 
-function isLocal(run: FunctionNode, { sourceCode }: FileNames): boolean {
+/** Each call in a function asks this of it. */
+const locals = new WeakMap<FunctionNode, boolean>();
+
+function isLocal(run: FunctionNode, file: FileNames): boolean {
+  const known = locals.get(run);
+  if (known !== undefined) return known;
+  const answer = findWhetherLocal(run, file);
+  locals.set(run, answer);
+  return answer;
+}
+
+function findWhetherLocal(run: FunctionNode, { sourceCode }: FileNames): boolean {
   const holder = run.type === 'FunctionDeclaration' ? run : outermost(run).parent;
   if (holder?.type !== 'FunctionDeclaration' && holder?.type !== 'VariableDeclarator') return false;
   if (!isFunction(enclosingRun(holder))) return false;
@@ -143,7 +154,17 @@ function ownField(node: TSESTree.Node, file: FileNames): readonly ScopeAtHand[] 
   const isMethod =
     member?.type === 'MethodDefinition' && !member.static && member.kind === 'method';
   if (!isMethod || member.parent.type !== 'ClassBody') return [];
-  return member.parent.body.flatMap((field): ScopeAtHand[] => {
+  const body = member.parent;
+  const known = fields.get(body) ?? signalsOf(body, file);
+  fields.set(body, known);
+  return known;
+}
+
+/** Each call in the methods of a class asks for its signals. */
+const fields = new WeakMap<TSESTree.ClassBody, readonly ScopeAtHand[]>();
+
+function signalsOf({ body }: TSESTree.ClassBody, file: FileNames): readonly ScopeAtHand[] {
+  return body.flatMap((field): ScopeAtHand[] => {
     if (field.type !== 'PropertyDefinition' || field.static) return [];
     const name = propertyName(field);
     const isNamed = SIGNAL_PROPERTIES.some((other) => other === name?.replace(/^#?_?/, ''));
