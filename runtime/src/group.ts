@@ -3,7 +3,7 @@ import { LazySignal } from './cancellation.js';
 import { isCausedBy } from './caused-by.js';
 import { CancelledError } from './errors.js';
 import { Failures, labelOf } from './failures.js';
-import { inspect } from './inspect.js';
+import { inspect } from './inspect-method.js';
 import { cascade, follow, type Follower } from './follow.js';
 import {
   about,
@@ -32,6 +32,8 @@ export class Group implements Supervisor {
   [next]: Link | undefined = undefined;
   readonly name: string | undefined;
   readonly label: string;
+  readonly #since = Date.now();
+  #cancelledAt: number | undefined;
   readonly pool: TaskPool;
   readonly parent: AbortSignal | undefined;
   onTaskError: TaskGroupOptions['onTaskError'];
@@ -65,7 +67,7 @@ export class Group implements Supervisor {
   /** A group whose tasks all come from one call of the program. */
   static forCall(options: TaskGroupOptions | undefined, site: Site | undefined): Group {
     const group = new Group(options);
-    group.pool.callSites.shared = site;
+    group.pool.notes.shared = site;
     group.#hasOwnBody = true;
     return group;
   }
@@ -89,8 +91,10 @@ export class Group implements Supervisor {
     checkWork(work);
     checkTaskOptions(options);
     this.checkOpen();
-    const task = this.pool.add(work, options);
-    if (entry && task.isPending) this.pool.callSites.add(task, entry);
+    const task = this.pool.add(work, options, entry);
+    // Done here and not in the pool: in Bun a call that ends a function leaves no frame of it, by which
+    // the line of the caller is found.
+    if (task.isPending) opened(this);
     return task;
   }
 
@@ -118,6 +122,7 @@ export class Group implements Supervisor {
   }
 
   #spread(): void {
+    this.#cancelledAt = Date.now();
     const cause = AbortSignal.abort(this.#reason);
     this.pool.stop(this.#reason);
     this.#signal.abort(cause);
@@ -156,7 +161,15 @@ export class Group implements Supervisor {
 
   /** What the list of open scopes tells of it. */
   [about](): ScopeEdges {
-    return { parent: this.parent, signal: this.#signal.made, tasks: this.pool.toArray() };
+    return {
+      parent: this.parent,
+      signal: this.#signal.made,
+      tasks: this.pool.toArray(),
+      since: this.#since,
+      cancelledAt: this.#cancelledAt,
+      limit: this.pool.limit,
+      noteOf: (task) => this.pool.notes.of(task as TaskRecord),
+    };
   }
 
   /** @internal */

@@ -19,8 +19,15 @@ export const about: unique symbol = Symbol.for('mooring.about') as never;
 
 /** What is told of each task that waits, while somebody listens: see {@link whenTaskWaits}. */
 const listener: unique symbol = Symbol.for('mooring.listener') as never;
+/** Who is told of tasks that can never settle: see {@link whenTaskIsDead}. */
+const coroner: unique symbol = Symbol.for('mooring.coroner') as never;
 
 type TaskListener = (task: object, promise: object) => void;
+type Coroner = (task: DeadTask, site: { readonly stack?: string }, what: string) => void;
+
+interface DeadTask {
+  reject(error: unknown): void;
+}
 
 export interface Link {
   [previous]: Link | undefined;
@@ -43,6 +50,19 @@ export interface ScopeEdges {
   readonly parent: AbortSignal | undefined;
   readonly signal: AbortSignal | undefined;
   readonly tasks: readonly PendingTask[];
+  /** When it was opened, as `Date.now()` counts, and when it was cancelled. */
+  readonly since: number;
+  readonly cancelledAt: number | undefined;
+  readonly limit?: number | undefined;
+  /** What is known besides of a task of it, in development. */
+  noteOf?(task: PendingTask): Note | undefined;
+}
+
+export interface Note {
+  readonly since: number;
+  /** Its stack is the line that created the task. */
+  readonly site: { readonly stack?: string };
+  readonly canNeverSettle: boolean;
 }
 
 /** The same object as {@link whenTaskWaits} tells of. */
@@ -54,6 +74,7 @@ export interface PendingTask {
 
 interface List extends Link {
   [listener]: TaskListener | undefined;
+  [coroner]: Coroner | undefined;
 }
 
 let list: List | undefined;
@@ -63,7 +84,12 @@ function theList(): List {
   const shared = globalThis as unknown as Record<symbol, List | undefined>;
   let ring = shared[LIST];
   if (!ring) {
-    ring = { [previous]: undefined, [next]: undefined, [listener]: undefined };
+    ring = {
+      [previous]: undefined,
+      [next]: undefined,
+      [listener]: undefined,
+      [coroner]: undefined,
+    };
     ring[previous] = ring[next] = shared[LIST] = ring;
   }
   return (list = ring);
@@ -102,6 +128,18 @@ export function whenTaskWaits(tell: TaskListener): void {
     others?.(task, promise);
     tell(task, promise);
   };
+}
+
+/** Tells of a task that can never settle. Nobody may want to know. */
+export function tellOfDeadTask(...told: Parameters<Coroner>): boolean {
+  const tell = (list ?? theList())[coroner];
+  tell?.(...told);
+  return !!tell;
+}
+
+/** From now on `tell` is called with each task that can never settle, in place of a warning. */
+export function whenTaskIsDead(tell: Coroner): void {
+  theList()[coroner] = tell;
 }
 
 /** The scopes that are open, the oldest first. */

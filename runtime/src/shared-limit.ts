@@ -35,13 +35,21 @@ interface Queue {
 export class SharedLimit {
   readonly #limit: Limit;
   readonly #queue: Queue;
+  readonly #start: (task: TaskRecord) => void;
   readonly #permits = new Map<TaskRecord, Permit>();
   /** Set while it waits for a permit. */
   #asking: AbortController | undefined;
 
-  constructor(limit: Limit, queue: Queue) {
+  constructor(limit: Limit, queue: Queue, start: (task: TaskRecord) => void) {
     this.#limit = limit;
     this.#queue = queue;
+    this.#start = start;
+  }
+
+  /** As far as the limit tells: a `Limiter` of `mooring/limiter` does. */
+  get capacity(): number | undefined {
+    const { capacity } = this.#limit as { capacity?: unknown };
+    return typeof capacity === 'number' ? capacity : undefined;
   }
 
   /** Starts tasks as it gets permits for them. */
@@ -52,7 +60,7 @@ export class SharedLimit {
         const task = this.#queue.dequeue();
         if (!task) return permit.release();
         this.#permits.set(task, permit);
-        task.start();
+        this.#start(task);
       } catch (error) {
         // The limit is out of order; that it was told to stop is no failure.
         this.#queue.dequeue()?.settle('rejected', error);

@@ -1,5 +1,5 @@
 import { invalid } from './errors.js';
-import { inspect } from './inspect.js';
+import { inspect } from './inspect-method.js';
 
 type InspectOptions = Record<string, unknown>;
 

@@ -4,7 +4,7 @@ import type { ScopeOptions, TaskContext } from './cancellation.js';
 import { all, allSettled, any, race } from './combinators.js';
 import { asyncDispose } from './dispose.js';
 import { Group } from './group.js';
-import { inspect } from './inspect.js';
+import { inspect } from './inspect-method.js';
 import { checkItems, type Items } from './item-source.js';
 import { allKeyed, allSettledKeyed } from './keyed.js';
 import { map } from './map.js';

@@ -1,9 +1,10 @@
-import { CallSites } from './call-site.js';
+import type { Entry } from './call-site.js';
 import { CancelledError } from './errors.js';
-import { closed, type Link, opened } from './open-scopes.js';
+import { closed, type Link } from './open-scopes.js';
 import { type Limit, SharedLimit } from './shared-limit.js';
 import type { TaskOptions, Work } from './task.js';
 import { TaskList } from './task-list.js';
+import { TaskNotes } from './task-notes.js';
 import { BackgroundTaskRecord, type TaskOwner, TaskRecord } from './task-record.js';
 import { Waiters } from './waiters.js';
 
@@ -39,7 +40,7 @@ export class TaskPool implements TaskOwner {
   hasBody = false;
   /** Set by who wants to know of tasks that fulfil, once they are no longer in the pool. */
   onValue: ((task: TaskRecord) => void) | undefined;
-  readonly callSites = new CallSites();
+  readonly notes = new TaskNotes();
   readonly #group: Supervisor;
   readonly #tasks = new TaskList<TaskRecord>();
   /** The most that run at once; none of themselves, where a shared limit starts them. */
@@ -65,7 +66,9 @@ export class TaskPool implements TaskOwner {
     this.#group = group;
     const isShared = typeof limit === 'object';
     this.#limit = isShared ? -Infinity : limit;
-    this.#shared = isShared ? new SharedLimit(limit, this.#tasks) : undefined;
+    this.#shared = isShared
+      ? new SharedLimit(limit, this.#tasks, (task) => this.#startWaiting(task))
+      : undefined;
   }
 
   /** How many tasks have not settled, and what else is held. */
@@ -87,25 +90,27 @@ export class TaskPool implements TaskOwner {
     return this.#group.isCutBy(error);
   }
 
-  add<T>(work: Work<T>, options: TaskOptions | undefined): TaskRecord<T> {
+  /** @param entry The public method that was called, for the line that called it. */
+  add<T>(work: Work<T>, options: TaskOptions | undefined, entry: Entry | undefined): TaskRecord<T> {
     // Until that is cleared up no more start: two tasks that each start two would take for ever.
     if (this.#overflows) throw this.#overflows.error;
     const Record = options?.background ? BackgroundTaskRecord : TaskRecord;
     const task: TaskRecord<T> = new Record(work, this, options?.name ?? this.#created);
     this.#created++;
+    let promise: object | undefined;
     try {
       // Added before it is started: a task that fails, spawns or cancels its own group while it
       // starts must be found in the list.
       this.#tasks.add(task);
       if (task.background) {
-        this.#startBackground(task);
+        promise = this.#startBackground(task);
       } else {
         this.#foreground++;
         this.#backgroundStop = undefined;
         if (this.#hasRoom) {
           this.#running++;
           depth++;
-          task.start();
+          promise = task.start();
           depth--;
         } else this.#enqueue(task);
       }
@@ -114,15 +119,16 @@ export class TaskPool implements TaskOwner {
       this.#overflows = { task, error, next: this.#overflows };
       throw error;
     }
-    if (task.isPending) opened(this.#group);
+    if (task.isPending) this.notes.add(task, this.#group.label, entry, promise);
     return task;
   }
 
-  #startBackground(task: TaskRecord): void {
+  #startBackground(task: TaskRecord): object | undefined {
     depth++;
-    task.start();
+    const promise = task.start();
     depth--;
     if (this.#backgroundStop) task.cancel(this.#backgroundStop);
+    return promise;
   }
 
   #enqueue(task: TaskRecord): void {
@@ -140,6 +146,11 @@ export class TaskPool implements TaskOwner {
   room(): Promise<void> {
     this.#waiters ??= new Waiters(() => (this.#shared ? !this.#tasks.hasQueued : this.#hasRoom));
     return this.#waiters.wait();
+  }
+
+  /** The most tasks that run at once, where that is a number. */
+  get limit(): number | undefined {
+    return this.#shared ? this.#shared.capacity : this.#limit;
   }
 
   get shared(): SharedLimit | undefined {
@@ -170,7 +181,7 @@ export class TaskPool implements TaskOwner {
 
   settled(task: TaskRecord, hadStarted: boolean, isCut: boolean): void {
     this.#tasks.remove(task);
-    this.callSites.settled(task);
+    this.notes.settled(task);
     if (!task.background) {
       this.#foreground--;
       if (hadStarted) this.#running--;
@@ -190,6 +201,12 @@ export class TaskPool implements TaskOwner {
     this.#group.taskFailed(task);
   }
 
+  /** Starts a task that has waited. */
+  #startWaiting(task: TaskRecord): void {
+    const promise = task.start();
+    if (promise) this.notes.started(task, promise);
+  }
+
   /** A task that settles while it starts must not start the next one on top of its own stack. */
   #startQueued(): void {
     if (this.#isStarting) return;
@@ -198,7 +215,7 @@ export class TaskPool implements TaskOwner {
       const task = this.#tasks.dequeue();
       if (!task) break;
       this.#running++;
-      task.start();
+      this.#startWaiting(task);
     }
     this.#isStarting = false;
   }

@@ -2,7 +2,7 @@ import { LazySignal } from './cancellation.js';
 import { isCausedBy } from './caused-by.js';
 import { CancelledError } from './errors.js';
 import { cascade } from './follow.js';
-import { inspect } from './inspect.js';
+import { inspect } from './inspect-method.js';
 import { taskWaits } from './open-scopes.js';
 import { nameOf, type Task, type Work } from './task.js';
 import type { Link } from './task-list.js';
@@ -75,8 +75,11 @@ export class TaskRecord<T = unknown> implements Task<T> {
     this.outcome = keepContext(this.outcome);
   }
 
-  /** Calls the task's function; never throws, but where the stack overflows. */
-  start(): void {
+  /**
+   * Calls the task's function; never throws, but where the stack overflows. Gives the promise that
+   * ends the task, unless it has ended.
+   */
+  start(): Promise<unknown> | undefined {
     const work = this.outcome as Work<T>;
     this.outcome = undefined;
     this.status = 'running';
@@ -84,15 +87,19 @@ export class TaskRecord<T = unknown> implements Task<T> {
     try {
       result = work(this.context);
       if (typeof (result as PromiseLike<T> | undefined)?.then === 'function') {
-        taskWaits(this, result as object);
-        Promise.resolve(result).then(this.fulfil.bind(this), this.reject.bind(this));
-        return;
+        // Of a thenable nothing holds the object, once it has been asked.
+        const promise = Promise.resolve(result);
+        taskWaits(this, promise);
+        // eslint-disable-next-line mooring/no-floating-promises -- both handlers are given
+        void promise.then(this.fulfil.bind(this), this.reject.bind(this));
+        return promise;
       }
     } catch (error) {
       if (!this.#owner.settlesLater(this, error)) this.reject(error);
-      return;
+      return undefined;
     }
     this.fulfil(result);
+    return undefined;
   }
 
   cancel(reason?: unknown): void {

@@ -4,7 +4,7 @@ import { LazySignal, type ScopeOptions } from './cancellation.js';
 import { isCausedBy, leadsTo } from './caused-by.js';
 import { dispose } from './dispose.js';
 import { invalid, TimeoutError } from './errors.js';
-import { inspect } from './inspect.js';
+import { inspect } from './inspect-method.js';
 import { cascade, follow, type Follower } from './follow.js';
 import {
   about,
@@ -72,6 +72,8 @@ export class Timeout implements Disposable {
 
   readonly #name: string | undefined;
   readonly #site: Site | undefined;
+  readonly #since = Date.now();
+  #cancelledAt: number | undefined;
 
   /** The same as `timeout(when, options)`. */
   constructor(when: number | Date | undefined, options?: ScopeOptions & { name?: string });
@@ -85,7 +87,10 @@ export class Timeout implements Disposable {
     checkName(this.#name);
     this.#site = callSite(entry);
     this.#parent = parent;
-    this.#follower = follow(parent, (reason) => this.#signal.abort(AbortSignal.abort(reason)));
+    this.#follower = follow(parent, (reason) => {
+      this.#cancelledAt = Date.now();
+      this.#signal.abort(AbortSignal.abort(reason));
+    });
     this.#arm(delay);
   }
 
@@ -153,6 +158,7 @@ export class Timeout implements Disposable {
     // The timer of a scope that has ended, and could not be cleared: fake timers came between.
     if (this.#state !== 'active') return;
     this.#state = 'expiring';
+    this.#cancelledAt ??= Date.now();
     if (!this.hasBody) closed(this);
     const late = new TimeoutError(lateMessage(this.#name, delay));
     placeAt(this.#site, late);
@@ -162,7 +168,14 @@ export class Timeout implements Disposable {
 
   /** @internal */
   [about](): ScopeEdges {
-    return { name: this.#name, parent: this.#parent, signal: this.#signal.made, tasks: [] };
+    return {
+      name: this.#name,
+      parent: this.#parent,
+      signal: this.#signal.made,
+      tasks: [],
+      since: this.#since,
+      cancelledAt: this.#cancelledAt,
+    };
   }
 
   /** @internal */

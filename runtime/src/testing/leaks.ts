@@ -5,6 +5,7 @@ import {
   type OpenScope,
   type PendingTask,
 } from '../open-scopes.js';
+import { withoutVerdicts } from './dead-tasks.js';
 import { collector } from './garbage.js';
 import { nextTurn } from './platform.js';
 import { scopeTree } from './scope-tree.js';
@@ -42,7 +43,7 @@ export async function leaks(): Promise<void> {
   await turn();
   await turn();
   if (untoldScopes().length === 0 && signalsWithListeners().length === 0) return;
-  const canCollect = await collectGarbage();
+  const canCollect = await withoutVerdicts(collectGarbage);
   const found = [...scopesLeft(untoldScopes(), canCollect), ...(canCollect ? listenersLeft() : [])];
   if (found.length > 0) throw new Error(`The test has left behind:\n\n${found.join('\n\n')}`);
 }
