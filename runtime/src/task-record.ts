@@ -79,7 +79,7 @@ export class TaskRecord<T = unknown> implements Task<T> {
    * Calls the task's function; never throws, but where the stack overflows. Gives the promise that
    * ends the task, unless it has ended.
    */
-  start(): Promise<unknown> | undefined {
+  start(): object | undefined {
     const work = this.outcome as Work<T>;
     this.outcome = undefined;
     this.status = 'running';
@@ -90,8 +90,7 @@ export class TaskRecord<T = unknown> implements Task<T> {
         // Of a thenable nothing holds the object, once it has been asked.
         const promise = Promise.resolve(result);
         taskWaits(this, promise);
-        // eslint-disable-next-line mooring/no-floating-promises -- both handlers are given
-        void promise.then(this.fulfil.bind(this), this.reject.bind(this));
+        promise.then(this.fulfil.bind(this), this.reject.bind(this));
         return promise;
       }
     } catch (error) {

@@ -178,6 +178,7 @@ describe('tree', () => {
   });
 
   test('works as the text that another process sends', () => {
+    // eslint-disable-next-line @typescript-eslint/no-implied-eval -- as an inspector evaluates it
     const sent = new Function(`return (${String(tree)})()`) as typeof tree;
     const group = new TaskGroup({ name: 'seen from outside' });
     group.createTask(() => turn());
