@@ -79,10 +79,12 @@ export async function* mapIterable<T, R>(
     }
     hasLeft = false;
   } finally {
-    if (hasLeft) group.cancel();
+    // Asked now: a parent that is cancelled later has not cancelled this group.
+    const isOwn = hasLeft && !group.signal.aborted;
+    if (isOwn) group.cancel();
     await end.catch((error: unknown) => {
       // Who leaves the loop has cancelled the group himself, and need not be told.
-      if (!hasLeft || error !== group.signal.reason || group.parent?.aborted) throw error;
+      if (!isOwn || error !== group.signal.reason) throw error;
     });
   }
 }

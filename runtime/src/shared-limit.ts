@@ -55,23 +55,27 @@ export class SharedLimit {
   /** Starts tasks as it gets permits for them. */
   async serve(): Promise<void> {
     while (this.#queue.hasQueued && !this.#asking) {
+      const asking = newAbortController();
       try {
-        const permit = await this.#ask();
+        const permit = await this.#ask(asking);
         const task = this.#queue.dequeue();
         if (!task) return permit.release();
         this.#permits.set(task, permit);
         this.#start(task);
       } catch (error) {
-        // The limit is out of order; that it was told to stop is no failure.
+        // task.cancel();                   // the only one that waited: the limit is told to stop,
+        // group.createTask(work);          // and says so when another waits, which asks anew
+        if (asking.signal.aborted) continue;
+        // The limit is out of order.
         this.#queue.dequeue()?.settle('rejected', error);
       }
     }
   }
 
-  async #ask(): Promise<Permit> {
-    const asking = (this.#asking = newAbortController());
+  async #ask(asking: AbortController): Promise<Permit> {
+    this.#asking = asking;
     try {
-      const permit = await this.#limit.acquire({ signal: asking.signal });
+      const permit = await this.#limit.acquire(asking);
       if (typeof (permit as Permit | undefined)?.release !== 'function') {
         throw invalid('acquire() of a limit must give an object like { release }', permit);
       }

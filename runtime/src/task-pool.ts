@@ -135,7 +135,7 @@ export class TaskPool implements TaskOwner {
     task.keepContext();
     this.#tasks.enqueue(task);
     // eslint-disable-next-line mooring/no-floating-promises -- never rejects, ends with the queue
-    void this.#shared?.serve();
+    void this.#shared?.serve().then(() => this.#waiters?.admit());
   }
 
   get #hasRoom(): boolean {

@@ -98,6 +98,24 @@ describe('a limit that several groups share', () => {
     expect(limit.free).toBe(1);
   });
 
+  it('is asked anew for a task that comes while it is told that none waits', async () => {
+    const limit = new Counting(0);
+    const run = TaskGroup.run(
+      async (group) => {
+        const first = group.createTask(() => 1);
+        await turn();
+        first.cancel();
+        return group.createTask(() => 2);
+      },
+      { limit },
+    );
+    await turn();
+    const [next] = limit.waiting;
+    next!();
+    expect(await run).toBe(2);
+    expect([limit.free, limit.waiting.size]).toEqual([1, 0]);
+  });
+
   it('gives back what comes too late', async () => {
     let grant!: () => void;
     let released = 0;
@@ -254,5 +272,21 @@ describe('room', () => {
       { limit },
     );
     expect([limit.free, limit.waiting.size]).toEqual([1, 0]);
+  });
+
+  it('of a shared limit comes for all that there is room for, and not for one at a time', async () => {
+    const limit = new Counting(3);
+    const gate = deferred();
+    await TaskGroup.run(
+      async (group) => {
+        for (let i = 0; i < 3; i++) {
+          await group.room();
+          group.createTask(() => gate.promise);
+        }
+        gate.resolve();
+      },
+      { limit },
+    );
+    expect([limit.most, limit.free]).toEqual([3, 3]);
   });
 });

@@ -124,6 +124,28 @@ describe('TaskGroup.mapIterable', () => {
     expect(error.errors).toEqual([boom]);
   });
 
+  it('never tells who leaves of his leaving, whenever the parent is cancelled meanwhile', async () => {
+    for (let delay = 0; delay < 24; delay++) {
+      const parent = new AbortController();
+      const stop = new Error('stop');
+      const work = async (n: number, { signal }: TaskContext): Promise<number> => {
+        if (n === 0) return n;
+        await untilAborted(signal).catch(() => {});
+        void Promise.resolve().then(async () => {
+          for (let left = delay; left > 0; left--) await Promise.resolve();
+          parent.abort(stop);
+        });
+        throw signal.reason as Error;
+      };
+      const options = { signal: parent.signal, limit: 2 };
+      const loop = async (): Promise<void> => {
+        for await (const n of TaskGroup.mapIterable([0, 1, 2], work, options)) if (n === 0) break;
+      };
+      const outcome = await loop().catch((error: unknown) => error);
+      expect([undefined, stop]).toContain(outcome);
+    }
+  });
+
   it('gives the results before a failure, then rejects once all have ended', async () => {
     const seen: number[] = [];
     const gate = deferred();

@@ -6,7 +6,7 @@ import type { GroupModel, Outcome } from './model.js';
 import { isCut, isCutByDeadline, Scope, tick } from './scopes.js';
 
 /** One way in which a scope may end: the rule, and whether the outcome that was seen fits. */
-interface Exit {
+export interface Exit {
   readonly rule: Rule;
   readonly fits: boolean;
 }
@@ -61,7 +61,7 @@ export function exitsOfDispose(group: GroupModel, outcome: Outcome): Exit[] {
     : [{ rule: 'U1 a block without join cancels', fits: 'value' in outcome }];
 }
 
-function withParent(group: GroupModel, outcome: Outcome, own: Exit): Exit[] {
+export function withParent(group: GroupModel, outcome: Outcome, own: Exit): Exit[] {
   const { parent } = group;
   if (!parent?.cause) return [own];
   if (!group.wasCut) {
@@ -77,7 +77,7 @@ function withParent(group: GroupModel, outcome: Outcome, own: Exit): Exit[] {
   return parent.causeAt > group.lastWork ? [theirs, own] : [theirs];
 }
 
-function failed(failures: unknown[], outcome: Outcome): Exit {
+export function failed(failures: unknown[], outcome: Outcome): Exit {
   const error = 'error' in outcome ? outcome.error : undefined;
   return {
     rule: failures.length > 1 ? 'F2 many failures' : 'F2 one failure',
@@ -89,7 +89,7 @@ function failed(failures: unknown[], outcome: Outcome): Exit {
   };
 }
 
-function rejects(outcome: Outcome, reason: unknown): boolean {
+export function rejects(outcome: Outcome, reason: unknown): boolean {
   return 'error' in outcome && outcome.error === reason;
 }
 

@@ -3,12 +3,15 @@ import { type Task, TaskGroup } from 'mooring';
 
 import { check, exitsOfDispose, exitsOfJoin, exitsOfRun } from './exits.js';
 import { GroupModel, type Outcome } from './model.js';
-import type { GroupSpec } from './program.js';
+import type { Scope } from './scopes.js';
+import type { GroupSpec } from './steps.js';
 import { observe, outcomeOf, type Place, STRANGER, type World } from './world.js';
 
 export async function group(world: World, spec: GroupSpec, place: Place): Promise<void> {
   const parent = spec.shielded ? undefined : place.scopes[0];
-  const group = new GroupModel(`group ${world.groups.length}`, parent, spec, world.coverage);
+  const limit = limitOf(spec.limit, parent);
+  const label = `group ${world.groups.length}`;
+  const group = new GroupModel(label, parent, { ...spec, limit }, world.coverage);
   const inside: Place = {
     scopes: [group, ...place.scopes],
     groups: [group, ...place.groups],
@@ -16,7 +19,7 @@ export async function group(world: World, spec: GroupSpec, place: Place): Promis
   };
   const options = {
     ...(parent && { signal: parent.signal() }),
-    ...(spec.limit && { limit: spec.limit }),
+    ...(limit && { limit: limit === 'shared' ? world.limiter : limit }),
     ...(spec.supervision !== 'none' && {
       onTaskError: (error: unknown, task: Task<unknown>) => {
         supervise(world, group, error, task);
@@ -26,6 +29,11 @@ export async function group(world: World, spec: GroupSpec, place: Place): Promis
   };
   if (spec.form === 'run') await runGroup(world, group, inside, options);
   else await useGroup(world, group, inside, options);
+}
+
+/** Who waits for a limit that is shared may wait for himself, and nothing but cancellation ends that. */
+export function limitOf(limit: GroupSpec['limit'], parent: Scope | undefined): GroupSpec['limit'] {
+  return limit === 'shared' && !parent?.isReachable ? undefined : limit;
 }
 
 async function runGroup(

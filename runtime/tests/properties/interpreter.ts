@@ -1,11 +1,15 @@
 /** Runs a program with the package as it is, and tells the model of every event as it happens. */
 import type { Scheduler } from 'fast-check';
 
+import { contest } from './contests.js';
 import type { Coverage } from './coverage.js';
 import { group, join } from './groups.js';
-import { checkActivity, checkAll, checkListeners } from './invariants.js';
-import type { Program, Shape, Step } from './program.js';
+import { checkActivity, checkAll, checkEnd } from './invariants.js';
+import { iterate } from './iterations.js';
+import { room } from './rooms.js';
 import type { Scope } from './scopes.js';
+import { start } from './starts.js';
+import type { Program, Shape, Step } from './steps.js';
 import { awaitTask, cancelTask, spawn } from './tasks.js';
 import { deadline } from './timeouts.js';
 import { cancelWith, type Interpreter, observe, type Place, World } from './world.js';
@@ -47,7 +51,7 @@ export async function interpret(
       world.cancelRoot('none');
     }
   }
-  checkListeners(world);
+  checkEnd(world);
   return world.violations;
 }
 
@@ -94,6 +98,14 @@ async function step(world: World, step: Step, place: Place): Promise<void> {
       return group(world, step.group, place);
     case 'timeout':
       return deadline(world, step.timeout, place);
+    case 'start':
+      return start(world, at(place.groups, step.into), step.start, place);
+    case 'room':
+      return room(world, at(place.groups, step.in), step.task, place);
+    case 'contest':
+      return contest(world, step.contest, place);
+    case 'iterate':
+      return iterate(world, step.iteration, place);
     default:
       syncStep(world, step, place);
   }
@@ -145,8 +157,9 @@ function onAbort(world: World, scope: Scope, step: Step, place: Place): void {
   const up = step.do === 'spawn' ? step.into : step.do === 'cancel group' ? step.up : 0;
   const group = at(place.groups, up);
   const listener = (): void => {
-    // Whether the cancellation has reached what lies further in by now is not laid down.
-    if (group.isInside(scope)) return;
+    // Whether the cancellation has reached what lies further in by now is not laid down; nor whether
+    // a task that is not up hears first of the scope that it was started in.
+    if (group.isInside(scope) || world.starting.size > 0) return;
     try {
       syncStep(world, step, place);
     } catch {

@@ -28,9 +28,13 @@ export function checkAll(world: World): void {
     if (pending.length !== live.length || live.some((task, index) => task !== pending[index])) {
       world.violation(`${group.label} has other tasks pending than it should`);
     }
-    if (!group.cause && group.queue.length > 0 && group.running < group.spec.limit!) {
-      world.violation(`${group.label} has room and lets a task wait`);
+    const hasRoom =
+      group.spec.limit === 'shared' ? world.limiter.available > 0 : group.running < group.limit;
+    if (!group.cause && !group.ended && hasRoom) {
+      if (group.queue.length > 0) world.violation(`${group.label} has room and lets a task wait`);
+      else if (group.seekers > 0) world.violation(`${group.label} has room and does not say so`);
     }
+    group.created = 0;
     for (const task of group.tasks) checkTask(world, task);
     checkReason(world, group);
   }
@@ -41,6 +45,7 @@ export function checkAll(world: World): void {
     }
     checkReason(world, model);
   }
+  for (const winner of world.winners) checkReason(world, winner);
 }
 
 function checkTask(world: World, task: TaskModel): void {
@@ -57,7 +62,7 @@ function checkTask(world: World, task: TaskModel): void {
 }
 
 /** Once, after the cancellation: reading a signal earlier than the program does makes it. */
-function checkReason(world: World, scope: Scope): void {
+export function checkReason(world: World, scope: Scope): void {
   const { cause } = scope;
   if (!cause || world.verified.has(scope)) return;
   world.verified.add(scope);
@@ -67,16 +72,26 @@ function checkReason(world: World, scope: Scope): void {
   if (!aborted || !fits) world.violation(`${scope.label} is not cancelled with ${rule}`);
 }
 
-export function checkListeners(world: World): void {
+export function checkEnd(world: World): void {
+  checkListeners(world);
+  const { available, capacity, waiting } = world.limiter;
+  if (available < capacity || waiting > 0) world.violation('a permit is lost, or waited for');
+}
+
+function checkListeners(world: World): void {
   for (const remove of world.listeners) remove();
   const scopes: Scope[] = [
     world.root,
     ...world.groups,
     ...world.timeouts.map(({ model }) => model),
+    ...world.winners,
   ];
+  // For what a winner gave, whose use nobody knows the end of: one listener for all of them.
+  const followed = new Set(world.winners.map(({ parent }) => parent!.signal()));
   for (const scope of scopes) {
     const left = getEventListeners(scope.signal(), 'abort').length;
-    if (left > 0) world.violation(`${left} listeners are left on ${scope.label}`);
+    if (left > (followed.has(scope.signal()) ? 1 : 0))
+      world.violation(`${left} listeners are left on ${scope.label}`);
   }
 }
 

@@ -5,7 +5,7 @@
 import type { Task, TaskGroup } from 'mooring';
 
 import type { Coverage } from './coverage.js';
-import type { GroupSpec, TaskSpec } from './program.js';
+import type { GroupSpec, TaskSpec } from './steps.js';
 import { type Cause, isCut, Scope, tick } from './scopes.js';
 
 export type Outcome = { readonly value: unknown } | { readonly error: unknown };
@@ -28,9 +28,18 @@ export class GroupModel extends Scope {
   joinError: unknown;
   /** When the body or a task last ended. */
   lastWork = 0;
+  /** How many wait for room, and how many tasks were created since the last look at all groups. */
+  seekers = 0;
+  created = 0;
 
-  constructor(label: string, parent: Scope | undefined, spec: GroupSpec, coverage: Coverage) {
-    super(label, parent, () => this.real!.signal);
+  constructor(
+    label: string,
+    parent: Scope | undefined,
+    spec: GroupSpec,
+    coverage: Coverage,
+    signal = (): AbortSignal => this.real!.signal,
+  ) {
+    super(label, parent, signal);
     this.spec = spec;
     this.coverage = coverage;
     this.wasCut = !!parent?.cause;
@@ -42,6 +51,11 @@ export class GroupModel extends Scope {
 
   get foreground(): TaskModel[] {
     return this.live.filter((task) => !task.spec.background);
+  }
+
+  /** The limit of its own. */
+  get limit(): number {
+    return typeof this.spec.limit === 'number' ? this.spec.limit : Infinity;
   }
 
   get running(): number {
@@ -128,6 +142,8 @@ export class TaskModel extends Scope {
   /** Cancelled by itself and not with its group. */
   alone = false;
   isAwaited = false;
+  /** Of `start`, and not up. */
+  isStarting = false;
 
   constructor(group: GroupModel, id: number, spec: TaskSpec) {
     // A task is reached through its group's list and no listener: it is no child of the group.
@@ -213,6 +229,7 @@ export class TaskModel extends Scope {
 
   #failed(error: unknown): void {
     const { group } = this;
+    if (this.isStarting) return;
     if (group.spec.supervision === 'none') {
       group.fail(error, this);
       return;

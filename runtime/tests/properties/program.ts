@@ -1,72 +1,19 @@
 /** Programs to run: what a random user might write with groups, limits, deadlines and clean-ups. */
 import fc from 'fast-check';
 
-/** A place in the list of what encloses a step: 0 is the nearest, and it stops at the outermost. */
-export type Up = number;
-
-export type Step =
-  /** Does something that takes no signal. */
-  | { readonly do: 'pause' }
-  /** Waits for something that a scope's cancellation ends, and which else comes of itself. */
-  | { readonly do: 'wait'; readonly on: Up; readonly shape: Shape }
-  /** Waits for cancellation only. */
-  | { readonly do: 'park'; readonly on: Up; readonly shape: Shape }
-  | { readonly do: 'throw'; readonly what: Thrown }
-  | { readonly do: 'spawn'; readonly into: Up; readonly task: TaskSpec }
-  | { readonly do: 'await'; readonly task: number }
-  | { readonly do: 'cancel task'; readonly task: number; readonly why: Why }
-  | { readonly do: 'cancel group'; readonly up: Up; readonly why: Why }
-  | {
-      readonly do: 'try';
-      readonly steps: Step[];
-      readonly swallow: boolean;
-      readonly cleanUp: Step[];
-    }
-  | { readonly do: 'join' }
-  /** A listener, called in the midst of a cancellation. */
-  | { readonly do: 'on abort'; readonly of: Up; readonly then: Step }
-  | { readonly do: 'group'; readonly group: GroupSpec }
-  | { readonly do: 'timeout'; readonly timeout: TimeoutSpec };
-
-/**
- * How a wait tells that it was cancelled: the ways that are about on the platforms and among clients,
- * and two in which it is no longer the cancellation, but a failure that was caused by it.
- */
-export type Shape =
-  'reason' | 'cause' | 'bare' | 'aggregate' | 'named' | 'wrapped' | 'partly wrapped';
-export type Thrown = 'error' | 'undefined' | 'string' | 'frozen' | "a stranger's AbortError";
-export type Why = 'none' | 'error' | 'string' | 'null';
-
-export interface TaskSpec {
-  readonly background: boolean;
-  /** A function that is not async: of its steps only those happen that need no waiting. */
-  readonly sync: boolean;
-  readonly steps: Step[];
-}
-
-export interface GroupSpec {
-  /** `using` without `join` is the program that `mooring/require-join` reports. */
-  readonly form: 'run' | 'using, joined' | 'using, not joined';
-  readonly shielded: boolean;
-  readonly limit: number | undefined;
-  readonly supervision: 'none' | 'handles' | 'throws';
-  readonly steps: Step[];
-}
-
-export interface TimeoutSpec {
-  readonly form: 'block' | 'using';
-  readonly shielded: boolean;
-  readonly expires: 'never' | 'far' | 'some time' | 'past';
-  readonly steps: Step[];
-}
-
-export interface Program {
-  readonly group: GroupSpec;
-  /** The outermost signal aborts at some time. */
-  readonly cancelled: Why | undefined;
-  /** How many events happen in one turn of the event loop, over and over. */
-  readonly bursts: number[];
-}
+import type {
+  ContestSpec,
+  GroupSpec,
+  IterationSpec,
+  Program,
+  Shape,
+  StartSpec,
+  Step,
+  TaskSpec,
+  Thrown,
+  TimeoutSpec,
+  Why,
+} from './steps.js';
 
 const up = fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, fc.nat({ max: 3 }));
 const shape = fc.oneof(
@@ -82,6 +29,11 @@ const thrown = fc.oneof(
   { weight: 3, arbitrary: fc.constant<Thrown>('error') },
   fc.constantFrom<Thrown>('undefined', 'string', 'frozen', "a stranger's AbortError"),
 );
+const limit = fc.oneof(
+  { weight: 4, arbitrary: fc.constant(undefined) },
+  { weight: 4, arbitrary: fc.integer({ min: 1, max: 3 }) },
+  { weight: 1, arbitrary: fc.constant('shared' as const) },
+);
 const rarely = fc.nat({ max: 5 }).map((n) => n === 5);
 
 const { group, step } = fc.letrec<{
@@ -91,6 +43,10 @@ const { group, step } = fc.letrec<{
   task: TaskSpec;
   group: GroupSpec;
   timeout: TimeoutSpec;
+  works: Step[][];
+  start: StartSpec;
+  contest: ContestSpec;
+  iteration: IterationSpec;
 }>((tie) => ({
   step: fc.oneof(
     { depthSize: 'medium', withCrossShrink: true, depthIdentifier: 'program' },
@@ -121,6 +77,23 @@ const { group, step } = fc.letrec<{
     },
     { weight: 5, arbitrary: fc.record({ do: fc.constant('group'), group: tie('group') }) },
     { weight: 5, arbitrary: fc.record({ do: fc.constant('timeout'), timeout: tie('timeout') }) },
+    {
+      weight: 3,
+      arbitrary: fc.record({ do: fc.constant('start'), into: up, start: tie('start') }),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        do: fc.constant('room'),
+        in: up,
+        task: fc.option(tie('task'), { nil: undefined }),
+      }),
+    },
+    { weight: 2, arbitrary: fc.record({ do: fc.constant('contest'), contest: tie('contest') }) },
+    {
+      weight: 2,
+      arbitrary: fc.record({ do: fc.constant('iterate'), iteration: tie('iteration') }),
+    },
   ),
   sudden: fc.oneof(
     { depthIdentifier: 'program' },
@@ -135,10 +108,7 @@ const { group, step } = fc.letrec<{
       fc.constantFrom('using, joined' as const, 'using, not joined' as const),
     ),
     shielded: rarely,
-    limit: fc.oneof(
-      { weight: 2, arbitrary: fc.constant(undefined) },
-      fc.integer({ min: 1, max: 3 }),
-    ),
+    limit,
     supervision: fc.oneof(
       { weight: 4, arbitrary: fc.constant('none' as const) },
       fc.constantFrom('handles' as const, 'throws' as const),
@@ -162,6 +132,28 @@ const { group, step } = fc.letrec<{
       fc.constantFrom('never' as const, 'far' as const, 'past' as const),
     ),
     steps: tie('steps'),
+  }),
+  works: fc.array(tie('steps'), { minLength: 1, maxLength: 3, depthIdentifier: 'program' }),
+  start: fc.record({
+    background: rarely,
+    before: tie('steps'),
+    ready: fc.oneof(
+      { weight: 4, arbitrary: fc.constant(1 as const) },
+      fc.constantFrom(0 as const, 2 as const),
+    ),
+    after: tie('steps'),
+    scoped: fc.boolean(),
+  }),
+  contest: fc.record({
+    form: fc.constantFrom('any' as const, 'race' as const),
+    works: tie('works'),
+    use: tie('steps'),
+  }),
+  iteration: fc.record({
+    works: tie('works'),
+    limit,
+    body: tie('steps'),
+    takes: fc.oneof(fc.constant(Infinity), fc.nat({ max: 2 })),
   }),
 })) as unknown as { group: fc.Arbitrary<GroupSpec>; step: fc.Arbitrary<Step> };
 

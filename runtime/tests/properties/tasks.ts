@@ -4,48 +4,70 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { CancelledError, type Task, type TaskContext } from 'mooring';
 
 import { type GroupModel, TaskModel } from './model.js';
-import type { TaskSpec, Why } from './program.js';
+import type { TaskSpec, Why } from './steps.js';
 import { cancelWith, observe, type Place, type World } from './world.js';
 
-const caller = new AsyncLocalStorage<number>();
+export const caller: AsyncLocalStorage<number> = new AsyncLocalStorage();
 
 export function spawn(world: World, group: GroupModel, spec: TaskSpec, place: Place): void {
-  const task = new TaskModel(group, ++world.tasks, spec);
-  const expected = group.onCreate;
-  const hasRoom = spec.background || group.running < (group.spec.limit ?? Infinity);
-  if (expected === 'start') {
-    group.tasks.push(task);
-    if (!hasRoom) group.queue.push(task);
-    if (group.isJoining) world.met('S3 a task is created while the group joins');
-  }
-  // What the creator's own scopes tell is not the task's to wait for: they may end before it.
-  const inside = {
-    scopes: place.scopes.slice(place.scopes.indexOf(group)),
-    groups: place.groups.slice(place.groups.indexOf(group)),
-    task: undefined,
-  };
-  const fn = (context: TaskContext): unknown => runTask(world, task, context, inside);
+  const creation = new Creation(world, group, spec);
+  const { task, expected } = creation;
+  const fn = (context: TaskContext): unknown =>
+    runTask(world, task, context, placeIn(group, place));
   try {
     const options = spec.background ? { background: true } : {};
     task.real = caller.run(task.id, () => group.real!.createTask(fn, options));
   } catch (error) {
     if (expected === 'start') world.violation(`${task.label} was refused`);
-    checkRefusal(world, group, expected, error);
+    checkRefusal(world, group, error);
     throw error;
   }
-  if (expected !== 'start') world.violation(`${task.label} was not refused: ${expected}`);
-  if (hasRoom && task.status === 'queued') world.violation(`${task.label} was not started`);
-  if (!hasRoom && task.status === 'running') world.violation(`${task.label} was not queued`);
-  if (hasRoom && !task.isPending) world.met('S1 a task settles while it is created');
+  creation.check();
 }
 
-function checkRefusal(
-  world: World,
-  group: GroupModel,
-  expected: GroupModel['onCreate'],
-  error: unknown,
-): void {
-  if (expected === 'refuse: cancelled') {
+/** What the creator's own scopes tell is not the task's to wait for: they may end before it. */
+export function placeIn(group: GroupModel, place: Place): Place {
+  return {
+    scopes: place.scopes.slice(place.scopes.indexOf(group)),
+    groups: place.groups.slice(place.groups.indexOf(group)),
+    task: undefined,
+  };
+}
+
+/** A task that is about to be created, and what should become of it. */
+export class Creation {
+  readonly task: TaskModel;
+  readonly expected: GroupModel['onCreate'];
+  readonly #world: World;
+  readonly #hasRoom: boolean;
+
+  constructor(world: World, group: GroupModel, spec: TaskSpec) {
+    this.#world = world;
+    this.task = new TaskModel(group, ++world.tasks, spec);
+    this.expected = group.onCreate;
+    const isShared = group.spec.limit === 'shared';
+    this.#hasRoom = spec.background || (!isShared && group.running < group.limit);
+    if (this.expected !== 'start') return;
+    group.created++;
+    group.tasks.push(this.task);
+    if (!this.#hasRoom) group.queue.push(this.task);
+    if (group.isJoining) world.met('S3 a task is created while the group joins');
+  }
+
+  /** It was created. */
+  check(): void {
+    const { task, expected } = this;
+    const world = this.#world;
+    if (expected !== 'start') world.violation(`${task.label} was not refused: ${expected}`);
+    if (this.#hasRoom && task.status === 'queued') world.violation(`${task.label} was not started`);
+    if (!this.#hasRoom && task.status === 'running')
+      world.violation(`${task.label} was not queued`);
+    if (this.#hasRoom && !task.isPending) world.met('S1 a task settles while it is created');
+  }
+}
+
+export function checkRefusal(world: World, group: GroupModel, error: unknown): void {
+  if (group.cause && group.real!.state !== 'closed') {
     world.met('S4 a cancelling group takes no task');
     if (error !== group.reason) world.violation('refused with something else than the reason');
   } else {
@@ -56,7 +78,13 @@ function checkRefusal(
   }
 }
 
-function runTask(world: World, task: TaskModel, context: TaskContext, place: Place): unknown {
+export function runTask(
+  world: World,
+  task: TaskModel,
+  context: TaskContext,
+  place: Place,
+  work = (inside: Place): Promise<void> => world.steps(task.spec.steps, inside),
+): unknown {
   checkStart(world, task);
   task.realSignal = () => context.signal;
   if (task.spec.background) {
@@ -84,7 +112,7 @@ function runTask(world: World, task: TaskModel, context: TaskContext, place: Pla
     task.ends({ value });
     return value;
   }
-  const result = world.steps(task.spec.steps, inside).then(() => value);
+  const result = work(inside).then(() => value);
   // Attached before the group attaches its own: the model learns of it just before the group.
   observe(result, (end) => {
     task.ends(end);
@@ -99,7 +127,14 @@ function checkStart(world: World, task: TaskModel): void {
     world.met('S5 a queued task starts');
     if (group.cause) world.violation(`${task.label} starts in a cancelled group`);
     if (group.queue.shift() !== task) world.violation(`${task.label} starts out of turn`);
-    if (group.running >= group.spec.limit!) world.violation('more tasks run than the limit allows');
+    if (group.running >= group.limit) world.violation('more tasks run than the limit allows');
+    if (group.spec.limit === 'shared') {
+      world.met('S5 a task starts under a shared limit');
+      const { capacity, available } = world.limiter;
+      const sharing = world.groups.filter(({ spec }) => spec.limit === 'shared');
+      const running = sharing.reduce((sum, each) => sum + each.running, 0);
+      if (running + available >= capacity) world.violation(`${task.label} starts without a permit`);
+    }
   }
   if (caller.getStore() !== task.id) {
     world.violation(`${task.label} runs in the async context of ${caller.getStore() ?? 'nobody'}`);
@@ -119,8 +154,12 @@ export function cancelTask(index: number, why: Why, place: Place): void {
   });
 }
 
-/** A task awaits only what is older in the same group: nobody waits for himself. */
+/**
+ * A task awaits only what is older in the same group, and one that somebody waits for in `start` awaits
+ * none: nobody waits for himself.
+ */
 export async function awaitTask(world: World, index: number, place: Place): Promise<void> {
+  if (place.isStarting) return;
   const candidates = place.groups[0]!.tasks.filter(
     ({ spec, id, real }) => real && !spec.background && id < (place.task?.id ?? Infinity),
   );
@@ -149,7 +188,9 @@ function checkAwaited(world: World, task: TaskModel, error: unknown): void {
   }
   world.met('C3 awaiting a task that was cancelled alone');
   const reason = task.cause?.by === 'cancel()' ? task.cause.reason : undefined;
-  const fits = error instanceof CancelledError && (reason === undefined || error.cause === reason);
+  const fits =
+    error instanceof CancelledError &&
+    (reason === undefined || error === reason || error.cause === reason);
   if (task.isPending || !task.alone || !fits) {
     world.violation(`awaiting ${task.label} rejects with something else than its CancelledError`);
   }

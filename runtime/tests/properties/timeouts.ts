@@ -3,7 +3,7 @@ import { timeout, type Timeout } from 'mooring';
 
 import { TimeoutModel } from './exits.js';
 import type { Outcome } from './model.js';
-import type { TimeoutSpec } from './program.js';
+import type { TimeoutSpec } from './steps.js';
 import type { Scope } from './scopes.js';
 import { observe, outcomeOf, type Place, type World } from './world.js';
 

@@ -1,11 +1,12 @@
 /** One run: its scheduler, its scopes, and what went wrong. */
 import type { Scheduler } from 'fast-check';
 import type { Timeout } from 'mooring';
+import { Limiter } from 'mooring/limiter';
 
 import type { Coverage, Rule } from './coverage.js';
 import type { TimeoutModel } from './exits.js';
 import type { GroupModel, Outcome, TaskModel } from './model.js';
-import type { Step, Thrown, Why } from './program.js';
+import type { Step, Thrown, Why } from './steps.js';
 import { type Cause, Scope } from './scopes.js';
 
 /** Where a step stands: what encloses it, innermost first. */
@@ -14,6 +15,8 @@ export interface Place {
   readonly groups: readonly GroupModel[];
   /** The task it belongs to, if that is nearer than any body. */
   readonly task: TaskModel | undefined;
+  /** Somebody waits for it in `start`. */
+  readonly isStarting?: boolean;
 }
 
 /** Takes the steps of a program; here so that groups, tasks and timeouts can have a body. */
@@ -33,6 +36,12 @@ export class World {
   readonly root: Scope = new Scope('root', undefined, () => this.#controller.signal);
   readonly groups: GroupModel[] = [];
   readonly timeouts: { model: TimeoutModel; real: Timeout }[] = [];
+  /** What the groups of a shared limit share. */
+  readonly limiter: Limiter = new Limiter(2);
+  /** The scopes that cancel a task which is not up yet. */
+  readonly starting: Set<Scope> = new Set();
+  /** What winners have given, while it is in use. */
+  readonly winners: Scope[] = [];
   /** The scopes whose reason has been looked at. */
   readonly verified: Set<Scope> = new Set();
   /** Takes away the listeners that the program itself has left. */
