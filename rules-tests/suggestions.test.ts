@@ -84,6 +84,13 @@ describe.each(PROVIDERS)('the import of the runtime, by %s', (provider) => {
   test('is not written where it is not installed', () => {
     expect(ids({ code, provider, hasRuntime: false })).toEqual(['awaitIt']);
   });
+  test('is asked for by the message that has no other advice', () => {
+    const both = `${load} export const both = () => Promise.all([load('a'), load('b')]);`;
+    const said = (hasRuntime: boolean): string[] =>
+      messages({ code: both, provider, hasRuntime }).filter((each) => each.includes('a group'));
+    expect(said(false)).toEqual([expect.stringContaining('`mooring`, which is not installed')]);
+    expect(said(true)).toEqual([expect.not.stringContaining('installed')]);
+  });
   test.each([
     { under: 'Node 16 from CommonJS', type: 'commonjs', compilerOptions: { module: 'Node16' } },
     {

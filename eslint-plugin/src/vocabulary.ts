@@ -49,6 +49,12 @@ export const MEMBER = {
   use: 'use',
 } as const;
 
+/** Methods of a group that create a task of a function. `start` waits until it is up, not for its end. */
+export const TASK_MAKERS: ReadonlySet<string | undefined> = new Set([
+  MEMBER.createTask,
+  MEMBER.start,
+]);
+
 /** How `property-name.ts` writes the member that a leaving `await using` calls. */
 export const ASYNC_DISPOSE = 'Symbol.asyncDispose';
 export const DISPOSE = 'Symbol.dispose';

@@ -74,6 +74,17 @@ describeRule('no-jump-out-of-group', {
     `,
   },
   reports: {
+    'a return beside a task that has been started, and is only up': `${start}
+      export const run = () => TaskGroup.run(async (group) => {
+        await group.start<void>(async ({ signal }, up) => {
+          up();
+          await fetch('/', { signal });
+        });
+        if (ready) return;
+                   ~~~~~~~ waits
+        await load();
+      });
+    `,
     'a return while a task runs': `${start}
       export const run = () => TaskGroup.run(async (group) => {
         group.createTask(() => load());

@@ -125,6 +125,150 @@ describeRule('prefer-task-group', {
               ~~~~~~~~~~~ all
       }
     `,
+    'what takes a signal has that of its task': {
+      code: `${given}
+        declare function load(id: string, signal?: AbortSignal): Promise<string>;
+        await Promise.all([fetch('/a'), load('b'), sleep(10), charge()]);
+              ~~~~~~~~~~~ all
+        await Promise.any(orders.map((order) => load(order)));
+              ~~~~~~~~~~~ race
+        await Promise.all(orders.map(async (order) => {
+              ~~~~~~~~~~~ all
+          const response = await fetch(order, { method: 'POST' });
+          return response.status;
+        }));
+      `,
+      suggests: [
+        [
+          `${given}
+        declare function load(id: string, signal?: AbortSignal): Promise<string>;
+        await TaskGroup.all([({ signal }) => fetch('/a', { signal }), ({ signal }) => load('b', signal), ({ signal }) => sleep(10, signal), () => charge()]);
+        await Promise.any(orders.map((order) => load(order)));
+        await Promise.all(orders.map(async (order) => {
+          const response = await fetch(order, { method: 'POST' });
+          return response.status;
+        }));
+      `,
+        ],
+        [
+          `${given}
+        declare function load(id: string, signal?: AbortSignal): Promise<string>;
+        await Promise.all([fetch('/a'), load('b'), sleep(10), charge()]);
+        await TaskGroup.any(orders.map((order) => ({ signal }) => load(order, signal)));
+        await Promise.all(orders.map(async (order) => {
+          const response = await fetch(order, { method: 'POST' });
+          return response.status;
+        }));
+      `,
+        ],
+        [
+          `${given}
+        declare function load(id: string, signal?: AbortSignal): Promise<string>;
+        await Promise.all([fetch('/a'), load('b'), sleep(10), charge()]);
+        await Promise.any(orders.map((order) => load(order)));
+        await TaskGroup.map(orders, async (order, { signal }) => {
+          const response = await fetch(order, { method: 'POST', signal });
+          return response.status;
+        });
+      `,
+        ],
+      ],
+    },
+    'the group follows the signal at hand, and its tasks have their own': {
+      code: `${given}
+        export async function both(signal: AbortSignal) {
+          return Promise.race([fetch('/a', { signal }), charge(), fetch('/b')]);
+                 ~~~~~~~~~~~~ race
+        }
+        export async function all(options: { signal?: AbortSignal; url: string }) {
+          return Promise.all([fetch(options.url, { signal: options.signal }), charge()]);
+                 ~~~~~~~~~~~ all
+        }
+        export const each = (urls: string[], outer: AbortSignal) =>
+          Promise.all(urls.map(url => fetch(url, { signal: outer })));
+          ~~~~~~~~~~~ all
+      `,
+      suggests: [
+        [
+          `${given}
+        export async function both(signal: AbortSignal) {
+          return TaskGroup.race([({ signal }) => fetch('/a', { signal }), () => charge(), ({ signal }) => fetch('/b', { signal })], { signal });
+        }
+        export async function all(options: { signal?: AbortSignal; url: string }) {
+          return Promise.all([fetch(options.url, { signal: options.signal }), charge()]);
+        }
+        export const each = (urls: string[], outer: AbortSignal) =>
+          Promise.all(urls.map(url => fetch(url, { signal: outer })));
+      `,
+        ],
+        [
+          `${given}
+        export async function both(signal: AbortSignal) {
+          return Promise.race([fetch('/a', { signal }), charge(), fetch('/b')]);
+        }
+        export async function all(options: { signal?: AbortSignal; url: string }) {
+          return TaskGroup.all([({ signal }) => fetch(options.url, { signal }), () => charge()], options);
+        }
+        export const each = (urls: string[], outer: AbortSignal) =>
+          Promise.all(urls.map(url => fetch(url, { signal: outer })));
+      `,
+        ],
+        [
+          `${given}
+        export async function both(signal: AbortSignal) {
+          return Promise.race([fetch('/a', { signal }), charge(), fetch('/b')]);
+        }
+        export async function all(options: { signal?: AbortSignal; url: string }) {
+          return Promise.all([fetch(options.url, { signal: options.signal }), charge()]);
+        }
+        export const each = (urls: string[], outer: AbortSignal) =>
+          TaskGroup.map(urls, (url, { signal }) => fetch(url, { signal }), { signal: outer });
+      `,
+        ],
+      ],
+    },
+    'the values of an object': {
+      code: `${given}
+        await Promise.all(Object.values({ paid: charge(), sent: ship() }));
+              ~~~~~~~~~~~ all
+        const [paid] = await Promise.all(Object.values({ paid: charge(), again: charge() }));
+                             ~~~~~~~~~~~ all
+        console.log(paid);
+      `,
+      suggests: [
+        [
+          `${given}
+        await TaskGroup.allKeyed({ paid: () => charge(), sent: () => ship() });
+        const [paid] = await Promise.all(Object.values({ paid: charge(), again: charge() }));
+        console.log(paid);
+      `,
+        ],
+        [
+          `${given}
+        await Promise.all(Object.values({ paid: charge(), sent: ship() }));
+        const [paid] = Object.values(await TaskGroup.allKeyed({ paid: () => charge(), again: () => charge() }));
+        console.log(paid);
+      `,
+        ],
+      ],
+    },
+    'a name that means something else already': {
+      code: `${given}
+        export async function both(signal: string) {
+          await Promise.all([fetch('/a', { headers: { signal } }), charge()]);
+                ~~~~~~~~~~~ all
+        }
+      `,
+      suggests: [
+        [
+          `${given}
+        export async function both(signal: string) {
+          await TaskGroup.all([(context) => fetch('/a', { headers: { signal }, signal: context.signal }), () => charge()]);
+        }
+      `,
+        ],
+      ],
+    },
   },
   misses: {
     'a list with a name': `${given}

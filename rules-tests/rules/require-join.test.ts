@@ -221,6 +221,14 @@ async function run(parallel) {
     `,
   },
   reports: {
+    'a block with a task that is up, and ends without a join': `
+${IMPORT}
+async function run() {
+  await using group = new TaskGroup();
+              ~~~~~ notJoined
+  await group.start<void>(async (context, ready) => { ready(); await work(); });
+}
+`,
     'a block that ends without a join': {
       code: `
 ${IMPORT}

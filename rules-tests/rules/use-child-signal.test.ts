@@ -56,6 +56,37 @@ describeRule('use-child-signal', {
     `,
   },
   reports: {
+    'a task that is started': {
+      code: `
+    import { TaskGroup } from 'mooring';
+    ${LOAD}
+    export async function serve(url: string, signal: AbortSignal) {
+      await using group = new TaskGroup({ signal });
+      await group.start<void>(async (context, ready) => {
+        ready();
+        await load(url, { signal });
+                          ~~~~~~ outer
+      });
+      await group.join();
+    }
+  `,
+      suggests: [
+        [
+          `
+    import { TaskGroup } from 'mooring';
+    ${LOAD}
+    export async function serve(url: string, signal: AbortSignal) {
+      await using group = new TaskGroup({ signal });
+      await group.start<void>(async (context, ready) => {
+        ready();
+        await load(url, { signal: context.signal });
+      });
+      await group.join();
+    }
+  `,
+        ],
+      ],
+    },
     'the signal that the group was given': {
       code: pages('async (url, context) => [context, await load(url, { signal })]').replace(
         /( *)await TaskGroup.map.*/,

@@ -2,6 +2,7 @@
 import type { TSESLint } from '@typescript-eslint/utils';
 
 import type { Settings } from '../settings.js';
+import { isCommonJs } from '../syntax/common-js.js';
 import type { FileNames } from '../syntax/mooring-reference.js';
 import { type ModuleFacts, moduleFacts } from '../types/module-facts.js';
 import type { Types } from '../types/types.js';
@@ -30,6 +31,10 @@ export function placeOf(
       return isModule(sourceCode);
     },
     isScript: sourceCode.ast.sourceType !== 'module' && !isOxlint(languageOptions?.parser),
+    isReadAsModule: sourceCode.ast.sourceType === 'module',
+    get isCommonJs() {
+      return isCommonJs(sourceCode.ast);
+    },
   };
   return {
     file: filename,

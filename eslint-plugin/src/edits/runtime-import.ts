@@ -38,7 +38,7 @@ export function runtimeNames(
   });
   if (missing.length === 0) return { names, edits: [] };
   if (imports.length === 0 && !module.canImport(RUNTIME.package)) return undefined;
-  const edit = importOf(missing, imports, script, sourceCode);
+  const edit = importOf(missing, imports, script, { sourceCode, requires: module.requires });
   return edit && { names, edits: [edit] };
 }
 
@@ -124,7 +124,7 @@ function importOf(
   missing: readonly string[],
   imports: readonly TSESTree.ImportDeclaration[],
   script: readonly TSESTree.Node[],
-  sourceCode: SourceCode,
+  { sourceCode, requires }: { readonly sourceCode: SourceCode; readonly requires: boolean },
 ): Edit | undefined {
   const names = missing.join(', ');
   const last = imports
@@ -132,10 +132,9 @@ function importOf(
     .filter(({ type }) => type === 'ImportSpecifier')
     .at(-1);
   if (last !== undefined) return insertion(last.range[1], `, ${names}`);
-  const statement =
-    sourceCode.ast.sourceType === 'module'
-      ? `import { ${names} } from ${quoted(RUNTIME.package, script, sourceCode)}`
-      : `const { ${names.replaceAll(' as ', ': ')} } = require('${RUNTIME.package}')`;
+  const statement = requires
+    ? `const { ${names.replaceAll(' as ', ': ')} } = require('${RUNTIME.package}')`
+    : `import { ${names} } from ${quoted(RUNTIME.package, script, sourceCode)}`;
   const end = statementEnd(sourceCode);
   const after = partsOf(script).filter(isImport).at(-1);
   if (after !== undefined)

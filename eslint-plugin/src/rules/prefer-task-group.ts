@@ -7,6 +7,7 @@ import {
   partsOf,
 } from '../flow/promises/combined-work.js';
 import { raceWithTimer } from '../flow/promises/race-with-timer.js';
+import { RUNTIME } from '../vocabulary.js';
 
 /**
  * Finds `Promise.all`, `any` and `race` that start work: the first failure, or the winner, leaves
@@ -23,8 +24,8 @@ export default defineRule({
   kind: 'suggestion',
   hasSuggestions: true,
   messages: {
-    all: 'When one of these fails, the others run on, and nobody waits for them. Make them tasks of a group: it cancels the others, and waits for their end.',
-    race: 'When one of these is there, the others run on, and nobody waits for them. Make them tasks of a group: it cancels the others, and waits for their end.',
+    all: 'When one of these fails, the others run on, and nobody waits for them. Make them tasks of a group: it cancels the others, and waits for their end.{{install}}',
+    race: 'When one of these is there, the others run on, and nobody waits for them. Make them tasks of a group: it cancels the others, and waits for their end.{{install}}',
     combineTasks: 'Use `{{name}}`, which makes each a task.',
     mapTasks: 'Use `TaskGroup.map`, which makes each call a task.',
   },
@@ -39,6 +40,9 @@ export default defineRule({
       },
       'Program:exit'() {
         types.values(calls.flatMap(partsOf));
+        const install = place.module.isInstalled(RUNTIME.package)
+          ? ''
+          : ` Groups come with the package \`${RUNTIME.package}\`, which is not installed here.`;
         for (const combining of calls) {
           const { call, combinator } = combining;
           if (!leavesWorkBehind(combining, { ...place, settings, types })) continue;
@@ -46,6 +50,7 @@ export default defineRule({
           context.report({
             node: call.callee,
             messageId: combinator === 'all' ? 'all' : 'race',
+            data: { install },
             suggest: combineTasks(combining, place),
           });
         }

@@ -3,7 +3,7 @@
 // the call does.
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { LISTENER_METHODS, MEMBER, PLATFORM } from '../vocabulary.js';
+import { LISTENER_METHODS, MEMBER, PLATFORM, TASK_MAKERS } from '../vocabulary.js';
 import { consumerOf } from './consumers.js';
 import { descendants } from './descendants.js';
 import { isFunction } from './enclosing.js';
@@ -97,7 +97,7 @@ export function onlyCancels(callback: TSESTree.Node, sourceCode: SourceCode): bo
   for (const node of descendants(code, sourceCode)) {
     const name = calledMember(node)?.name;
     const isSignal = node.type === 'MemberExpression' && propertyName(node) === MEMBER.signal;
-    if (name === MEMBER.createTask || isSignal) return false;
+    if (TASK_MAKERS.has(name) || isSignal) return false;
     cancels ||= name === MEMBER.cancel;
   }
   return cancels;

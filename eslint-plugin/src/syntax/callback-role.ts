@@ -3,7 +3,7 @@
 // handed over by name, and `items.map((item) => (context) => …)` where functions are wanted.
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { GROUP_COMBINATORS, MEMBER } from '../vocabulary.js';
+import { GROUP_COMBINATORS, MEMBER, TASK_MAKERS } from '../vocabulary.js';
 import { type FunctionNode, isFunction } from './enclosing.js';
 import { type FileNames, groupStatic, isTimeoutCall } from './mooring-reference.js';
 import { calledMember } from './property-name.js';
@@ -13,7 +13,7 @@ export interface CallbackRole {
   /**
    * - `group`: the body of `TaskGroup.run`
    * - `timeout`: the body of `timeout`
-   * - `task`: given to `createTask`, `TaskGroup.map`, `TaskGroup.all` and its like
+   * - `task`: given to `createTask`, `start`, `TaskGroup.map`, `TaskGroup.all` and its like
    */
   readonly kind: 'group' | 'task' | 'timeout';
   /** Which parameter is the scope. */
@@ -61,8 +61,12 @@ function roleOfArgument(
 ): CallbackRole | undefined {
   const index = call.arguments.indexOf(argument as TSESTree.CallExpressionArgument);
   const member = calledMember(call);
-  if (index === 0 && member?.name === MEMBER.createTask) {
-    return { kind: 'task', parameter: 0, call, isCertain: isGroup(member.object) };
+  if (index === 0 && member !== undefined && TASK_MAKERS.has(member.name)) {
+    const isCertain = isGroup(member.object);
+    // Much else has a `start`.
+    if (isCertain || member.name === MEMBER.createTask) {
+      return { kind: 'task', parameter: 0, call, isCertain };
+    }
   }
   if (index === 0 && groupStatic(call, file) === MEMBER.run) {
     return { kind: 'group', parameter: 0, call, isCertain: true };

@@ -18,12 +18,20 @@ export interface ModuleSyntax {
   readonly isModule: boolean;
   /** Whether who configured the linter says that it is no module. */
   readonly isScript: boolean;
+  /** Whether the parser took it for a module; one may do so only where something is imported. */
+  readonly isReadAsModule: boolean;
+  /** Whether it calls `require`, or assigns to `module.exports`. */
+  readonly isCommonJs: boolean;
 }
 
 /** What a file may do as the module that it is. */
 export interface ModuleFacts {
   /** Whether `await` may stand at its top. */
   readonly hasTopLevelAwait: boolean;
+  /** Whether a package is brought in by `require`: an `import` would make another file of it. */
+  readonly requires: boolean;
+  /** Whether a package is there, whatever this file may do with it. */
+  isInstalled(name: string): boolean;
   /** Whether `import … from 'NAME'` finds a package of ES modules, and may stand in this file. */
   canImport(name: string): boolean;
 }
@@ -66,8 +74,22 @@ export function moduleFacts(
       if (options === undefined) return formatOf(file) === 'module';
       return hasAwaitingOutput(file, options) && isTakenForModule(file, syntax.isModule, options);
     },
+    get requires() {
+      return isRequiring(file, syntax);
+    },
+    isInstalled: (name) => resolvesFrom(dirname(file), name),
     canImport: (name) => canImport(file, optionsOf()) && resolvesFrom(dirname(file), name),
   };
+}
+
+/** What TypeScript compiles is written with `import`, whatever becomes of it; so are components. */
+function isRequiring(file: string, syntax: ModuleSyntax): boolean {
+  if (!/\.c?jsx?$/.test(file)) return false;
+  if (formatOf(file) === 'commonjs-always') return true;
+  if (syntax.isModule) return false;
+  if (syntax.isScript || syntax.isCommonJs) return true;
+  const type = packageType(file);
+  return type === undefined ? !syntax.isReadAsModule : type !== 'module';
 }
 
 type Format = 'commonjs' | 'commonjs-always' | 'module';

@@ -35,7 +35,7 @@ import {
   type Variable,
 } from '../../syntax/variable.js';
 import { unwrapped } from '../../syntax/wrappers.js';
-import { MEMBER, PLATFORM, SIGNAL_PROPERTIES } from '../../vocabulary.js';
+import { MEMBER, PLATFORM, SIGNAL_PROPERTIES, TASK_MAKERS } from '../../vocabulary.js';
 import type { OpenScopes } from '../scopes/open-scopes.js';
 import type { Cleanup } from './cleanup.js';
 
@@ -189,7 +189,7 @@ function stateOfRole(node: TSESTree.Node, context: CleanupContext, hops: number)
   const role = isFunction(node) ? context.scopes.roleOf(node) : undefined;
   if (role === undefined) return 'unknown';
   const { call } = role;
-  if (role.kind === 'task' && calledMember(call)?.name === MEMBER.createTask) {
+  if (role.kind === 'task' && TASK_MAKERS.has(calledMember(call)?.name)) {
     return stateOf(calledMember(call)!.object, context, hops);
   }
   return stateOfParent(optionsOf(call, context.file), context, hops);

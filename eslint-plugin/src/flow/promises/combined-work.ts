@@ -4,6 +4,7 @@
 //   Promise.all([charge(), ship()])            // both
 //   Promise.all(ids.map((id) => load(id)))     // one for each
 //   Promise.race([poll(), stopped])            // one, against an event
+//   Promise.all(Object.values({ a: load() }))  // those of an object
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { Settings } from '../../settings.js';
@@ -26,7 +27,7 @@ export type Combinator = 'all' | 'any' | 'race';
 export interface CombiningCall {
   readonly call: TSESTree.CallExpression;
   readonly combinator: Combinator;
-  /** The list of what is combined, as it is written in the call. */
+  /** The list of what is combined, as it is written in the call; of `Object.values({ … })` the object. */
   readonly list: TSESTree.Node;
 }
 
@@ -44,7 +45,17 @@ export function combiningCall(
   if (!isGlobalName(member.object, PLATFORM.promise, sourceCode)) return undefined;
   const [given] = call.arguments;
   if (given === undefined || given.type === 'SpreadElement') return undefined;
-  return { call, combinator, list: unwrapped(given) };
+  const list = unwrapped(given);
+  return { call, combinator, list: valuesOf(list, sourceCode) ?? list };
+}
+
+/** The object of `Object.values({ … })`. */
+function valuesOf(
+  list: TSESTree.Node,
+  sourceCode: SourceCode,
+): TSESTree.ObjectExpression | undefined {
+  if (list.type !== 'CallExpression' || list.arguments[0]?.type !== 'ObjectExpression') return;
+  return isGlobalName(list.callee, 'Object.values', sourceCode) ? list.arguments[0] : undefined;
 }
 
 const COMBINATORS = ['all', 'any', 'race'] as const;
@@ -55,7 +66,7 @@ export function leavesWorkBehind(combining: CombiningCall, reading: Reading): bo
   // What handles its error cannot be the one that fails; it can still be the one that loses.
   const mayFail = (part: TSESTree.Node): boolean =>
     combinator !== 'all' || !isErrorHandled(part, reading);
-  if (list.type !== 'ArrayExpression') {
+  if (list.type !== 'ArrayExpression' && list.type !== 'ObjectExpression') {
     return isMapping(list) && mayFail(list) && startsEach(list, reading);
   }
   const parts = partsOf(combining);
@@ -77,6 +88,11 @@ export function leavesWorkBehind(combining: CombiningCall, reading: Reading): bo
 
 /** The expressions that the values of the list can come from, or the list itself. */
 export function partsOf({ list }: CombiningCall): readonly TSESTree.Node[] {
+  if (list.type === 'ObjectExpression') {
+    return list.properties.flatMap((property) =>
+      property.type === 'Property' ? sourcesOf(property.value) : [],
+    );
+  }
   if (list.type !== 'ArrayExpression') return [list];
   return list.elements.flatMap((element) => {
     if (element === null) return [];

@@ -1,6 +1,7 @@
 // What a function does with a group, told by the nodes that do it.
 //
 //   group.createTask(work)               'start'      a task runs, which has to be joined
+//   await group.start(work)              'start'      the same: it is up, and runs on
 //   await group.join(), group.cancel()   'end'        the group is done
 //   await finish(group), return group    'handed-on'  somebody else has it, and may join it
 //   startAll(group)                      'start'      where `startAll` is of this file, and does just that
@@ -17,7 +18,7 @@ import { type FileNames, isGlobalName, isRuntimeCall } from '../../syntax/moorin
 import { calledMember, propertyName } from '../../syntax/property-name.js';
 import { functionOf, type Variable, variableOf } from '../../syntax/variable.js';
 import { outermost } from '../../syntax/wrappers.js';
-import { ASYNC_DISPOSE, MEMBER } from '../../vocabulary.js';
+import { ASYNC_DISPOSE, MEMBER, TASK_MAKERS } from '../../vocabulary.js';
 import { type Use, usesOf } from '../paths/uses-of.js';
 
 export type GroupEvent = 'end' | 'handed-on' | 'may-end' | 'may-start' | 'start';
@@ -56,7 +57,7 @@ export function taskCalls(
 ): readonly TSESTree.CallExpression[] {
   const calls = usesOf(group, run, sourceCode).map(({ name }) => memberOf(name));
   return calls.flatMap((member) =>
-    member?.name === MEMBER.createTask && member.call !== undefined ? [member.call] : [],
+    TASK_MAKERS.has(member?.name) && member?.call !== undefined ? [member.call] : [],
   );
 }
 
@@ -143,7 +144,7 @@ function calledHere(at: TSESTree.Node): TSESTree.Node | undefined {
 
 function isTaskOf(name: TSESTree.Identifier, call: TSESTree.Node, file: FileNames): boolean {
   const member = calledMember(call);
-  if (member?.name !== MEMBER.createTask || member.object.type !== 'Identifier') return false;
+  if (!TASK_MAKERS.has(member?.name) || member?.object.type !== 'Identifier') return false;
   const group = variableOf(member.object, file.sourceCode);
   return group !== undefined && group === variableOf(name, file.sourceCode);
 }
@@ -181,6 +182,7 @@ function memberOf(name: TSESTree.Identifier): Member | undefined {
 function eventOfMember({ call, name, node }: Member): NodeEvent {
   switch (name) {
     case MEMBER.createTask:
+    case MEMBER.start:
       return call ? { node: call, event: 'start' } : { node, event: 'may-start' };
     case MEMBER.join:
       // A join that nobody awaits does not end the block.

@@ -38,7 +38,10 @@ function eventOf(
   sourceCode: SourceCode,
 ): PathEvent | undefined {
   // A task that is waited for where it is created is over.
-  if (event === 'start') return consumerOf(node).kind === 'awaited' ? undefined : 'open';
+  if (event === 'start') {
+    const isOver = calledMember(node)?.name !== MEMBER.start && consumerOf(node).kind === 'awaited';
+    return isOver ? undefined : 'open';
+  }
   if (isEnd(event)) return 'finish';
   if (event === 'may-end') return 'doubt';
   // It may be the only one, or the last.

@@ -13,7 +13,7 @@ import { enclosingRun, isInside } from '../../syntax/enclosing.js';
 import type { FileNames } from '../../syntax/mooring-reference.js';
 import { calledMember } from '../../syntax/property-name.js';
 import { type SourceCode, variableOf } from '../../syntax/variable.js';
-import { MEMBER } from '../../vocabulary.js';
+import { MEMBER, TASK_MAKERS } from '../../vocabulary.js';
 import { usesOf } from '../paths/uses-of.js';
 import { groupEvents, isEnd, taskCalls } from './group-events.js';
 import type { OpenScope } from './open-scopes.js';
@@ -41,12 +41,16 @@ export function taskThatOutlives(
   const ends = [...groupEvents(group.variable, run, file)].flatMap(([node, event]) =>
     isEnd(event) ? [node] : [],
   );
+  // `await group.start(…)` waits until the task is up.
+  const isOver = (call: TSESTree.CallExpression): boolean =>
+    calledMember(call)?.name !== MEMBER.start &&
+    (isSameBlock
+      ? consumerOf(call).kind === 'awaited'
+      : isAwaited(call, resource.block, file.sourceCode));
   return calls.find(
     (call) =>
       isInside(call, resource.block) &&
-      !(isSameBlock
-        ? consumerOf(call).kind === 'awaited'
-        : isAwaited(call, resource.block, file.sourceCode)) &&
+      !isOver(call) &&
       !isJoinedInFinally(call, resource.block, ends),
   );
 }
@@ -63,7 +67,7 @@ function isInTask(node: TSESTree.Node, block: TSESTree.Node): boolean {
   for (let child = node; child.parent != null && child !== block; child = child.parent) {
     const { parent } = child;
     const isArgument = parent.type === 'CallExpression' && parent.callee !== child;
-    if (isArgument && calledMember(parent)?.name === MEMBER.createTask) return true;
+    if (isArgument && TASK_MAKERS.has(calledMember(parent)?.name)) return true;
   }
   return false;
 }
