@@ -47,6 +47,8 @@ async function linkPackages(): Promise<void> {
     await mkdir(dirname(join(to, name)), { recursive: true });
     symlinkSync(isInstalled ? path : join(copy, relative(workspace, path)), join(to, name));
   }
+  // What a package has in another version than the others.
+  symlinkSync(join(workspace, 'cli/node_modules'), join(copy, 'cli/node_modules'));
 }
 
 const node = (...args: readonly string[]): Promise<string> =>

@@ -1,4 +1,5 @@
+import { check } from './check/command.js';
 import type { CommandDefinition } from './command.js';
 
 /** What `mooring` can do, in the order in which `mooring --help` says it. */
-export const COMMANDS: readonly CommandDefinition[] = [];
+export const COMMANDS: readonly CommandDefinition[] = [check];

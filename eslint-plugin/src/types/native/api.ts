@@ -28,6 +28,16 @@ export interface NativeProgram {
   getSourceFile(file: string): NativeSourceFile | undefined;
   getSourceFileNames(): readonly string[];
   getSourceFileMetadataByPath(path: string): { readonly isDefaultLibrary: boolean } | undefined;
+  /** What is wrong with the text of the config. */
+  getConfigFileParsingDiagnostics(): readonly NativeDiagnostic[];
+  /** What is wrong with what the config asks for. */
+  getProgramDiagnostics(): readonly NativeDiagnostic[];
+}
+
+export interface NativeDiagnostic {
+  readonly code: number;
+  readonly text: string;
+  readonly fileName?: string | undefined;
 }
 
 export interface NativeChecker {

@@ -1,8 +1,10 @@
 import type { NativeProject } from './api.js';
 import { type Ask, NativeProgramChecker } from './checker.js';
+import type { RunProjects } from './config-problems.js';
 import { NativeFailure } from './failure.js';
 import { NativeFile } from './file.js';
 import type { NativeInstall } from './install.js';
+import type { RunFiles } from './orphans.js';
 import { type NativePlace, NativeWorld } from './world.js';
 
 /**
@@ -53,6 +55,16 @@ export class NativeSession {
       this.#checkers.set(project, checker);
     }
     return new NativeFile(project, checker, sourceFile, this.#world.enums, ask);
+  }
+
+  /**
+   * Finds the projects of all files of a run at once.
+   *
+   * @throws {NativeFailure}
+   */
+  prepare(run: RunFiles): RunProjects {
+    this.#linted = run.files[0] ?? '';
+    return this.#guard(() => this.#world.prepare(run));
   }
 
   close(): void {

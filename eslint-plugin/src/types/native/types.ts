@@ -6,8 +6,10 @@ import type { Settings } from '../../settings.js';
 import { CheckerTypes } from '../checker-types.js';
 import type { ModuleOptions } from '../module-facts.js';
 import type { CallFacts, CallNode, Types, ValueFacts } from '../types.js';
+import type { RunProjects } from './config-problems.js';
 import { NativeFailure } from './failure.js';
 import { findInstall, type NativeInstall } from './install.js';
+import type { RunFiles } from './orphans.js';
 import { NativeSession } from './session.js';
 
 /** Another provider, for a file that the native one fails on before it has said anything. */
@@ -81,6 +83,22 @@ function sessionOf(install: NativeInstall, cwd: string): NativeSession {
   const session = new NativeSession(install, cwd);
   sessions.set(install.folder, { session, starts: (known?.starts ?? 0) + 1 });
   return session;
+}
+
+/** What a run lints, with the TypeScript 7 that `settings.mooring.typescript` of it names. */
+export interface Run extends RunFiles {
+  readonly cwd: string;
+  readonly typescript: string;
+}
+
+/**
+ * Finds the projects of all files of a run at once, and says what is wrong with their configs.
+ * Files in no project share one.
+ *
+ * @throws {NativeFailure} there is no TypeScript 7, a config extends itself, the process ended.
+ */
+export function prepareRun({ cwd, typescript, ...run }: Run): RunProjects {
+  return sessionOf(findInstall(typescript, [cwd]), cwd).prepare(run);
 }
 
 /** Ends the checkers' processes. The next question starts them anew. */

@@ -9,8 +9,10 @@ import type {
   SnapshotChanges,
 } from './api.js';
 import { type NativeCompiler, startCompiler } from './compiler.js';
+import { problemsOf, type RunProjects } from './config-problems.js';
 import { NativeDisk } from './disk.js';
 import type { NativeInstall } from './install.js';
+import { configsFor, type MadeConfigs, type RunFiles } from './orphans.js';
 import { isUsersOwn, NativeProjects } from './projects.js';
 
 /** A file in its project, with the text that is linted. */
@@ -41,6 +43,8 @@ export class NativeWorld {
   /** A file with nothing in it, in no project: it stays open with the default library. */
   readonly #anchor: string;
   readonly #searched: Set<string> = new Set();
+  /** The configs of files that are in no project of the user's, where a run has told of them. */
+  #made: MadeConfigs = new Map();
 
   /** Starts the process. */
   constructor(install: NativeInstall, cwd: string, patience?: number) {
@@ -48,10 +52,12 @@ export class NativeWorld {
     const files: HostFiles = {
       read: (path) => {
         if (path === this.#anchor) return '';
+        const made = this.#made.get(path);
+        if (made !== undefined) return made;
         this.#disk.willRead(path);
         return this.#overlay?.path === path ? this.#overlay.text : undefined;
       },
-      has: (path) => path === this.#anchor || path === this.#overlay?.path,
+      has: (path) => path === this.#anchor || path === this.#overlay?.path || this.#made.has(path),
     };
     this.#compiler = startCompiler(install, cwd, files, patience);
   }
@@ -63,6 +69,41 @@ export class NativeWorld {
   /** Types belong to the snapshot that they were found in, and end with it. */
   get snapshot(): object | undefined {
     return this.#snapshot;
+  }
+
+  /**
+   * Finds the projects of all files of a run, in two changes. Those in no project share one for each
+   * config above them; without this each would be checked by itself, which for 184 files takes seven
+   * times as long.
+   */
+  prepare({ files, nodeTypes }: RunFiles): RunProjects {
+    for (const file of files) this.#projects.refuseCircles(file);
+    const opened = this.#update({ openFiles: files });
+    const configOf = new Map<string, string>();
+    const orphans: string[] = [];
+    for (const file of files) {
+      const project = opened.getDefaultProjectForFile(file);
+      const isOrphan = project === undefined || !isUsersOwn(project);
+      const config = isOrphan ? this.#projects.above(file)[0] : project.configFileName;
+      if (config !== undefined) configOf.set(file, config);
+      if (isOrphan) orphans.push(file);
+      else this.#projects.remember(file, project);
+    }
+    const { made, filesOf } = configsFor(orphans, (file) => configOf.get(file), nodeTypes);
+    this.#made = made;
+    const loaded = opened
+      .getProjects()
+      .filter(isUsersOwn)
+      .map((project) => project.configFileName);
+    const openProjects = new Set([...loaded, ...configOf.values(), ...filesOf.keys()]);
+    const kept = this.#update({ openProjects: [...openProjects], closeFiles: files });
+    const projects = kept.getProjects().filter(isUsersOwn);
+    for (const project of projects) {
+      for (const file of filesOf.get(project.configFileName) ?? []) {
+        this.#projects.remember(file, project);
+      }
+    }
+    return { configOf, problems: projects.flatMap((project) => problemsOf(project, made)) };
   }
 
   /** Finds the file as the linter has it. */

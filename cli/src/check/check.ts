@@ -1,0 +1,121 @@
+import { writeFileSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
+
+import { closeNativeSessions } from 'eslint-plugin-mooring/run';
+
+import { CannotError, CLEAN, type ExitCode, FINDINGS } from '../command.js';
+import type { Terminal } from '../terminal.js';
+import { newSince, writeBaseline } from './baseline.js';
+import type { CheckOptions } from './command.js';
+import { type CheckReport, counted } from './finding.js';
+import { formatted } from './formats/formatted.js';
+import { lint, type Linted } from './lint.js';
+import { missingPackages } from './missing-packages.js';
+import { ownConfigOf } from './own-config.js';
+import { Progress } from './progress.js';
+import { sourcesOf } from './sources.js';
+import { type Targets, targetsOf } from './targets.js';
+import { typesOfRun } from './types-of-run.js';
+
+/** `mooring check [PATH…]`. */
+export async function runCheck(
+  paths: readonly string[],
+  options: CheckOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  if (options.updateBaseline && options.baseline === undefined) {
+    throw new CannotError('--update-baseline asks for --baseline FILE: the file that it writes');
+  }
+  const report = await checked(paths, options, terminal);
+  if (options.updateBaseline) {
+    const file = resolve(terminal.cwd, options.baseline!);
+    writeBaseline(file, report.findings, report.root, report.textOf);
+    const count = counted(report.findings.length, 'finding');
+    terminal.stdout.write(`${relative(terminal.cwd, file)} lists ${count}.\n`);
+    return CLEAN;
+  }
+  const text = await formatted(report, options.format, terminal);
+  if (options.output === undefined) terminal.stdout.write(text);
+  else write(resolve(terminal.cwd, options.output), text);
+  return report.findings.length === 0 ? CLEAN : FINDINGS;
+}
+
+/** Lints what the paths name, and leaves out what the baseline lists. */
+export async function checked(
+  paths: readonly string[],
+  options: CheckOptions,
+  terminal: Terminal,
+): Promise<CheckReport> {
+  const targets = targetsOf(paths, terminal.cwd);
+  const progress = new Progress(terminal.stderr, targets.root);
+  try {
+    progress.step('looking for files');
+    const sources = await sourcesOf(targets);
+    const linted = await lintAll(targets, sources, options, progress);
+    const { baseline, updateBaseline } = options;
+    if (baseline === undefined || updateBaseline) return { ...linted, known: 0 };
+    const file = resolve(terminal.cwd, baseline);
+    const findings = newSince(file, linted.findings, linted.root, linted.textOf);
+    return { ...linted, findings, known: linted.findings.length - findings.length };
+  } finally {
+    progress.end();
+    closeNativeSessions();
+  }
+}
+
+type Found = Omit<CheckReport, 'known'>;
+
+async function lintAll(
+  targets: Targets,
+  sources: readonly string[],
+  options: CheckOptions,
+  progress: Progress,
+): Promise<Found> {
+  const { root } = targets;
+  if (sources.length === 0) throw nothingToLint(targets);
+  if (options.config) progress.step('reading the ESLint config');
+  const own = options.config
+    ? await ownConfigOf(root, sources)
+    : { files: sources, of: () => undefined };
+  if (own.files.length === 0) throw nothingToLint(targets);
+  progress.step(`reading the types of ${counted(own.files.length, 'file')}`);
+  const types = await typesOfRun(root, own.files);
+  let index = 0;
+  const linted: Linted = lint({
+    root,
+    files: own.files,
+    preset: options.preset,
+    own,
+    types,
+    fix: options.fix ?? false,
+    onFile: (file) => progress.file(file, index++, own.files.length),
+  });
+  const missing = missingPackages(own.files);
+  const notes = [own.note, ...types.notes, notInstalled(missing)].filter(
+    (note) => note !== undefined,
+  );
+  return { ...linted, root, preset: options.preset, files: own.files, notes };
+}
+
+function nothingToLint({ root, folders, files }: Targets): CannotError {
+  const [only = root] = [...folders, ...files];
+  return new CannotError(
+    `There is no source file to check in ${only}; declarations, hidden folders, and what is ` +
+      'installed, built, or named in .gitignore or by the ESLint config, are left out',
+  );
+}
+
+function notInstalled([first, ...others]: readonly string[]): string | undefined {
+  if (first === undefined) return undefined;
+  const also = others.length === 0 ? '' : ` and ${counted(others.length, 'other package')}`;
+  return `Not installed: ${first}${also}, whose types are unknown; less is found without them.`;
+}
+
+function write(path: string, text: string): void {
+  try {
+    writeFileSync(path, text);
+  } catch (cause) {
+    const { message } = cause as Error;
+    throw new CannotError(`${path} cannot be written: ${message}`, { cause });
+  }
+}

@@ -1,0 +1,59 @@
+import type { Command } from 'commander';
+import { Option } from 'commander';
+
+import type { CommandDefinition } from '../command.js';
+
+export const PRESETS = ['recommended', 'structured', 'strict'] as const;
+
+export type Preset = (typeof PRESETS)[number];
+
+export const FORMATS = ['pretty', 'stylish', 'json', 'sarif', 'github', 'html'] as const;
+
+export type Format = (typeof FORMATS)[number];
+
+export interface CheckOptions {
+  /** Unset: `recommended`, or what the project's own ESLint config says of our rules. */
+  readonly preset?: Preset;
+  readonly format: Format;
+  readonly output?: string;
+  readonly baseline?: string;
+  readonly updateBaseline?: true;
+  readonly fix?: true;
+  /** False with `--no-config`. */
+  readonly config: boolean;
+}
+
+/** `mooring check`: the page for its user is `docs/check.md`. */
+export const check: CommandDefinition = {
+  name: 'check',
+  summary: 'finds work that nobody waits for, in any project',
+  declare,
+  async run(command, terminal) {
+    const { runCheck } = await import('./check.js');
+    return runCheck(command.args, command.opts<CheckOptions>(), terminal);
+  },
+};
+
+function declare(command: Command): void {
+  command
+    .argument('[path...]', 'projects, folders or files; without one the current folder')
+    .addOption(
+      new Option(
+        '--preset <name>',
+        'what to ask for (default: recommended, or what the ESLint config of the project asks for)',
+      ).choices(PRESETS),
+    )
+    .addOption(
+      new Option('--format <name>', 'how to say it').choices(FORMATS).default('pretty' as const),
+    )
+    .option('--output <file>', 'write it to a file')
+    .option('--baseline <file>', 'say only what this file does not list')
+    .option('--update-baseline', 'write what is found into the baseline, and exit with 0')
+    .option('--fix', 'apply the fixes that change nothing that the program does')
+    .option('--no-config', 'do not read the ESLint config of the project')
+    .addHelpText(
+      'after',
+      '\nNothing has to be installed or configured in the project. ' +
+        'Exit code: 0 clean, 1 findings, 2 could not.',
+    );
+}

@@ -1,0 +1,63 @@
+import type { Preset } from './command.js';
+
+/** A place in the source that a rule reports. */
+export interface Finding {
+  /** Absolute. */
+  readonly file: string;
+  /** From 1, as ESLint counts; a column in UTF-16. */
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  /** With the prefix: `mooring/no-floating-promises`. */
+  readonly rule: string;
+  readonly message: string;
+  /** What each suggestion would do. */
+  readonly suggestions: readonly string[];
+}
+
+/** What a check has found. */
+export interface CheckReport {
+  readonly root: string;
+  /** `undefined`: what the project's own config asks for. */
+  readonly preset: Preset | undefined;
+  readonly files: readonly string[];
+  readonly findings: readonly Finding[];
+  /** Findings that the baseline lists. */
+  readonly known: number;
+  /** Files that could not be parsed, as `file:line:column message`, or `file message`. */
+  readonly unparsed: readonly string[];
+  /** Sentences about what was not looked at, or only in part. */
+  readonly notes: readonly string[];
+  /** `await` expressions: promises that somebody waits for. */
+  readonly awaited: number;
+  readonly textOf: (file: string) => string;
+}
+
+/** Rules whose reports are promises that nobody waits for. */
+const AFLOAT = new Set(
+  ['no-floating-promises', 'no-ungrouped-task', 'no-async-void-callback', 'no-detached-iife'].map(
+    (rule) => `mooring/${rule}`,
+  ),
+);
+
+export function afloatIn(findings: readonly Finding[]): number {
+  return findings.filter(({ rule }) => AFLOAT.has(rule)).length;
+}
+
+/** How many findings have each value, the most frequent first, and in order of the values. */
+export function countBy(
+  findings: readonly Finding[],
+  valueOf: (finding: Finding) => string,
+): (readonly [value: string, count: number])[] {
+  const counts = new Map<string, number>();
+  for (const finding of findings) {
+    const value = valueOf(finding);
+    counts.set(value, (counts.get(value) ?? 0) + 1);
+  }
+  return [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+}
+
+export function counted(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? '' : 's'}`;
+}

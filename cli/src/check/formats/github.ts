@@ -1,0 +1,31 @@
+import { relative } from 'node:path';
+
+import type { Terminal } from '../../terminal.js';
+import { type CheckReport, counted } from '../finding.js';
+
+/** Annotations of a pull request: workflow commands of GitHub Actions, and a line that counts them. */
+export function github(report: CheckReport, { cwd, env }: Terminal): string {
+  const root = env['GITHUB_WORKSPACE'] ?? cwd;
+  const lines = report.findings.map(({ file, line, column, endLine, endColumn, rule, message }) => {
+    const end = endLine === line ? `,endColumn=${endColumn}` : '';
+    const place = `line=${line},endLine=${endLine},col=${column}${end}`;
+    const name = property(relative(root, file).replaceAll('\\', '/'));
+    return `::error file=${name},${place},title=${property(rule)}::${data(message)}`;
+  });
+  const { findings, files, unparsed, notes } = report;
+  return [
+    ...[...unparsed.map((problem) => `Not parsed: ${problem}`), ...notes].map(
+      (note) => `::warning::${data(note)}`,
+    ),
+    ...lines,
+    `${counted(files.length, 'file')}, ${counted(findings.length, 'finding')}\n`,
+  ].join('\n');
+}
+
+function data(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function property(text: string): string {
+  return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}

@@ -1,0 +1,102 @@
+import { relative } from 'node:path';
+
+import { afloatIn, type CheckReport, countBy, counted, type Finding } from '../finding.js';
+import { escaped } from './escaped.js';
+import { SCRIPT, STYLE } from './html-page.js';
+import { treemapOf } from './treemap.js';
+
+/** Lines above and below what is reported. */
+const AROUND = 2;
+const LONGEST_FRAME = 12;
+
+/**
+ * One page that needs nothing else, to be handed on: what was found, how it is spread over the
+ * folders, and each finding in its code, with a filter by rule.
+ */
+export function html(report: CheckReport): string {
+  const { findings, files, root, awaited, notes, unparsed } = report;
+  const rules = countBy(findings, ({ rule }) => rule);
+  const name = root.split(/[\\/]/).at(-1) ?? root;
+  const filters = rules.map(
+    ([rule, count]) =>
+      `<label><input type="checkbox" checked value="${escaped(rule)}"> <code>${escaped(rule)}</code> ${count}</label>`,
+  );
+  const number = (value: number, what: string): string =>
+    `<div><dt>${what}</dt><dd>${value.toLocaleString('en')}</dd></div>`;
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escaped(name)}: ${counted(findings.length, 'finding')} of mooring</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<header>
+<h1>${escaped(name)}</h1>
+<dl>${number(findings.length, 'findings')}${number(files.length, 'files')}${number(awaited, 'promises awaited')}${number(afloatIn(findings), 'promises afloat')}</dl>
+${[...unparsed, ...notes].map((note) => `<p class="note">${escaped(note)}</p>`).join('\n')}
+</header>
+<main>
+${
+  findings.length === 0
+    ? '<p>Nothing was found.</p>'
+    : `${treemapOf(findings, root)}
+<fieldset><legend>Rules</legend>${filters.join('\n')}</fieldset>
+<p role="status" id="shown"></p>
+${filesOf(report)}`
+}
+</main>
+<script>${SCRIPT}</script>
+</body>
+</html>
+`;
+}
+
+function filesOf(report: CheckReport): string {
+  const byFile = new Map<string, Finding[]>();
+  for (const finding of report.findings) {
+    byFile.set(finding.file, [...(byFile.get(finding.file) ?? []), finding]);
+  }
+  return [...byFile]
+    .map(([file, findings]) => {
+      const name = escaped(relative(report.root, file).replaceAll('\\', '/'));
+      const articles = findings.map((finding) => articleOf(finding, report));
+      return `<section data-file="${name}"><h2><code>${name}</code></h2>\n${articles.join('\n')}</section>`;
+    })
+    .join('\n');
+}
+
+function articleOf(finding: Finding, { textOf }: CheckReport): string {
+  const { line, column, rule, message, suggestions } = finding;
+  const items = suggestions.map((suggestion) => `<li>${marked(suggestion)}</li>`).join('');
+  return `<article data-rule="${escaped(rule)}">
+<p><b>${line}:${column}</b> <code>${escaped(rule)}</code></p>
+<p>${marked(message)}</p>
+<pre>${frameOf(finding, textOf(finding.file))}</pre>
+${items === '' ? '' : `<ul>${items}</ul>`}
+</article>`;
+}
+
+function frameOf({ line, column, endLine, endColumn }: Finding, text: string): string {
+  const lines = text.split(/\r?\n/);
+  const last = Math.min(endLine, line + LONGEST_FRAME);
+  return lines
+    .slice(Math.max(0, line - 1 - AROUND), last + AROUND)
+    .map((code, index) => {
+      const number = Math.max(1, line - AROUND) + index;
+      const isIn = number >= line && number <= endLine;
+      const from = number === line ? column - 1 : code.search(/\S|$/);
+      const to = number === endLine ? endColumn - 1 : code.length;
+      const shown = isIn
+        ? `${escaped(code.slice(0, from))}<mark>${escaped(code.slice(from, to))}</mark>${escaped(code.slice(to))}`
+        : escaped(code);
+      return `<i>${number}</i>${shown}`;
+    })
+    .join('\n');
+}
+
+/** The code in a message is between backticks. */
+function marked(text: string): string {
+  return escaped(text).replaceAll(/`([^`]+)`/g, '<code>$1</code>');
+}

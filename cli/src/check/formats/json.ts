@@ -1,0 +1,23 @@
+import { relative } from 'node:path';
+
+import { afloatIn, type CheckReport } from '../finding.js';
+
+/** For a program. The members of version 1 stay as they are; others may come. */
+export function json(report: CheckReport): string {
+  const { root, preset, files, findings, known, unparsed, notes, awaited } = report;
+  const value = {
+    version: 1,
+    root,
+    preset: preset ?? null,
+    files: files.length,
+    findings: findings.map((finding) => ({
+      ...finding,
+      file: relative(root, finding.file).replaceAll('\\', '/'),
+    })),
+    knownFindings: known,
+    promises: { awaited, afloat: afloatIn(findings) },
+    unparsed,
+    notes,
+  };
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

@@ -1,0 +1,68 @@
+import { relative } from 'node:path';
+
+import { codeFrameColumns } from '@babel/code-frame';
+
+import type { Terminal } from '../../terminal.js';
+import { type CheckReport, counted, type Finding } from '../finding.js';
+import { type Colors, colorsFor } from './colors.js';
+import { summaryOf } from './summary.js';
+
+/** So many are shown in their code. A first look at a large project is for its tables. */
+const FRAMES = 50;
+
+/** A file that has more of them does not take the place of the others. */
+const FRAMES_OF_FILE = 5;
+
+/** Reports of more lines are cut. */
+const LINES = 6;
+
+/** For a person: each finding in its code, then how many there are, and where. */
+export function pretty(report: CheckReport, terminal: Terminal): string {
+  const colors = colorsFor(terminal);
+  const { findings } = report;
+  const shown = findings.length > FRAMES ? someOf(findings) : findings;
+  const left = findings.length - shown.length;
+  const more =
+    left === 0
+      ? []
+      : [`${counted(left, 'more finding')} not shown here: --format stylish or html has all.\n`];
+  return [
+    ...shown.map((finding) => framed(finding, report, colors)),
+    ...more,
+    `${summaryOf(report, colors)}\n`,
+  ].join('\n');
+}
+
+function someOf(findings: readonly Finding[]): Finding[] {
+  const ofFile = new Map<string, number>();
+  return findings
+    .filter(({ file }) => {
+      const count = ofFile.get(file) ?? 0;
+      ofFile.set(file, count + 1);
+      return count < FRAMES_OF_FILE;
+    })
+    .slice(0, FRAMES);
+}
+
+function framed(finding: Finding, { root, textOf }: CheckReport, colors: Colors): string {
+  const { file, line, column, endLine, endColumn, rule, message, suggestions } = finding;
+  const isCut = endLine - line > LINES;
+  const start = { line, column };
+  const frame = codeFrameColumns(
+    textOf(file),
+    { start, ...(isCut ? {} : { end: { line: endLine, column: endColumn } }) },
+    {
+      linesAbove: 1,
+      linesBelow: 1,
+      highlightCode: colors.isColorSupported,
+      forceColor: colors.isColorSupported,
+    },
+  );
+  return [
+    `${colors.cyan(`${relative(root, file) || file}:${line}:${column}`)} ${colors.dim(rule)}`,
+    message,
+    frame,
+    ...suggestions.map((suggestion) => colors.dim(`  → ${suggestion}`)),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,46 @@
+import { dirname, relative } from 'node:path';
+
+import { afloatIn, type CheckReport, countBy, counted } from '../finding.js';
+import type { Colors } from './colors.js';
+
+const WORST_FILES = 10;
+const FOLDERS = 10;
+
+/** What is read last, and so stands last: how much there is, and where. */
+export function summaryOf(report: CheckReport, colors: Colors): string {
+  const { findings, root, files, known, unparsed, notes } = report;
+  const of = (file: string): string => relative(root, file) || file;
+  const lines = [...unparsed.map((problem) => `not parsed: ${problem}`), ...notes];
+  const tables = [
+    table(
+      'rule',
+      countBy(findings, ({ rule }) => rule),
+      colors,
+    ),
+    table(
+      'folder',
+      countBy(findings, ({ file }) => `${dirname(of(file))}/`).slice(0, FOLDERS),
+      colors,
+    ),
+    table('file', countBy(findings, ({ file }) => of(file)).slice(0, WORST_FILES), colors),
+  ];
+  const afloat = afloatIn(findings);
+  const baseline = known === 0 ? '' : `, and ${known} that the baseline lists`;
+  const total = `${counted(files.length, 'file')}, ${counted(findings.length, 'finding')}${baseline}`;
+  return [
+    ...lines.map((line) => colors.yellow(line)),
+    ...(findings.length === 0 ? [] : tables),
+    `promises: ${report.awaited} awaited, ${afloat} afloat`,
+    (findings.length === 0 ? colors.green : colors.red)(total),
+  ].join('\n');
+}
+
+function table(
+  heading: string,
+  rows: readonly (readonly [value: string, count: number])[],
+  colors: Colors,
+): string {
+  const width = Math.max(...rows.map(([, count]) => String(count).length), 2);
+  const lines = rows.map(([value, count]) => `  ${String(count).padStart(width)} ${value}`);
+  return `${colors.bold(`by ${heading}`)}\n${lines.join('\n')}\n`;
+}

@@ -1,0 +1,81 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+
+import ignore, { type Ignore } from 'ignore';
+
+import { cannotRead, type Targets } from './targets.js';
+
+const SOURCE = /(?<!\.d)\.([cm]?[jt]s|[jt]sx)$/;
+const DECLARATIONS = /\.d\.([\w-]+\.)?[cm]?ts$/;
+const LEFT_OUT = new Set(['node_modules', 'bower_components', 'dist', 'build', 'coverage']);
+
+/** A folder's `.gitignore`, and whether the project's own config leaves a file out. */
+interface Ignores {
+  readonly folder: string;
+  readonly rules: Ignore;
+}
+
+/**
+ * The source files of the targets, in the order of their names: JavaScript and TypeScript that is
+ * not installed, built, declared, hidden, or named in a `.gitignore`. No link is followed, so a file
+ * is there once, and a link to nowhere, which editors leave behind, is none.
+ *
+ * @throws {CannotError} a folder is closed, or a `.gitignore` is no file.
+ */
+export async function sourcesOf({ folders, files }: Targets): Promise<string[]> {
+  const found = new Set(files.filter((file) => isSource(file)));
+  for (const folder of folders) await walk(folder, ignoresAbove(folder), found);
+  return [...found].sort();
+}
+
+export function isSource(file: string): boolean {
+  return SOURCE.test(file) && !DECLARATIONS.test(file);
+}
+
+async function walk(folder: string, above: readonly Ignores[], found: Set<string>): Promise<void> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((cause: unknown) => {
+    throw cannotRead(folder, cause);
+  });
+  const ignores = [...above, ...ignoresIn(folder)];
+  for (const entry of entries) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) {
+      const isLeftOut = LEFT_OUT.has(entry.name) || entry.name.startsWith('.');
+      if (!isLeftOut && !isIgnored(`${path}/`, ignores)) await walk(path, ignores, found);
+    } else if (entry.isFile() && isSource(entry.name) && !isIgnored(path, ignores)) {
+      found.add(path);
+    }
+  }
+}
+
+/** Those of the folders above, up to that of the repository. */
+function ignoresAbove(folder: string): Ignores[] {
+  if (existsSync(join(folder, '.git'))) return [];
+  const parents: string[] = [];
+  for (let at = dirname(folder); at !== dirname(at); at = dirname(at)) {
+    parents.unshift(at);
+    if (existsSync(join(at, '.git'))) return parents.flatMap(ignoresIn);
+  }
+  return []; // In no repository: what is above is somebody else's.
+}
+
+function ignoresIn(folder: string): Ignores[] {
+  const path = join(folder, '.gitignore');
+  try {
+    return [{ folder, rules: ignore.default().add(readFileSync(path, 'utf8')) }];
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw cannotRead(path, error);
+  }
+}
+
+/** The nearest that says something of it decides, as in git. */
+function isIgnored(path: string, ignores: readonly Ignores[]): boolean {
+  for (const { folder, rules } of [...ignores].reverse()) {
+    const slash = path.endsWith('/') ? '/' : '';
+    const { ignored, unignored } = rules.test(relative(folder, path).replaceAll('\\', '/') + slash);
+    if (ignored || unignored) return ignored;
+  }
+  return false;
+}

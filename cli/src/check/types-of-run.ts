@@ -1,0 +1,81 @@
+import type { Linter } from 'eslint';
+import * as parser from 'eslint-plugin-mooring/parser';
+import { type ConfigProblem, NativeFailure, prepareRun } from 'eslint-plugin-mooring/run';
+
+import { CannotError } from '../command.js';
+import { nativeTypescript, nodeTypes } from '../native-typescript.js';
+
+/** How each file is parsed, and where its types come from. */
+export interface TypesOfRun {
+  readonly languageOf: (file: string) => Linter.Config;
+  readonly notes: readonly string[];
+}
+
+const NATIVE: Linter.Config = {
+  languageOptions: { parser },
+  settings: { mooring: { types: 'native', typescript: nativeTypescript } },
+};
+
+/**
+ * Types of TypeScript 7; of TypeScript 6 for files of a project that asks for what 7 has no more,
+ * and where 7 has no program for this platform.
+ *
+ * @throws {CannotError} a `tsconfig.json` is broken: it would give wrong types, or none.
+ */
+export async function typesOfRun(root: string, files: readonly string[]): Promise<TypesOfRun> {
+  const paths = files.map((file) => file.replaceAll('\\', '/'));
+  try {
+    const { configOf, problems } = prepareRun({
+      files: paths,
+      cwd: root,
+      typescript: nativeTypescript,
+      nodeTypes,
+    });
+    const broken = problems.find(isHarmful);
+    if (broken !== undefined) throw new CannotError(`${broken.file} is broken: ${broken.text}`);
+    const refused = refusedIn(problems);
+    if (refused.size === 0) return { languageOf: () => NATIVE, notes: [] };
+    const { olderTypes } = await import('./older-types.js');
+    const isOlder = (file: string): boolean => refused.has(configOf.get(file) ?? '');
+    const older = olderTypes(paths.filter(isOlder), (file) => configOf.get(file));
+    return {
+      languageOf: (file) => (isOlder(file.replaceAll('\\', '/')) ? older(file) : NATIVE),
+      notes: [...refused].map(
+        ([config, what]) => `${config}: ${what} TypeScript 6 was asked for the types instead.`,
+      ),
+    };
+  } catch (error) {
+    if (!(error instanceof NativeFailure)) throw error;
+    if (error.loss !== 'install') throw new CannotError(error.message, { cause: error });
+    const { nearestConfig, olderTypes } = await import('./older-types.js');
+    return {
+      languageOf: olderTypes(paths, nearestConfig),
+      notes: [`TypeScript 6 was asked for types: ${error.message}`],
+    };
+  }
+}
+
+/** Complaints that leave the types right: no input files, or a package that is not installed. */
+const HARMLESS = new Set([18002, 18003, 6053]);
+
+function isHarmful({ of, code, text }: ConfigProblem): boolean {
+  return of === 'text' && (!HARMLESS.has(code) || isOwnFile(text));
+}
+
+/** `extends: '@tsconfig/node20'` waits for an install; `extends: './base.json'` is a mistake. */
+function isOwnFile(text: string): boolean {
+  return /^File '[./]/.test(text);
+}
+
+/** Without what these say, TypeScript 7 does not find the modules that a project imports. */
+const FINDS_MODULES = /'(baseUrl|moduleResolution=|module=)/;
+
+/** The configs that TypeScript 7 cannot follow, and what it says of them. */
+function refusedIn(problems: readonly ConfigProblem[]): ReadonlyMap<string, string> {
+  const refused = new Map<string, string>();
+  for (const { config, of, text } of problems) {
+    const isRefused = of === 'options' && /has been removed/.test(text) && FINDS_MODULES.test(text);
+    if (isRefused) refused.set(config, /^.*?removed\./.exec(text)?.[0] ?? text);
+  }
+  return refused;
+}

@@ -1,0 +1,118 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { describe, expect, test } from 'vitest';
+
+import { temporaryProject } from '../../rules-tests/support/temporary-project.js';
+import { Progress } from '../src/check/progress.js';
+import { mooring, type Said } from './support/mooring.js';
+
+const SAVE = 'declare function save(): Promise<void>;\n';
+
+const check = (cwd: string, ...args: readonly string[]): Promise<Said> =>
+  mooring(['check', '--format', 'stylish', ...args], { cwd });
+
+describe('--baseline', () => {
+  test('lists what is there, and from then on only what is new counts', async () => {
+    const project = temporaryProject({ 'a.ts': `${SAVE}save();\nsave( );\nexport {};\n` });
+    const baseline = ['--baseline', 'baseline.json'];
+    const written = await check(project, ...baseline, '--update-baseline');
+    expect(written).toEqual({ code: 0, stdout: 'baseline.json lists 2 findings.\n', stderr: '' });
+    expect(JSON.parse(readFileSync(join(project, 'baseline.json'), 'utf8'))).toEqual({
+      'a.ts': { 'mooring/no-floating-promises': { 'save( );': 1, 'save();': 1 } },
+    });
+
+    const known = await check(project, ...baseline);
+    expect(known.stdout).toMatch(/^1 file, 0 findings, and 2 that the baseline lists$/m);
+    expect(known.code).toBe(0);
+
+    // Both lines have moved, one of them in depth; a third is new.
+    writeFileSync(
+      join(project, 'a.ts'),
+      `${SAVE}\nif (save.length === 0) {\n    save();\n}\nsave( );\nsave();\nexport {};\n`,
+    );
+    const grown = await check(project, ...baseline);
+    expect(grown.stdout).toMatch(/^1 file, 1 finding, and 2 that the baseline lists$/m);
+    expect(grown.stdout).toMatch(/^ +7:1 /m);
+    expect(grown.code).toBe(1);
+  });
+
+  test('asks for a file that is one', async () => {
+    const project = temporaryProject({ 'a.ts': SAVE, 'b.json': '{ "a.ts": { "x": 1 } }' });
+    const refusal = async (...args: readonly string[]) => {
+      const { code, stderr } = await check(project, ...args);
+      expect(code).toBe(2);
+      return stderr;
+    };
+    expect(await refusal('--update-baseline')).toMatch(/^--update-baseline asks for --baseline /);
+    expect(await refusal('--baseline', 'none.json')).toMatch(
+      /none\.json cannot be read: there is nothing at that path; --update-baseline writes one\.$/m,
+    );
+    expect(await refusal('--baseline', 'b.json')).toMatch(/b\.json is no baseline: /);
+    expect(await refusal('--update-baseline', '--baseline', 'no/where.json')).toMatch(
+      /where\.json cannot be written: there is nothing at that path\.$/m,
+    );
+  });
+});
+
+test('--fix writes what changes nothing, and says what is left', async () => {
+  const project = temporaryProject({
+    'a.ts': `
+      ${SAVE.trim()}
+      export function check(signal: AbortSignal): void {
+        if (signal.aborted) throw signal.reason;
+        save();
+      }
+    `,
+  });
+  const { stdout } = await check(project, '--fix');
+  const fixed = readFileSync(join(project, 'a.ts'), 'utf8');
+  expect(fixed).toContain('  signal.throwIfAborted();\n  save();');
+  expect(stdout).toContain('1 file, 1 finding\n');
+});
+
+test('--output writes the report to a file, and says nothing', async () => {
+  const project = temporaryProject({ 'a.ts': `${SAVE}save();\nexport {};\n` });
+  expect(await check(project, '--output', 'report.txt')).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: '',
+  });
+  expect(readFileSync(join(project, 'report.txt'), 'utf8')).toContain('1 file, 1 finding');
+  expect((await check(project, '--output', 'no/where')).stderr).toMatch(/where cannot be written/);
+});
+
+describe('progress', () => {
+  const written = (isTTY: boolean) => {
+    const lines: string[] = [];
+    const output = { isTTY, columns: 40, write: (text: string) => lines.push(text) > 0 };
+    return { lines, progress: new Progress(output, '/p') };
+  };
+
+  test('is a line on a terminal from the start, drawn over and then taken away', () => {
+    const { lines, progress } = written(true);
+    progress.step('looking for files');
+    expect(lines).toEqual(['\r\u001B[Klooking for files']);
+    progress.end();
+    expect(lines[1]).toBe('\r\u001B[K');
+  });
+
+  test('leaves a log alone as long as a run is short', () => {
+    const { lines, progress } = written(false);
+    progress.step('looking for files');
+    progress.file('/p/a.ts', 0, 2);
+    progress.end();
+    expect(lines).toEqual([]);
+  });
+
+  test('is a bar with the name of the file, no longer than a line of the terminal', async () => {
+    const { lines, progress } = written(true);
+    const said = (): string | undefined => {
+      progress.file(`/p/${'deep/'.repeat(20)}a.ts`, 5, 10);
+      return lines[0];
+    };
+    await expect
+      .poll(said, { timeout: 60_000 })
+      .toBe('\r\u001B[K██████████░░░░░░░░░░ 5/10 deep/deep/dee');
+  });
+});
