@@ -10,6 +10,8 @@ export interface Settings {
   readonly safeCalls: readonly Specifier[];
   /** Types of promises that may be dropped. */
   readonly safePromises: readonly Specifier[];
+  /** Calls that are to run to their end: no rule asks that they be handed a signal. */
+  readonly uncancelledCalls: readonly Specifier[];
   /** Where types come from. */
   readonly types: TypesProvider;
   /** The name under which TypeScript 7 is installed, where it is not `typescript`; or its folder. */
@@ -25,13 +27,14 @@ export type TypesProvider = (typeof PROVIDERS)[number];
 
 const PROVIDERS = ['auto', 'parser-services', 'native'] as const;
 
-const LISTS = ['groups', 'timeouts', 'safeCalls', 'safePromises'] as const;
+const LISTS = ['groups', 'timeouts', 'safeCalls', 'safePromises', 'uncancelledCalls'] as const;
 
 const DEFAULTS: Settings = {
   groups: [],
   timeouts: [],
   safeCalls: [],
   safePromises: [],
+  uncancelledCalls: [],
   types: 'auto',
   typescript: 'typescript',
 };

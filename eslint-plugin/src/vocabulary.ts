@@ -55,6 +55,14 @@ export const TASK_MAKERS: ReadonlySet<string | undefined> = new Set([
   MEMBER.start,
 ]);
 
+/** Methods by which groups of other runtimes, queues and pools take a function to run. */
+export const OTHER_TASK_MAKERS: ReadonlySet<string | undefined> = new Set([
+  ...['add', 'fork', 'go', 'run', 'spawn', 'submit'],
+]);
+
+/** How checkers name the member of a type that `await using` calls: `__@asyncDispose@87`. */
+export const ASYNC_DISPOSER = /@asyncDispose@/;
+
 /** How `property-name.ts` writes the member that a leaving `await using` calls. */
 export const ASYNC_DISPOSE = 'Symbol.asyncDispose';
 export const DISPOSE = 'Symbol.dispose';

@@ -78,6 +78,7 @@ function editsOf(
   const edits = calls.flatMap((call, index): readonly Edit[] => {
     const { signalSlots: slots, result } = facts[index]!;
     if (slots.length === 0 || isLetGo(call) || !isStoppable(call, result)) return [];
+    if (facts[index]!.matches(place.settings.uncancelledCalls)) return [];
     const own = isRuntimeCall(call, place) ? scope : { signal: scope.signal };
     if (isUnsignalled(call, slots, { sourceCode, types })) {
       return listOf(handSignal(call, slots, own, sourceCode));

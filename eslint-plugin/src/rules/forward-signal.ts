@@ -41,7 +41,7 @@ export default defineRule({
     handOn: 'Hand `{{signal}}` on.',
   },
   defaultOptions: {},
-  create({ context, sourceCode, types, place }) {
+  create({ context, sourceCode, settings, types, place }) {
     const found: Call[] = [];
 
     function add(call: Call): void {
@@ -49,9 +49,10 @@ export default defineRule({
       if (couldHaveScopeAtHand(call, place)) found.push(call);
     }
 
-    function check(call: Call, { signalSlots, result }: CallFacts): void {
-      const slots = signalSlots;
+    function check(call: Call, facts: CallFacts): void {
+      const { signalSlots: slots, result } = facts;
       if (slots.length === 0 || !isStoppable(call, result)) return;
+      if (facts.matches(settings.uncancelledCalls)) return;
       if (isOfGroup(call) || !isUnsignalled(call, slots, { sourceCode, types })) return;
       const scopes = scopesAtHand(call, place, types);
       const [nearest] = scopes;

@@ -40,8 +40,10 @@ export default defineRule({
     const created: TSESTree.NewExpression[] = [];
     const disposed: TSESTree.Expression[] = [];
 
+    /** A queue that the settings name may have no end: there is nothing to declare it with. */
     function isGroup(node: TSESTree.Expression): boolean {
       const [facts] = types.values([node]);
+      if (settings.groups.length > 0 && facts?.isAsyncDisposable === false) return false;
       return facts?.is('group') === 'yes' || isNewGroup(node, { sourceCode, settings });
     }
 

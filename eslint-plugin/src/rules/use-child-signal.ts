@@ -44,7 +44,7 @@ export default defineRule({
     useBoth: 'Hand on `{{own}}` together with `{{signal}}`.',
   },
   defaultOptions: {},
-  create({ context, sourceCode, types, place }) {
+  create({ context, sourceCode, settings, types, place }) {
     const found: { readonly call: Call; readonly own: OwnScope }[] = [];
 
     function add(call: Call): void {
@@ -55,7 +55,7 @@ export default defineRule({
     }
 
     function check(call: Call, own: OwnScope, facts: CallFacts): void {
-      if (!isStoppable(call, facts.result)) return;
+      if (!isStoppable(call, facts.result) || facts.matches(settings.uncancelledCalls)) return;
       const scopes = openScopes(place);
       for (const handed of handedSignals(call, facts, { sourceCode, types, scopes })) {
         const variable = rootVariable(handed.value, sourceCode);

@@ -3,7 +3,7 @@
 // handed over by name, and `items.map((item) => (context) => …)` where functions are wanted.
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { GROUP_COMBINATORS, MEMBER, TASK_MAKERS } from '../vocabulary.js';
+import { GROUP_COMBINATORS, MEMBER, OTHER_TASK_MAKERS, TASK_MAKERS } from '../vocabulary.js';
 import { type FunctionNode, isFunction } from './enclosing.js';
 import { type FileNames, groupStatic, isTimeoutCall } from './mooring-reference.js';
 import { calledMember } from './property-name.js';
@@ -61,9 +61,10 @@ function roleOfArgument(
 ): CallbackRole | undefined {
   const index = call.arguments.indexOf(argument as TSESTree.CallExpressionArgument);
   const member = calledMember(call);
-  if (index === 0 && member !== undefined && TASK_MAKERS.has(member.name)) {
+  const isMaker = TASK_MAKERS.has(member?.name) || OTHER_TASK_MAKERS.has(member?.name);
+  if (index === 0 && member !== undefined && isMaker) {
     const isCertain = isGroup(member.object);
-    // Much else has a `start`.
+    // Much else has a `start`, or an `add`.
     if (isCertain || member.name === MEMBER.createTask) {
       return { kind: 'task', parameter: 0, call, isCertain };
     }

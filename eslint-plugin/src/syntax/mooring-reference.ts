@@ -142,7 +142,8 @@ function matches(name: ExternalName | undefined, others: readonly OtherName[]): 
 }
 
 function isNamed(name: ExternalName, other: OtherName): boolean {
-  const written = name.path.join('.');
+  // The default export has no name of its own.
+  const written = name.path.join('.') || 'default';
   if (typeof other === 'string') return written === other;
   const names = typeof other.name === 'string' ? [other.name] : other.name;
   if (!names.includes(written) || name.from !== other.from) return false;

@@ -21,6 +21,8 @@ export interface Checker {
   baseTypesOf(type: Type): readonly Type[];
   typeArgumentsOf(type: Type): readonly Type[];
   propertyOf(type: Type, name: string): Symbol | undefined;
+  /** Whether it has a member that `await using` calls. */
+  disposesAsync(type: Type): boolean;
   typeOf(symbol: Symbol): Type;
   callSignaturesOf(type: Type): readonly Signature[];
   constructSignaturesOf(type: Type): readonly Signature[];

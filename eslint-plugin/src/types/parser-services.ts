@@ -12,6 +12,7 @@ import type {
   TypeKind,
 } from './checker.js';
 import type { ModuleOptions } from './module-facts.js';
+import { ASYNC_DISPOSER } from '../vocabulary.js';
 
 /**
  * Values of TypeScript's enums, spelled here because the plugin never loads `typescript`. Only
@@ -166,6 +167,11 @@ class ParserServicesChecker implements Checker {
   propertyOf(handle: Type, name: string): Symbol | undefined {
     const symbol = this.#checker.getPropertyOfType(unwrap(handle), name);
     return symbol && wrap(symbol);
+  }
+
+  disposesAsync(handle: Type): boolean {
+    const properties = this.#checker.getPropertiesOfType(unwrap(handle));
+    return properties.some(({ escapedName }) => ASYNC_DISPOSER.test(String(escapedName)));
   }
 
   typeOf(symbol: Symbol): Type {

@@ -62,6 +62,8 @@ export interface ValueFacts {
   readonly callable: Answer;
   /** Of a function: what each of its signatures gives. */
   readonly returns: readonly ValueFacts[];
+  /** Whether `await using` can end it. */
+  readonly isAsyncDisposable: boolean;
   is(kind: ValueKind): Answer;
   /** Whether the type, or a part of it, is one of those named. */
   matches(specifiers: readonly Specifier[]): boolean;

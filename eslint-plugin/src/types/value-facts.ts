@@ -147,6 +147,10 @@ export class TypeFacts implements ValueFacts {
     return this.#isDeclared(named) || this.parts.some((part) => part.#isDeclared(named));
   }
 
+  get isAsyncDisposable(): boolean {
+    return this.parts.some((part) => this.#checker.disposesAsync(part.#type));
+  }
+
   memberOrigin(name: string): Origin | undefined {
     for (const part of this.parts) {
       const symbol = part.#propertySymbol(name);

@@ -18,7 +18,7 @@ import { type FileNames, isGlobalName, isRuntimeCall } from '../../syntax/moorin
 import { calledMember, propertyName } from '../../syntax/property-name.js';
 import { functionOf, type Variable, variableOf } from '../../syntax/variable.js';
 import { outermost } from '../../syntax/wrappers.js';
-import { ASYNC_DISPOSE, MEMBER, TASK_MAKERS } from '../../vocabulary.js';
+import { ASYNC_DISPOSE, MEMBER, OTHER_TASK_MAKERS, TASK_MAKERS } from '../../vocabulary.js';
 import { type Use, usesOf } from '../paths/uses-of.js';
 
 export type GroupEvent = 'end' | 'handed-on' | 'may-end' | 'may-start' | 'start';
@@ -57,7 +57,7 @@ export function taskCalls(
 ): readonly TSESTree.CallExpression[] {
   const calls = usesOf(group, run, sourceCode).map(({ name }) => memberOf(name));
   return calls.flatMap((member) =>
-    TASK_MAKERS.has(member?.name) && member?.call !== undefined ? [member.call] : [],
+    isMaker(member?.name) && member?.call !== undefined ? [member.call] : [],
   );
 }
 
@@ -144,7 +144,7 @@ function calledHere(at: TSESTree.Node): TSESTree.Node | undefined {
 
 function isTaskOf(name: TSESTree.Identifier, call: TSESTree.Node, file: FileNames): boolean {
   const member = calledMember(call);
-  if (!TASK_MAKERS.has(member?.name) || member?.object.type !== 'Identifier') return false;
+  if (!isMaker(member?.name) || member?.object.type !== 'Identifier') return false;
   const group = variableOf(member.object, file.sourceCode);
   return group !== undefined && group === variableOf(name, file.sourceCode);
 }
@@ -179,11 +179,14 @@ function memberOf(name: TSESTree.Identifier): Member | undefined {
   return { name: propertyName(node), call, node };
 }
 
+/** Members of a group that the settings name have other names. */
+function isMaker(name: string | undefined): boolean {
+  return TASK_MAKERS.has(name) || OTHER_TASK_MAKERS.has(name);
+}
+
 function eventOfMember({ call, name, node }: Member): NodeEvent {
+  if (isMaker(name)) return call ? { node: call, event: 'start' } : { node, event: 'may-start' };
   switch (name) {
-    case MEMBER.createTask:
-    case MEMBER.start:
-      return call ? { node: call, event: 'start' } : { node, event: 'may-start' };
     case MEMBER.join:
       // A join that nobody awaits does not end the block.
       if (call && isDropped(call)) return { node, event: undefined };

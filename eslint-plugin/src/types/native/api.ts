@@ -47,6 +47,7 @@ export interface NativeChecker {
   getAliasedSymbol(symbol: NativeSymbol): NativeSymbol;
   getTypeOfSymbol(symbol: NativeSymbol): NativeType | undefined;
   getPropertyOfType(type: NativeType, name: string): NativeSymbol | undefined;
+  getPropertiesOfType(type: NativeType): readonly NativeSymbol[];
   getSignaturesOfType(type: NativeType, kind: number): readonly NativeSignature[];
   getReturnTypeOfSignature(signature: NativeSignature): NativeType | undefined;
   getBaseConstraintOfType(type: NativeType): NativeType | undefined;

@@ -15,6 +15,7 @@ import type {
   NativeSymbol,
   NativeType,
 } from './api.js';
+import { ASYNC_DISPOSER } from '../../vocabulary.js';
 
 /** Runs a question to the checker's process, and says it when the process cannot answer. */
 export type Ask = <Answer>(question: () => Answer) => Answer;
@@ -109,6 +110,12 @@ export class NativeProgramChecker implements Checker {
       this.#properties.set(name, properties);
     }
     return wrap(properties(unwrap(handle)));
+  }
+
+  disposesAsync(handle: Type): boolean {
+    const { checker } = this.#project;
+    const properties = this.#ask(() => checker.getPropertiesOfType(unwrap(handle)));
+    return properties.some(({ name }) => ASYNC_DISPOSER.test(name));
   }
 
   typeOf(symbol: Symbol): Type {
