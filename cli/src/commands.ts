@@ -1,5 +1,6 @@
 import { check } from './check/command.js';
 import type { CommandDefinition } from './command.js';
+import { lsp } from './lsp/command.js';
 
 /** What `mooring` can do, in the order in which `mooring --help` says it. */
-export const COMMANDS: readonly CommandDefinition[] = [check];
+export const COMMANDS: readonly CommandDefinition[] = [check, lsp];

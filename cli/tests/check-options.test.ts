@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 import { temporaryProject } from '../../rules-tests/support/temporary-project.js';
-import { Progress } from '../src/check/progress.js';
+import { Progress } from '../src/progress.js';
 import { mooring, type Said } from './support/mooring.js';
 
 const SAVE = 'declare function save(): Promise<void>;\n';

@@ -160,8 +160,8 @@ describe('mooring check', () => {
       'new/tsconfig.json': TSCONFIG,
       'new/c.ts': FLOATING,
     });
-    expect(await foundIn(project)).toEqual(['new/c.ts:2', 'src/a.ts:2', 'tests/b.ts:2']);
     const { stdout } = await check(project);
+    expect(stdout.match(/^\w+.[abc]\.ts$/gm)).toEqual(['new/c.ts', 'src/a.ts', 'tests/b.ts']);
     expect(stdout).toMatch(/tsconfig\.json: .*has been removed.* TypeScript 6 was asked/);
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import type { CheckReport, Finding } from '../src/check/finding.js';
+import type { CheckReport, Finding } from '../src/lint/finding.js';
 import { formatted } from '../src/check/formats/formatted.js';
 import type { Format } from '../src/check/command.js';
 import type { Terminal } from '../src/terminal.js';

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 
 import { CannotError } from '../command.js';
-import type { Finding } from './finding.js';
+import type { Finding } from '../lint/finding.js';
 
 /**
  * A file that lists findings by the text of the line that they stand in, not by its number:

@@ -7,15 +7,15 @@ import { CannotError, CLEAN, type ExitCode, FINDINGS } from '../command.js';
 import type { Terminal } from '../terminal.js';
 import { newSince, writeBaseline } from './baseline.js';
 import type { CheckOptions } from './command.js';
-import { type CheckReport, counted } from './finding.js';
+import { type CheckReport, counted } from '../lint/finding.js';
 import { formatted } from './formats/formatted.js';
-import { lint, type Linted } from './lint.js';
-import { missingPackages } from './missing-packages.js';
-import { ownConfigOf } from './own-config.js';
-import { Progress } from './progress.js';
-import { sourcesOf } from './sources.js';
-import { type Targets, targetsOf } from './targets.js';
-import { typesOfRun } from './types-of-run.js';
+import { lint, type Linted } from '../lint/lint.js';
+import { missingPackages } from '../lint/missing-packages.js';
+import { ownConfigOf } from '../lint/own-config.js';
+import { Progress } from '../progress.js';
+import { sourcesOf } from '../lint/sources.js';
+import { type Targets, targetsOf } from '../lint/targets.js';
+import { typesOfRun } from '../lint/types-of-run.js';
 
 /** `mooring check [PATH…]`. */
 export async function runCheck(

@@ -2,10 +2,7 @@ import type { Command } from 'commander';
 import { Option } from 'commander';
 
 import type { CommandDefinition } from '../command.js';
-
-export const PRESETS = ['recommended', 'structured', 'strict'] as const;
-
-export type Preset = (typeof PRESETS)[number];
+import { type Preset, PRESETS } from '../lint/preset.js';
 
 export const FORMATS = ['pretty', 'stylish', 'json', 'sarif', 'github', 'html'] as const;
 

@@ -1,6 +1,6 @@
 import type { Terminal } from '../../terminal.js';
 import type { Format } from '../command.js';
-import type { CheckReport } from '../finding.js';
+import type { CheckReport } from '../../lint/finding.js';
 
 /** A report in one of the formats, with a line end at its end. */
 export async function formatted(

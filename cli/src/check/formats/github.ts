@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 
 import type { Terminal } from '../../terminal.js';
-import { type CheckReport, counted } from '../finding.js';
+import { type CheckReport, counted } from '../../lint/finding.js';
 
 /** Annotations of a pull request: workflow commands of GitHub Actions, and a line that counts them. */
 export function github(report: CheckReport, { cwd, env }: Terminal): string {

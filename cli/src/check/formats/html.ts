@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 
-import { afloatIn, type CheckReport, countBy, counted, type Finding } from '../finding.js';
+import { afloatIn, type CheckReport, countBy, counted, type Finding } from '../../lint/finding.js';
 import { escaped } from './escaped.js';
 import { SCRIPT, STYLE } from './html-page.js';
 import { treemapOf } from './treemap.js';

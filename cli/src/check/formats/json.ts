@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 
-import { afloatIn, type CheckReport } from '../finding.js';
+import { afloatIn, type CheckReport } from '../../lint/finding.js';
 
 /** For a program. The members of version 1 stay as they are; others may come. */
 export function json(report: CheckReport): string {

@@ -3,7 +3,7 @@ import { relative } from 'node:path';
 import { codeFrameColumns } from '@babel/code-frame';
 
 import type { Terminal } from '../../terminal.js';
-import { type CheckReport, counted, type Finding } from '../finding.js';
+import { type CheckReport, counted, type Finding } from '../../lint/finding.js';
 import { type Colors, colorsFor } from './colors.js';
 import { summaryOf } from './summary.js';
 

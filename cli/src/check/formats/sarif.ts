@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import plugin from 'eslint-plugin-mooring';
 import type { Log, ReportingDescriptor, Result } from 'sarif';
 
-import type { CheckReport, Finding } from '../finding.js';
+import type { CheckReport, Finding } from '../../lint/finding.js';
 
 const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
 

@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 
 import type { Terminal } from '../../terminal.js';
-import type { CheckReport } from '../finding.js';
+import type { CheckReport } from '../../lint/finding.js';
 import { colorsFor } from './colors.js';
 import { summaryOf } from './summary.js';
 

@@ -1,6 +1,6 @@
 import { dirname, relative } from 'node:path';
 
-import { afloatIn, type CheckReport, countBy, counted } from '../finding.js';
+import { afloatIn, type CheckReport, countBy, counted } from '../../lint/finding.js';
 import type { Colors } from './colors.js';
 
 const WORST_FILES = 10;

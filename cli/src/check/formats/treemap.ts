@@ -2,7 +2,7 @@ import { dirname, relative, sep } from 'node:path';
 
 import { hierarchy, treemap } from 'd3-hierarchy';
 
-import { countBy, type Finding } from '../finding.js';
+import { countBy, type Finding } from '../../lint/finding.js';
 import { escaped } from './escaped.js';
 
 const WIDTH = 1000;

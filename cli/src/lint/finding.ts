@@ -1,4 +1,4 @@
-import type { Preset } from './command.js';
+import type { Preset } from './preset.js';
 
 /** A place in the source that a rule reports. */
 export interface Finding {

@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 
-import type { Output } from '../terminal.js';
+import type { Output } from './terminal.js';
 
 const BAR = 20;
 

@@ -1,20 +1,15 @@
 import type { Linter } from 'eslint';
-import * as parser from 'eslint-plugin-mooring/parser';
 import { type ConfigProblem, NativeFailure, prepareRun } from 'eslint-plugin-mooring/run';
 
 import { CannotError } from '../command.js';
-import { nativeTypescript, nodeTypes } from '../native-typescript.js';
+import { NATIVE } from './native-language.js';
+import { nativeTypescript, nodeTypes } from './native-typescript.js';
 
 /** How each file is parsed, and where its types come from. */
 export interface TypesOfRun {
   readonly languageOf: (file: string) => Linter.Config;
   readonly notes: readonly string[];
 }
-
-const NATIVE: Linter.Config = {
-  languageOptions: { parser },
-  settings: { mooring: { types: 'native', typescript: nativeTypescript } },
-};
 
 /**
  * Types of TypeScript 7; of TypeScript 6 for files of a project that asks for what 7 has no more,

@@ -1,0 +1,85 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { relative } from 'node:path';
+
+import type { Linter } from 'eslint';
+
+import { CannotError } from '../command.js';
+import { FileLinter, isFatal } from './file-linter.js';
+import type { Finding } from './finding.js';
+import type { OwnConfig } from './own-config.js';
+import type { Preset } from './preset.js';
+import { cannotRead } from './targets.js';
+import type { TypesOfRun } from './types-of-run.js';
+
+export interface LintInput {
+  readonly root: string;
+  readonly files: readonly string[];
+  /** `undefined`: what the project's own config asks for, else `recommended`. */
+  readonly preset: Preset | undefined;
+  readonly own: OwnConfig;
+  readonly types: TypesOfRun;
+  readonly fix: boolean;
+  /** Called before each file. */
+  readonly onFile: (file: string) => void;
+}
+
+export interface Linted {
+  readonly findings: readonly Finding[];
+  readonly unparsed: readonly string[];
+  readonly awaited: number;
+  readonly textOf: (file: string) => string;
+}
+
+/**
+ * Lints the files one after the other. ESLint's class would do it too, and say nothing until the
+ * last of them is done.
+ *
+ * @throws {CannotError} of no file there is anything to say; the first says why.
+ */
+export function lint({ root, files, preset, own, types, fix, onFile }: LintInput): Linted {
+  const linter = new FileLinter({ root, preset, own: own.of, languageOf: types.languageOf });
+  const texts = new Map<string, string>();
+  const findings: Finding[] = [];
+  const unparsed: string[] = [];
+  for (const file of files) {
+    onFile(file);
+    const text = readFile(file);
+    const linted = fix ? linter.fix(file, text) : { text, messages: linter.lint(file, text) };
+    if (linted.text !== text) writeFileSync(file, linted.text);
+    texts.set(file, linted.text);
+    const fatal = linted.messages.find(isFatal);
+    if (fatal === undefined) {
+      findings.push(...linted.messages.map((message) => findingOf(file, message)));
+      continue;
+    }
+    const at = (fatal.line as number | undefined) && `:${fatal.line}:${fatal.column}`;
+    unparsed.push(`${relative(root, file)}${at ?? ''} ${fatal.message}`);
+  }
+  if (unparsed.length === files.length) {
+    throw new CannotError(`No file of ${root} can be parsed; the first: ${unparsed[0]}`);
+  }
+  const { awaited } = linter;
+  return { findings, unparsed, awaited, textOf: (file) => texts.get(file) ?? readFile(file) };
+}
+
+function findingOf(file: string, message: Linter.LintMessage): Finding {
+  const { line, column, endLine = line, endColumn = column, suggestions = [] } = message;
+  return {
+    file,
+    line,
+    column,
+    endLine,
+    endColumn,
+    rule: message.ruleId ?? '',
+    message: message.message,
+    suggestions: suggestions.map(({ desc }) => desc),
+  };
+}
+
+function readFile(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw cannotRead(file, cause);
+  }
+}

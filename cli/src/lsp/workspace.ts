@@ -1,0 +1,85 @@
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import type { Linter } from 'eslint';
+
+import { FileLinter } from '../lint/file-linter.js';
+import { NATIVE } from '../lint/native-language.js';
+import { isOff } from '../lint/file-linter.js';
+import { type OwnConfig, ownConfigOf } from '../lint/own-config.js';
+import type { Preset } from '../lint/preset.js';
+import { isSource } from '../lint/sources.js';
+import { isIn } from '../lint/targets.js';
+
+/** The folders that an editor has open, and what their ESLint configs say. */
+export class Workspace {
+  readonly #say: (note: string) => void;
+  readonly #fixed: Preset | undefined;
+  #preferred: Preset | undefined;
+  readonly #folders: Set<string> = new Set();
+  readonly #owns: Map<string, Promise<OwnConfig>> = new Map();
+  readonly #said: Set<string> = new Set();
+
+  /** `preset`: the one of the command line, before that of the editor. */
+  constructor(preset: Preset | undefined, say: (note: string) => void) {
+    this.#fixed = preset;
+    this.#say = say;
+  }
+
+  prefer(preset: Preset | undefined): void {
+    this.#preferred = preset;
+  }
+
+  add(uris: readonly string[]): void {
+    for (const uri of uris) this.#folders.add(fileURLToPath(uri));
+  }
+
+  remove(uris: readonly string[]): void {
+    for (const uri of uris) this.#folders.delete(fileURLToPath(uri));
+  }
+
+  /** An ESLint config was changed. */
+  forget(): void {
+    this.#owns.clear();
+  }
+
+  /** What is reported in a text; `undefined` where this server says nothing of the file. */
+  async lint(uri: string, text: string): Promise<readonly Linter.LintMessage[] | undefined> {
+    if (!uri.startsWith('file:')) return undefined;
+    const file = fileURLToPath(uri);
+    if (!isSource(file) || file.includes('/node_modules/')) return undefined;
+    const root = this.#rootOf(file);
+    const own = await this.#ownOf(root, file);
+    if (own.note !== undefined) this.#sayOnce(own.note);
+    if (own.files.length === 0) return undefined;
+    const rules = Object.entries(own.of(file)?.rules ?? {});
+    if (rules.some(([, entry]) => !isOff(entry))) {
+      this.#sayOnce(
+        'mooring lsp is silent here: the ESLint config has our rules, and the ESLint extension ' +
+          'shows them.',
+      );
+      return undefined;
+    }
+    const preset = this.#fixed ?? this.#preferred;
+    const linter = new FileLinter({ root, preset, own: own.of, languageOf: () => NATIVE });
+    return linter.lint(file, text);
+  }
+
+  /** The innermost open folder that has the file, else the file's own. */
+  #rootOf(file: string): string {
+    const around = [...this.#folders].filter((folder) => isIn(file, folder));
+    return around.sort((a, b) => b.length - a.length)[0] ?? dirname(file);
+  }
+
+  #ownOf(root: string, file: string): Promise<OwnConfig> {
+    const known = this.#owns.get(file) ?? ownConfigOf(root, [file]);
+    this.#owns.set(file, known);
+    return known;
+  }
+
+  #sayOnce(note: string): void {
+    if (this.#said.has(note)) return;
+    this.#said.add(note);
+    this.#say(note);
+  }
+}
