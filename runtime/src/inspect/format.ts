@@ -90,7 +90,7 @@ function nodeOfScope(scope: ScopeInfo, now: number): Node {
 }
 
 function nodeOfTask(task: TaskInfo, now: number): Node {
-  const { name, since, at, isCancelled, canNeverSettle, scopes } = task;
+  const { name, since, at, awaits, isCancelled, canNeverSettle, scopes } = task;
   return {
     title: name,
     details: [
@@ -100,7 +100,7 @@ function nodeOfTask(task: TaskInfo, now: number): Node {
           ? 'cancelled and still running'
           : 'running',
       since !== undefined && duration(now - since),
-      at !== undefined && fileAndLine(at),
+      awaits?.join(' › ') ?? (at !== undefined && fileAndLine(at)),
     ],
     below: atMost(scopes.map((scope) => () => nodeOfScope(scope, now))),
   };

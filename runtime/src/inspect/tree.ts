@@ -36,6 +36,8 @@ export interface TaskInfo {
   at?: string;
   /** The promise that the task's function has returned is garbage. Told in development. */
   canNeverSettle?: true;
+  /** Where it waits, its own function first: of a process that `mooring ps --stacks` looks at. */
+  awaits?: string[];
   /** The scopes that were opened with the signal of this task. */
   scopes: ScopeInfo[];
 }
@@ -54,7 +56,10 @@ export interface TaskInfo {
  * @example
  * app.get('/debug/tasks', (request, response) => response.json(tree()));
  */
-export function tree(): ScopeInfo[] {
+export function tree(): ScopeInfo[];
+/** @internal Tells `seen` which object each task is. */
+export function tree(seen?: (info: TaskInfo, task: object) => void): ScopeInfo[];
+export function tree(seen?: (info: TaskInfo, task: object) => void): ScopeInfo[] {
   // This function is also sent to another process as text, by `mooring ps`: it must not use a name
   // from outside of it, and what it gives must be JSON.
   const at = (name: string): symbol => Symbol.for(`mooring${name}`);
@@ -82,7 +87,7 @@ export function tree(): ScopeInfo[] {
   const taskOf = (task: PendingTask, { noteOf }: ScopeEdges): TaskInfo => {
     const note = noteOf?.(task);
     const line = lineOf(note?.site.stack);
-    return {
+    const info: TaskInfo = {
       name: typeof task.id === 'string' ? task.id : `#${task.id}`,
       status: task.status as 'queued' | 'running',
       ...(note && { since: note.since }),
@@ -91,6 +96,8 @@ export function tree(): ScopeInfo[] {
       ...(note?.canNeverSettle && { canNeverSettle: true }),
       scopes: [],
     };
+    seen?.(info, task);
+    return info;
   };
   const scopeOf = (scope: OpenScope, edges: ScopeEdges): ScopeInfo => {
     const { remaining, state } = scope;
