@@ -17,7 +17,11 @@ export interface PsOptions {
 }
 
 /** Prints the tree of the scopes that are open in another process. */
-export async function showTasks(pid: number, options: PsOptions, terminal: Terminal): Promise<ExitCode> {
+export async function showTasks(
+  pid: number,
+  options: PsOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
   const stop = new AbortController();
   const interrupt = (): void => stop.abort();
   process.once('SIGINT', interrupt);
