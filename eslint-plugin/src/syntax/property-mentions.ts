@@ -22,9 +22,16 @@ export function mentionsOfProperty(
 ): readonly PropertyMention[] {
   const byName = known.get(sourceCode) ?? collect(sourceCode);
   known.set(sourceCode, byName);
-  const mentions = byName.get(name) ?? [];
-  return mentions.filter((mention) => isInside(mention, within));
+  const here = inside.get(within) ?? new Map<string, readonly PropertyMention[]>();
+  inside.set(within, here);
+  const mentions =
+    here.get(name) ?? (byName.get(name) ?? []).filter((mention) => isInside(mention, within));
+  here.set(name, mentions);
+  return mentions;
 }
+
+/** Each part of what a property holds is asked about. */
+const inside = new WeakMap<TSESTree.Node, Map<string, readonly PropertyMention[]>>();
 
 function collect(sourceCode: SourceCode): ReadonlyMap<string, readonly PropertyMention[]> {
   const byName = new Map<string, PropertyMention[]>();

@@ -10,8 +10,8 @@ import { enclosingRun, type RunNode } from '../../syntax/enclosing.js';
 import { mentionsOfProperty } from '../../syntax/property-mentions.js';
 import { propertyName } from '../../syntax/property-name.js';
 import type { SourceCode, Variable } from '../../syntax/variable.js';
-import type { FieldStore, NameStore } from './promise-store.js';
-import { isTaken } from './promise-use.js';
+import type { FieldStore, Holding, NameStore } from './promise-store.js';
+import { couldTake, isTaken } from './promise-use.js';
 
 /** Where a promise's place is read, and where the promise is taken out of it; in the text's order. */
 export interface Mentions {
@@ -44,14 +44,22 @@ export function mentionsOfName(store: NameStore, sourceCode: SourceCode): Mentio
 const mentions = new WeakMap<Variable, Map<string, Mentions | undefined>>();
 
 function findMentions(store: NameStore, sourceCode: SourceCode): Mentions | undefined {
-  const { references } = store.variable;
+  const { variable } = store;
+  if (!reads.has(variable)) reads.set(variable, findReads(variable));
+  const all = reads.get(variable);
+  return all && mentionsIn(all, store, (name) => isTaken(name, store, sourceCode));
+}
+
+const reads = new WeakMap<Variable, readonly TSESTree.Node[] | undefined>();
+
+function findReads({ references }: Variable): readonly TSESTree.Node[] | undefined {
   const names = references.map(({ identifier }) => identifier as TSESTree.Node);
   if (names.some(({ parent }) => parent && EXPORTS.has(parent.type))) return undefined;
-  const all = references
+  return references
     .filter((reference) => reference.isRead() && reference.isTypeReference !== true)
     .map(({ identifier }) => identifier as TSESTree.Node)
-    .filter(({ parent }) => parent?.type !== 'TSTypeQuery');
-  return mentionsIn(all, (name) => isTaken(name, store, sourceCode));
+    .filter(({ parent }) => parent?.type !== 'TSTypeQuery')
+    .sort((a, b) => a.range[0] - b.range[0]);
 }
 
 /**
@@ -81,17 +89,19 @@ function findMentionsOfField(store: FieldStore, sourceCode: SourceCode): Mention
   const all = mentionsOfProperty(name, isPrivate ? owner : sourceCode.ast, sourceCode);
   return mentionsIn(
     all,
+    store,
     (mention) => mention.type === 'Property' || isTaken(mention, store, sourceCode),
   );
 }
 
 function mentionsIn(
-  reads: readonly TSESTree.Node[],
+  all: readonly TSESTree.Node[],
+  { part }: Holding,
   isTaker: (read: TSESTree.Node) => boolean,
 ): Mentions {
-  const all = [...reads].sort((a, b) => a.range[0] - b.range[0]);
-  const taken = all.filter(isTaker);
-  const takers = all.filter((read) => isTaker(read) || isGoneThrough(read));
+  const reads = couldTake(all, part, (read) => read);
+  const taken = reads.filter(isTaker);
+  const takers = reads.filter((read) => isTaker(read) || isGoneThrough(read));
   return {
     all,
     taken,

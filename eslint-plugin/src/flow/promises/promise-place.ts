@@ -8,7 +8,7 @@ import { type LoopDoubts, loopDoubts } from '../paths/loop-doubts.js';
 import { usesOf } from '../paths/uses-of.js';
 import type { Mentions } from './promise-owner.js';
 import type { Holding, NameStore } from './promise-store.js';
-import { isTaken } from './promise-use.js';
+import { couldTake, isTaken } from './promise-use.js';
 
 /** Where a promise is kept, as a function sees it. */
 export interface PromisePlace {
@@ -40,16 +40,16 @@ export function placeOfName(store: NameStore, run: RunNode, sourceCode: SourceCo
 }
 
 function findPlace(store: NameStore, run: RunNode, sourceCode: SourceCode): PromisePlace {
-  const { references } = store.variable;
-  const uses = usesOf(store.variable, run, sourceCode).filter(({ name }) =>
-    isTaken(name, store, sourceCode),
+  const { isContainer, part, variable } = store;
+  const uses = couldTake(usesOf(variable, run, sourceCode), part, ({ name }) => name).filter(
+    ({ name }) => isTaken(name, store, sourceCode),
   );
   const closures = uses.filter(({ at, name }) => at !== name);
+  const common = commonOf(variable);
   return place({
-    isContainer: store.isContainer,
-    mentions: references.map(({ identifier }) => identifier as TSESTree.Node),
+    ...common,
+    isContainer,
     takers: uses.map(({ at }) => at),
-    assignments: assignmentsTo(store.variable),
     captured: closures.reduce((first, { at }) => Math.min(first, at.range[0]), Infinity),
   });
 }
@@ -61,36 +61,51 @@ export function placeOfMentions({ isContainer }: Holding, mentions: Mentions): P
   const known = ofMentions.get(mentions);
   if (known !== undefined) return known;
   const { all, taken } = mentions;
-  const assignments = new Map<TSESTree.Node, TSESTree.Node>();
+  const mentioned = sets.get(all) ?? new Set(all);
+  sets.set(all, mentioned);
   const found = place({
     isContainer,
-    mentions: all,
+    mentions: mentioned,
     takers: taken,
-    assignments,
+    assignments: new Map(),
     captured: Infinity,
   });
   ofMentions.set(mentions, found);
   return found;
 }
 
-interface Parts {
-  readonly isContainer: boolean;
-  readonly mentions: readonly TSESTree.Node[];
+/** All parts of what a name holds have the same mentions. */
+const sets = new WeakMap<readonly TSESTree.Node[], ReadonlySet<TSESTree.Node>>();
+
+interface Parts extends Omit<PromisePlace, 'at' | 'doubts' | 'takers'> {
   readonly takers: readonly TSESTree.Node[];
-  readonly assignments: ReadonlyMap<TSESTree.Node, TSESTree.Node>;
-  readonly captured: number;
 }
 
-function place({ mentions, takers, ...parts }: Parts): PromisePlace {
+function place({ takers, ...parts }: Parts): PromisePlace {
   const doubts = loopDoubts(takers);
   const at = [...takers, ...doubts.keys(), ...parts.assignments.keys()];
   return {
     ...parts,
     doubts,
-    mentions: new Set(mentions),
     takers: new Set(takers),
     at: at.map(({ range }) => range[0]).sort((a, b) => a - b),
   };
+}
+
+type Common = Pick<PromisePlace, 'assignments' | 'mentions'>;
+
+/** What all parts of what a name holds have in common. */
+const commons = new WeakMap<Variable, Common>();
+
+function commonOf(variable: Variable): Common {
+  const known = commons.get(variable);
+  if (known !== undefined) return known;
+  const common = {
+    assignments: assignmentsTo(variable),
+    mentions: new Set(variable.references.map(({ identifier }): TSESTree.Node => identifier)),
+  };
+  commons.set(variable, common);
+  return common;
 }
 
 function assignmentsTo(variable: Variable): ReadonlyMap<TSESTree.Node, TSESTree.Node> {

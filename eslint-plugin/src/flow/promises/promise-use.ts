@@ -70,6 +70,42 @@ export function isTaken(mention: TSESTree.Node, held: Held, sourceCode: SourceCo
   }
 }
 
+/**
+ * Those of some mentions that could take a part, sorted out once for all parts: a read of another
+ * part, `jobs.other`, does not.
+ */
+export function couldTake<Mention>(
+  mentions: readonly Mention[],
+  part: string | undefined,
+  nodeOf: (mention: Mention) => TSESTree.Node,
+): readonly Mention[] {
+  if (part === undefined || isNumeric(part)) return mentions;
+  let byPart = byParts.get(mentions) as Map<string | undefined, Mention[]> | undefined;
+  if (byPart === undefined) {
+    byPart = new Map();
+    for (const mention of mentions) {
+      const read = partReadBy(nodeOf(mention));
+      const same = byPart.get(read) ?? [];
+      byPart.set(read, same);
+      same.push(mention);
+    }
+    byParts.set(mentions, byPart);
+  }
+  const ofPart = byPart.get(part);
+  const ofAny = byPart.get(undefined);
+  if (ofPart === undefined || ofAny === undefined) return ofPart ?? ofAny ?? [];
+  return [...ofPart, ...ofAny].sort((a, b) => nodeOf(a).range[0] - nodeOf(b).range[0]);
+}
+
+const byParts = new WeakMap<readonly unknown[], unknown>();
+
+/** The one part that a mention can take. */
+function partReadBy(mention: TSESTree.Node): string | undefined {
+  const { by, kind } = consumerOf(mention);
+  if (kind !== 'inspected' || by.type !== 'MemberExpression' || isCalled(by)) return undefined;
+  return propertyName(by);
+}
+
 function isTakenBy(by: TSESTree.Node, held: Held, sourceCode: SourceCode): boolean {
   // `if (value instanceof Promise) throw …`: the code knows what it is given, and wants none.
   if (by.type === 'BinaryExpression' && by.operator === 'instanceof') return true;

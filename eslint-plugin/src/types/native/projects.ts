@@ -8,6 +8,10 @@ import { NativeFailure } from './failure.js';
 
 const CONFIG_NAMES = ['tsconfig.json', 'jsconfig.json'];
 
+export function isConfigName(name: string): boolean {
+  return CONFIG_NAMES.includes(name);
+}
+
 /**
  * Which project a file belongs to, by the rules of an editor: the nearest `tsconfig.json` above it,
  * or one that this refers to, whichever contains it; else no project of the user's, but one that

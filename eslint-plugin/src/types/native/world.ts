@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 
 import type {
   Enumerations,
@@ -12,8 +13,10 @@ import { type NativeCompiler, startCompiler } from './compiler.js';
 import { problemsOf, type RunProjects } from './config-problems.js';
 import { NativeDisk } from './disk.js';
 import type { NativeInstall } from './install.js';
+import { modulesBeside } from './modules-beside.js';
+import { OpenOrphans } from './open-orphans.js';
 import { configsFor, type MadeConfigs, type RunFiles } from './orphans.js';
-import { isUsersOwn, NativeProjects } from './projects.js';
+import { isConfigName, isUsersOwn, NativeProjects } from './projects.js';
 
 /** A file in its project, with the text that is linted. */
 export interface NativePlace {
@@ -32,11 +35,7 @@ export class NativeWorld {
   readonly #compiler: NativeCompiler;
   readonly #disk = new NativeDisk();
   readonly #projects = new NativeProjects((folder) => this.#disk.willList(folder));
-  /**
-   * The open file, one in no project of the user's. One at a time, or their project only grows; and
-   * only these stay open, because an open file is not read again when it changes.
-   */
-  #alone: string | undefined;
+  readonly #orphans = new OpenOrphans();
   /** The linted file, where its text is not the one on disk. */
   #overlay: { readonly path: string; readonly text: string } | undefined;
   #snapshot: NativeSnapshot | undefined;
@@ -45,9 +44,11 @@ export class NativeWorld {
   readonly #searched: Set<string> = new Set();
   /** The configs of files that are in no project of the user's, where a run has told of them. */
   #made: MadeConfigs = new Map();
+  readonly #cwd: string;
 
   /** Starts the process. */
   constructor(install: NativeInstall, cwd: string, patience?: number) {
+    this.#cwd = cwd.replaceAll('\\', '/');
     this.#anchor = `${install.folder.replaceAll('\\', '/')}/anchor.ts`;
     const files: HostFiles = {
       read: (path) => {
@@ -153,8 +154,8 @@ export class NativeWorld {
     // To be told of a circle is to look for its end.
     if (changed.some((it) => it.endsWith('.json'))) this.#projects.forgetCircles();
     this.#projects.refuseCircles(path);
-    const closeFiles = isOther ? this.#closed() : [];
-    this.#update({ ...onDisk, changed, deleted, closeFiles });
+    // What a file imports that is in no project is not read again while that is open.
+    this.#update({ ...onDisk, changed, deleted, closeFiles: this.#orphans.takeAll() });
   }
 
   #place(path: string, text: string): NativePlace | undefined {
@@ -165,51 +166,72 @@ export class NativeWorld {
 
   #known(path: string): NativeProject | undefined {
     if (this.#snapshot === undefined) return undefined;
-    return path === this.#alone
-      ? this.#snapshot.getDefaultProjectForFile(path)
-      : this.#projects.find(this.#snapshot, path);
+    if (!this.#orphans.has(path)) return this.#projects.find(this.#snapshot, path);
+    const closeFiles = this.#orphans.takeBefore(path);
+    const snapshot = closeFiles.length > 0 ? this.#update({ closeFiles }) : this.#snapshot;
+    return snapshot.getDefaultProjectForFile(path);
   }
 
   #open(path: string, text: string): NativeProject | undefined {
     this.#projects.refuseCircles(path);
     if (textOnDisk(path) !== text) this.#overlay = { path, text };
-    const opened = this.#update({ openFiles: [path], changed: [path], closeFiles: this.#closed() });
+    const closeFiles = this.#orphans.takeBefore(path);
+    const opened = this.#update({ openFiles: [path], changed: [path], closeFiles });
     const project = opened.getDefaultProjectForFile(path);
     if (project === undefined || !isUsersOwn(project)) {
-      this.#alone = path;
-      return this.#keepSearched(path) ? this.#known(path) : project;
+      const isOfRun = this.#orphans.add(path, text);
+      this.#keepSearched(path);
+      if (isOfRun) this.#openBeside(path);
+      return this.#known(path);
     }
     this.#projects.remember(path, project);
     const kept = this.#update({ openProjects: [project.configFileName], closeFiles: [path] });
     return this.#projects.find(kept, path);
   }
 
+  /** Opens what a run comes to next. */
+  #openBeside(path: string): void {
+    const [config] = this.#projects.above(path);
+    const top = config === undefined ? this.#cwd : dirname(config);
+    const openFiles = modulesBeside(path, top, isConfigName).filter(
+      (other) =>
+        !this.#orphans.has(other) && this.#projects.find(this.#snapshot!, other) === undefined,
+    );
+    if (openFiles.length === 0) return;
+    const opened = this.#update({ openFiles });
+    const closeFiles: string[] = [];
+    const openProjects = new Set<string>();
+    for (const other of openFiles) {
+      const project = opened.getDefaultProjectForFile(other);
+      if (project === undefined || !isUsersOwn(project)) {
+        this.#orphans.addModule(other);
+        continue;
+      }
+      this.#projects.remember(other, project);
+      openProjects.add(project.configFileName);
+      closeFiles.push(other);
+    }
+    if (closeFiles.length > 0) this.#update({ openProjects: [...openProjects], closeFiles });
+  }
+
   /**
    * A file that is alone was looked for in all projects above it, and for that they were loaded.
    * They stay, and so does the default library, or each such file would have them loaded anew.
    */
-  #keepSearched(path: string): boolean {
+  #keepSearched(path: string): void {
     const openProjects = this.#projects.above(path).filter((config) => !this.#searched.has(config));
     const openFiles = this.#searched.has(this.#anchor) ? [] : [this.#anchor];
     const fresh = [...openProjects, ...openFiles];
-    if (fresh.length === 0) return false;
+    if (fresh.length === 0) return;
     for (const name of fresh) this.#searched.add(name);
     this.#update({ openProjects, openFiles });
-    return true;
   }
 
-  /** Closes the file that is alone, in the change that comes next. */
-  #closed(): string[] {
-    const open = this.#alone === undefined ? [] : [this.#alone];
-    this.#alone = undefined;
-    return open;
-  }
-
+  /** A change of an open file is heeded only where it is closed with it. */
   #update(changes: SnapshotChanges): NativeSnapshot {
-    const isStale = this.#alone !== undefined && changes.changed?.includes(this.#alone);
-    this.#snapshot = this.#compiler.update(
-      isStale ? { ...changes, closeFiles: this.#closed() } : changes,
-    );
+    const stale = this.#orphans.takeOf(changes.changed ?? []);
+    const closeFiles = [...(changes.closeFiles ?? []), ...stale];
+    this.#snapshot = this.#compiler.update({ ...changes, closeFiles });
     return this.#snapshot;
   }
 }
