@@ -26,12 +26,25 @@ export function keepsNarrowing(moved: readonly TSESTree.Node[], sourceCode: Sour
     if (path !== undefined) paths.add(path);
   }
   if (paths.size === 0) return true;
+  const narrowed = narrowedIn(run, sourceCode);
+  return ![...paths].some((path) => (narrowed.get(path) ?? Infinity) < first.range[0]);
+}
+
+/** Each report in a function asks for what is narrowed in it. */
+const known = new WeakMap<TSESTree.Node, ReadonlyMap<string, number>>();
+
+/** Where each path stands first in a place that could narrow it. */
+function narrowedIn(run: TSESTree.Node, sourceCode: SourceCode): ReadonlyMap<string, number> {
+  const found = known.get(run);
+  if (found !== undefined) return found;
+  const narrowed = new Map<string, number>();
   for (const node of descendants(run, sourceCode)) {
-    const isBefore = node.range[0] < first.range[0];
-    const path = isBefore && couldNarrow(node) ? pathOf(node, sourceCode) : undefined;
-    if (path !== undefined && paths.has(path)) return false;
+    const path = pathOf(node, sourceCode);
+    if (path === undefined || !couldNarrow(node)) continue;
+    narrowed.set(path, Math.min(narrowed.get(path) ?? Infinity, node.range[0]));
   }
-  return true;
+  known.set(run, narrowed);
+  return narrowed;
 }
 
 /** A name from outside that is assigned more than once: in a loop, or after the function is made. */

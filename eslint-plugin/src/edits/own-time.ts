@@ -46,8 +46,16 @@ function runsOn(root: TSESTree.Node, sourceCode: SourceCode): boolean {
   }
   const called = calledFunction(root, sourceCode);
   if (called === undefined) return false;
-  return [...descendants(called.body, sourceCode, 'own')].some(isEndlessLoop);
+  let answer = endless.get(called);
+  if (answer === undefined) {
+    answer = [...descendants(called.body, sourceCode, 'own')].some(isEndlessLoop);
+    endless.set(called, answer);
+  }
+  return answer;
 }
+
+/** Each call of a function asks this of it. */
+const endless = new WeakMap<TSESTree.Node, boolean>();
 
 function isEndlessLoop(node: TSESTree.Node): boolean {
   if (node.type === 'ForStatement') return node.test === null;
@@ -61,17 +69,47 @@ function isBegunLater(root: TSESTree.Node, sourceCode: SourceCode): boolean {
   if (member === undefined || root.type !== 'CallExpression') return false;
   const isHanded = root.arguments.some(({ type }) => /Function/.test(type));
   if (!isHanded) return false;
-  const queue = sourceCode.getText(member.object);
-  return [...descendants(enclosingRun(root), sourceCode)].some((later) => {
-    const other = later.range[0] >= root.range[1] ? calledMember(later) : undefined;
-    return (
-      other !== undefined &&
-      other.name !== member.name &&
-      sourceCode.getText(other.object) === queue &&
-      !isOfChain(later, root)
-    );
-  });
+  const queue = callsIn(enclosingRun(root), sourceCode).get(sourceCode.getText(member.object));
+  for (const [name, calls] of queue ?? []) {
+    if (name === member.name) continue;
+    for (let last = calls.length - 1; last >= 0; last--) {
+      if (calls[last]!.range[0] < root.range[1]) break;
+      if (!isOfChain(calls[last]!, root)) return true;
+    }
+  }
+  return false;
 }
+
+type Calls = ReadonlyMap<string, ReadonlyMap<string | undefined, readonly TSESTree.Node[]>>;
+
+/** Each function that a queue is handed asks for what else is done with the queue. */
+const known = new WeakMap<TSESTree.Node, Calls>();
+
+/** What is called in a function: by what it is called on, and by its name. */
+function callsIn(run: TSESTree.Node, sourceCode: SourceCode): Calls {
+  const found = known.get(run);
+  if (found !== undefined) return found;
+  const byObject = new Map<string, Map<string | undefined, TSESTree.Node[]>>();
+  for (const node of descendants(run, sourceCode)) {
+    const member = calledMember(node);
+    if (member === undefined || isLong(member.object)) continue;
+    const object = sourceCode.getText(member.object);
+    const byName = byObject.get(object) ?? new Map<string | undefined, TSESTree.Node[]>();
+    byObject.set(object, byName);
+    const calls = byName.get(member.name) ?? [];
+    byName.set(member.name, calls);
+    calls.push(node);
+  }
+  known.set(run, byObject);
+  return byObject;
+}
+
+/** A chain of calls is no queue. */
+function isLong({ range: [start, end] }: TSESTree.Node): boolean {
+  return end - start > LONGEST_NAME;
+}
+
+const LONGEST_NAME = 200;
 
 /** `queue.add(work).then(…)` goes on with the promise, and not with the queue. */
 function isOfChain(call: TSESTree.Node, root: TSESTree.Node): boolean {

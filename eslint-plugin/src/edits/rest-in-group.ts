@@ -22,6 +22,7 @@ import { runtimeNames } from './runtime-import.js';
 
 /** Nobody moves more by a click; and each promise of a long block would have all that follows read. */
 const MOST_STATEMENTS = 60;
+const MOST_TEXT = 10_000;
 
 /** `work` is what the statement starts; `replaced` is that with the `void` before it, if any. */
 export function restInGroup(
@@ -35,6 +36,7 @@ export function restInGroup(
   if (block?.type !== 'BlockStatement' || !isAwaitAllowed(statement, module)) return undefined;
   const rest = block.body.slice(block.body.indexOf(statement as TSESTree.Statement));
   if (rest.length > MOST_STATEMENTS) return undefined;
+  if (rest.at(-1)!.range[1] - statement.range[0] > MOST_TEXT) return undefined;
   if (rest.length < 2 || pausesIn(work, sourceCode)) return undefined;
   const returns = returnsOf(block, rest, sourceCode);
   const couldMove =

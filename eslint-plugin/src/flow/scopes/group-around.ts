@@ -4,7 +4,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { descendants } from '../../syntax/descendants.js';
 import type { FileNames } from '../../syntax/mooring-reference.js';
 import { propertyName } from '../../syntax/property-name.js';
-import { findVariable, type SourceCode } from '../../syntax/variable.js';
+import { findVariable, type SourceCode, type Variable } from '../../syntax/variable.js';
 import { MEMBER } from '../../vocabulary.js';
 import { openScopes } from './open-scopes.js';
 
@@ -15,13 +15,26 @@ export function groupAround(started: TSESTree.Node, file: FileNames): string | u
     .find(({ kind, isNested }) => kind === 'group' && !isNested);
   if (scope?.variable === undefined || scope.certain !== 'yes') return undefined;
   const { variable } = scope;
-  const isJoined = variable.references.some(({ identifier }) => {
-    const { parent } = identifier;
-    const isMember = parent.type === 'MemberExpression' && parent.object === identifier;
-    return isMember && propertyName(parent) === MEMBER.join && parent.range[1] < started.range[0];
-  });
+  const isJoined = firstJoinOf(variable) < started.range[0];
   const isVisible = findVariable(variable.name, file.sourceCode.getScope(started)) === variable;
   return isVisible && !isJoined ? variable.name : undefined;
+}
+
+/** Each promise in the block of a group asks for it. */
+const firstJoins = new WeakMap<Variable, number>();
+
+/** Where the first `group.join` ends. */
+function firstJoinOf(group: Variable): number {
+  const known = firstJoins.get(group);
+  if (known !== undefined) return known;
+  const first = group.references.reduce((before, { identifier }) => {
+    const { parent } = identifier;
+    const isMember = parent.type === 'MemberExpression' && parent.object === identifier;
+    const isJoin = isMember && propertyName(parent) === MEMBER.join;
+    return isJoin ? Math.min(before, parent.range[1]) : before;
+  }, Infinity);
+  firstJoins.set(group, first);
+  return first;
 }
 
 /** `load(await token())` cannot move into a function that is not async. */
