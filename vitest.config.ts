@@ -26,6 +26,8 @@ export default defineConfig({
       {
         test: {
           name: 'rules',
+          // One process for many files: each would load ESLint and TypeScript, and the library's types.
+          isolate: false,
           root: 'rules-tests',
           include: ['**/*.test.ts'],
           exclude: ['fixtures/**', '**/node_modules/**'],

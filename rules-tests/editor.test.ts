@@ -51,6 +51,18 @@ const PROGRAMS: Readonly<Record<string, string>> = {
       await Promise.all([charge(), ship()]);
     }
   `,
+  'no-dead-controller': `
+    export async function page(url: string, signal: AbortSignal): Promise<Response> {
+      const controller = new AbortController();
+      setTimeout(() => controller.abort(), 100);
+      return fetch(url, { signal: controller.signal });
+    }
+  `,
+  'require-cancellable-executor': `
+    export async function pause(ms: number, signal: AbortSignal): Promise<void> {
+      await new Promise<void>((resolve) => setTimeout(resolve, ms));
+    }
+  `,
   'prefer-throw-if-aborted': `
     export function step(signal: AbortSignal): void {
       if (signal.aborted) throw new Error('aborted');
