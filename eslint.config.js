@@ -43,6 +43,17 @@ export default defineConfig([
     extends: ['mooring/structured-type-checked', 'mooring/instead-of-typescript-eslint'],
   },
   {
+    // The proof that cancellation arrives: of what others run, and of the examples.
+    files: [
+      'cli/src/**/*.ts',
+      'eslint-plugin/src/**/*.ts',
+      'examples/**/*.ts',
+      'runtime/src/**/*.ts',
+    ],
+    plugins: { mooring },
+    extends: ['mooring/strict-type-checked'],
+  },
+  {
     // The class itself: what it makes, it ends, and what it races is its own.
     files: ['runtime/src/**'],
     rules: { 'mooring/prefer-task-group': 'off', 'mooring/require-group-scope': 'off' },

@@ -9,6 +9,18 @@ const start = `
 
 describeRule('require-loop-checkpoint', {
   allows: {
+    'a loop in the round that is known to run once at least': `${start}
+      export async function* ticks(context: TaskContext, next: () => number) {
+        let due = 0;
+        for (;;) {
+          if (due === 0) {
+            await sleep(1_000, context);
+            due = next();
+          }
+          for (; due > 0; due--) yield due;
+        }
+      }
+    `,
     'a round that hands the scope on, or tests it': `${start}
       export async function work(context: TaskContext) {
         for (;;) {

@@ -12,6 +12,7 @@ import { descendants } from '../../syntax/descendants.js';
 import { localVariableOf, type SourceCode } from '../../syntax/variable.js';
 import { unwrapped } from '../../syntax/wrappers.js';
 import { pathEnds } from '../paths/all-paths.js';
+import { isDoubt, loopDoubts } from '../paths/loop-doubts.js';
 import type { PathEnd } from '../paths/path-question.js';
 
 export type Loop = TSESTree.DoWhileStatement | TSESTree.ForStatement | TSESTree.WhileStatement;
@@ -32,11 +33,14 @@ export function passesNoCheckpoint(
   sourceCode: SourceCode,
 ): boolean {
   const checkpoints = checkpointsOf(loop, scopes, sourceCode);
+  // `for (; due > 0; due--) yield value;` may be known to run once at least.
+  const doubts = { doubts: loopDoubts(checkpoints), from: loop.body };
   const ends = pathEnds({
     sourceCode,
     within: loop.body,
     isOpen: true,
-    event: (node) => (checkpoints.has(node) ? 'finish' : undefined),
+    event: (node) =>
+      checkpoints.has(node) ? 'finish' : isDoubt(node, doubts) ? 'doubt' : undefined,
   });
   return ends.some(
     ({ certain, kind, node }) =>
