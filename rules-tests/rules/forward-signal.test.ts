@@ -140,6 +140,40 @@ describeRule('forward-signal', {
     `,
   },
   reports: {
+    'a signal that a function has made of the one at hand comes first': {
+      code: `
+        declare function anySignal(signals: (AbortSignal | undefined)[]): AbortSignal;
+        export async function page(url: string, options: { signal?: AbortSignal }) {
+          const signal = anySignal([AbortSignal.timeout(100), options.signal]);
+          const response = await fetch(url);
+                                 ~~~~~~~~~~ unsignalled
+          signal.throwIfAborted();
+          return response.text();
+        }
+      `,
+      suggests: [
+        [
+          `
+        declare function anySignal(signals: (AbortSignal | undefined)[]): AbortSignal;
+        export async function page(url: string, options: { signal?: AbortSignal }) {
+          const signal = anySignal([AbortSignal.timeout(100), options.signal]);
+          const response = await fetch(url, { signal });
+          signal.throwIfAborted();
+          return response.text();
+        }
+      `,
+          `
+        declare function anySignal(signals: (AbortSignal | undefined)[]): AbortSignal;
+        export async function page(url: string, options: { signal?: AbortSignal }) {
+          const signal = anySignal([AbortSignal.timeout(100), options.signal]);
+          const response = await fetch(url, { signal: options.signal });
+          signal.throwIfAborted();
+          return response.text();
+        }
+      `,
+        ],
+      ],
+    },
     'a function of the platform, with a signal as a parameter': {
       code: `
         export async function page(url: string, signal: AbortSignal) {

@@ -50,12 +50,46 @@ describeRule('no-group-error-flattening', {
     `,
   },
   reports: {
-    'the first of several': `${start}
+    'the first of several': {
+      code: `${start}
       export function fail(error: TaskGroupError): never {
         throw error.errors[0];
               ~~~~~~~~~~~~~~~ first
       }
     `,
+      suggests: [
+        [
+          `${start}
+      export function fail(error: TaskGroupError): never {
+        throw error;
+      }
+    `,
+        ],
+      ],
+    },
+    "a text of it, with a class of one's own beside": {
+      code: `${start}
+      class Failure extends Error {}
+      export function fail(error: TaskGroupError, kind: number): never {
+        if (kind === 0) throw new Error(\`failed: \${error.message}\`);
+                              ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ text
+        throw new Failure(String(error));
+              ~~~~~~~~~~~~~~~~~~~~~~~~~~ text
+      }
+    `,
+      suggests: [
+        [
+          `${start}
+      class Failure extends Error {}
+      export function fail(error: TaskGroupError, kind: number): never {
+        if (kind === 0) throw new Error(\`failed: \${error.message}\`, { cause: error });
+        throw new Failure(String(error));
+      }
+    `,
+        ],
+        [],
+      ],
+    },
     'one of several, after a test': `${start}
       export async function run() {
         try {

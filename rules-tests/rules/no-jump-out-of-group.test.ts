@@ -74,6 +74,40 @@ describeRule('no-jump-out-of-group', {
     `,
   },
   reports: {
+    'a return that gives a value, with what to do before it': {
+      code: `${start}
+      export const run = () => TaskGroup.run(async (group) => {
+        group.createTask(() => load());
+        if (ready) return 'done';
+                   ~~~~~~~~~~~~~~ waits
+        return load();
+      });
+    `,
+      suggests: [
+        [
+          `${start}
+      export const run = () => TaskGroup.run(async (group) => {
+        group.createTask(() => load());
+        if (ready) {
+            group.cancel();
+            return 'done';
+        }
+        return load();
+      });
+    `,
+          `${start}
+      export const run = () => TaskGroup.run(async (group) => {
+        group.createTask(() => load());
+        if (ready) {
+            await group.join();
+            return 'done';
+        }
+        return load();
+      });
+    `,
+        ],
+      ],
+    },
     'a return beside a task that has been started, and is only up': `${start}
       export const run = () => TaskGroup.run(async (group) => {
         await group.start<void>(async ({ signal }, up) => {

@@ -66,6 +66,24 @@ describeRule('no-useless-group', {
     `,
   },
   reports: {
+    'a group that is only declared': {
+      code: `${start}
+      export async function none() {
+        await using group = new TaskGroup();
+                    ~~~~~ empty
+        await load();
+      }
+    `,
+      suggests: [
+        [
+          `${start}
+      export async function none() {
+        await load();
+      }
+    `,
+        ],
+      ],
+    },
     'a group with no task': `${start}
       export async function none() {
         await using group = new TaskGroup();

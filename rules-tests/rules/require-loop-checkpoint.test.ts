@@ -81,6 +81,54 @@ describeRule('require-loop-checkpoint', {
     `,
   },
   reports: {
+    'a round that does not know, and one that may have no signal': {
+      code: `${start}
+      export async function work(context: TaskContext) {
+        for (;;) {
+        ~~~ noCheckpoint
+          await step();
+        }
+      }
+      export async function poll(signal?: AbortSignal) {
+        while (true) {
+        ~~~~~ noCheckpoint
+          await step();
+        }
+      }
+    `,
+      suggests: [
+        [
+          `${start}
+      export async function work(context: TaskContext) {
+        for (;;) {
+          context.signal.throwIfAborted();
+          await step();
+        }
+      }
+      export async function poll(signal?: AbortSignal) {
+        while (true) {
+          await step();
+        }
+      }
+    `,
+        ],
+        [
+          `${start}
+      export async function work(context: TaskContext) {
+        for (;;) {
+          await step();
+        }
+      }
+      export async function poll(signal?: AbortSignal) {
+        while (true) {
+          signal?.throwIfAborted();
+          await step();
+        }
+      }
+    `,
+        ],
+      ],
+    },
     'a round that knows nothing of the cancellation': `${start}
       export async function work(context: TaskContext) {
         for (;;) {

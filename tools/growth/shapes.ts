@@ -26,6 +26,9 @@ const inFunction = (body: string): string => `${HEAD}export async function all()
 const inGroup = (body: string): string =>
   inFunction(`await using group = new TaskGroup();\n${body}\nawait group.join();`);
 
+const withSignal = (body: string): string =>
+  `${HEAD}export async function all(signal: AbortSignal) {\n${body}\n}`;
+
 const programs: Record<string, [small: number, program: (n: number) => string]> = {
   'promises that are stored': [
     200,
@@ -243,6 +246,58 @@ const programs: Record<string, [small: number, program: (n: number) => string]> 
     (n) =>
       inFunction(
         `const p = load();\nswitch (plain()) {\n${each(n, (i) => `case ${i}: load(); break;`)}\n}\nawait p;`,
+      ),
+  ],
+  'calls beside a signal': [
+    100,
+    (n) => withSignal(each(n, () => 'await load(); await load(signal);')),
+  ],
+  'closures beside a signal': [
+    100,
+    (n) =>
+      withSignal(each(n, (i) => `const f${i} = async () => { await load(); };\nawait f${i}();`)),
+  ],
+  'executors beside a signal': [
+    100,
+    (n) => withSignal(each(n, () => 'await new Promise((resolve) => setTimeout(resolve, 9));')),
+  ],
+  'combined calls beside a signal': [
+    100,
+    (n) => withSignal(each(n, () => 'await Promise.all([load(), load(signal)]);')),
+  ],
+  'one list beside a signal': [
+    100,
+    (n) => withSignal(`await Promise.all([\n${each(n, () => 'load(signal),')}\n]);`),
+  ],
+  'handlers beside a signal': [
+    100,
+    (n) => withSignal(each(n, () => 'try { await load(signal); } catch (error) { plain(error); }')),
+  ],
+  'endless loops beside a signal': [
+    50,
+    (n) => withSignal(each(n, () => 'if (a) for (;;) { await plain(1); if (a) break; }')),
+  ],
+  'tasks with the signal of outside': [
+    100,
+    (n) =>
+      withSignal(
+        `await using group = new TaskGroup();\n${each(n, () => 'group.createTask(async () => { await load(signal); });')}\nawait group.join();`,
+      ),
+  ],
+  'tasks that are up': [
+    100,
+    (n) => inGroup(each(n, () => 'await group.start<void>(async (own, ready) => { ready(); });')),
+  ],
+  'tasks in tasks with the signal of outside': [
+    10,
+    (n) =>
+      withSignal(
+        nested(
+          n,
+          (i) => `await TaskGroup.run(async (g${i}) => { await load(signal);`,
+          'await load(signal);',
+          '\n});',
+        ),
       ),
   ],
   'a chain of then': [50, (n) => inFunction(`load()${'.then(plain)'.repeat(n)};`)],

@@ -19,6 +19,17 @@ export function insertAtEnd(
   return last && fixer.insertTextAfter(last, separatorAt(last, sourceCode) + statement);
 }
 
+/** Puts a statement before all others of a block; `undefined` for what is no list of statements. */
+export function firstIn(
+  block: TSESTree.Node,
+  statement: string,
+  sourceCode: SourceCode,
+): TSESLint.ReportFixFunction | undefined {
+  const first = isStatementList(block) ? block.body[0] : undefined;
+  if (first === undefined) return undefined;
+  return (fixer) => fixer.insertTextBefore(first, statement + separatorAt(first, sourceCode));
+}
+
 /**
  * Puts a statement before the one that leaves. What a `return` gives is worked out first, so that
  * the work for it goes on beside the tasks, as it did before.

@@ -2,12 +2,12 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { defineRule } from '../define-rule.js';
 import { isInCleanup } from '../flow/cleanup/in-cleanup.js';
-import { type ScopeAtHand, scopesAtHand } from '../flow/scopes/scopes-at-hand.js';
-import { openScopes } from '../flow/scopes/open-scopes.js';
+import { scopesAtHand } from '../flow/scopes/scopes-at-hand.js';
+import { isThere } from '../flow/scopes/scope-presence.js';
 import { couldFollow, handedOnly } from '../flow/scopes/unlinked-controller.js';
 import { isGlobalName } from '../syntax/mooring-reference.js';
 import { propertyName } from '../syntax/property-name.js';
-import { constantInit, findVariable, type Variable, variableOf } from '../syntax/variable.js';
+import { constantInit, type Variable, variableOf } from '../syntax/variable.js';
 import { outermost } from '../syntax/wrappers.js';
 import { MEMBER, PLATFORM } from '../vocabulary.js';
 
@@ -63,7 +63,8 @@ export default defineRule({
         messageId: 'unlinked',
         data: { signal: nearest.signal },
         suggest:
-          others.length > 0 || !isThere(nearest, node)
+          // `AbortSignal.any` takes no signal that may be missing.
+          others.length > 0 || !isThere(nearest, node, place, types!)
             ? []
             : [
                 {
@@ -73,17 +74,6 @@ export default defineRule({
                 },
               ],
       });
-    }
-
-    /** `AbortSignal.any` takes no signal that may be missing. */
-    function isThere({ signal }: ScopeAtHand, node: TSESTree.Node): boolean {
-      const [root] = signal.split('.');
-      const variable = findVariable(root!, sourceCode.getScope(node));
-      const name = variable?.identifiers[0];
-      if (variable === undefined || name === undefined) return false;
-      if (root === signal) return !types!.values([name])[0]!.isNullable;
-      const { kind } = openScopes(place).of(variable) ?? { kind: 'signal' };
-      return kind !== 'signal';
     }
 
     return {

@@ -1,5 +1,8 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
 import { defineRule } from '../define-rule.js';
 import { type FlattenedError, flattenedError } from '../flow/cancellation/flattened-error.js';
+import { isGlobalName } from '../syntax/mooring-reference.js';
 import { RUNTIME } from '../vocabulary.js';
 
 const GROUP_ERROR = [
@@ -20,10 +23,13 @@ export default defineRule({
     types: 'required',
   },
   kind: 'problem',
+  hasSuggestions: true,
   messages: {
     first:
       'The other errors of the group are lost here. Throw the group error itself, or take out what you handle with `split` and throw the rest.',
     text: 'The errors of the tasks are lost here: the new error has a text of them only. Give it `{ cause: {{error}} }`.',
+    throwWhole: 'Throw `{{error}}` itself.',
+    giveCause: 'Give it `{ cause: {{error}} }`.',
   },
   defaultOptions: {},
   create({ context, sourceCode, types }) {
@@ -40,9 +46,31 @@ export default defineRule({
           const error = errors.find((_, index) => facts[index]!.matches(GROUP_ERROR));
           if (error === undefined) continue;
           const data = { error: sourceCode.getText(error) };
-          context.report({ node: statement.argument, messageId: kind, data });
+          const node = statement.argument;
+          const text = kind === 'first' ? data.error : withCause(node, data.error);
+          const messageId = kind === 'first' ? ('throwWhole' as const) : ('giveCause' as const);
+          context.report({
+            node,
+            messageId: kind,
+            data,
+            suggest: text
+              ? [{ messageId, data, fix: (fixer) => fixer.replaceText(node, text) }]
+              : [],
+          });
         }
       },
     };
+
+    /** An error of the language takes one beside its text; of another class nobody knows. */
+    function withCause(thrown: TSESTree.Node, error: string): string | undefined {
+      if (thrown.type !== 'NewExpression' || thrown.callee.type !== 'Identifier') return undefined;
+      const { name } = thrown.callee;
+      if (!ERRORS.has(name) || !isGlobalName(thrown.callee, name, sourceCode)) return undefined;
+      const [message] = thrown.arguments;
+      const cause = error === 'cause' ? error : `cause: ${error}`;
+      return message && `new ${name}(${sourceCode.getText(message)}, { ${cause} })`;
+    }
   },
 });
+
+const ERRORS: ReadonlySet<string> = new Set(['Error', 'RangeError', 'TypeError']);

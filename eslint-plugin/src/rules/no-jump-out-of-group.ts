@@ -1,4 +1,7 @@
+import type { TSESLint } from '@typescript-eslint/utils';
+
 import { defineRule } from '../define-rule.js';
+import { insertBeforeJump } from '../edits/insert-statement.js';
 import { earlyReturns } from '../flow/scopes/jumps-out.js';
 import { isFunction } from '../syntax/enclosing.js';
 import { groupStatic } from '../syntax/mooring-reference.js';
@@ -20,9 +23,12 @@ export default defineRule({
     types: 'none',
   },
   kind: 'problem',
+  hasSuggestions: true,
   messages: {
     waits:
       'This `return` does not leave yet: the group waits for the tasks that run. Call `{{group}}.cancel()` first if they are to end, or `await {{group}}.join()` if they are to be waited for.',
+    cancelFirst: 'Cancel the tasks first.',
+    joinFirst: 'Wait for the tasks first.',
   },
   defaultOptions: {},
   create(input) {
@@ -37,7 +43,21 @@ export default defineRule({
         if (group === undefined) return;
         const data = { group: parameter.name };
         for (const node of earlyReturns(group, body, input)) {
-          context.report({ node, messageId: 'waits', data });
+          const before = (statement: string): TSESLint.ReportFixFunction | undefined =>
+            node.type === 'ReturnStatement'
+              ? (fixer) => insertBeforeJump(node, statement, sourceCode, fixer)
+              : undefined;
+          const cancel = before(`${parameter.name}.${MEMBER.cancel}();`);
+          const join = body.async ? before(`await ${parameter.name}.${MEMBER.join}();`) : undefined;
+          context.report({
+            node,
+            messageId: 'waits',
+            data,
+            suggest: [
+              ...(cancel ? [{ messageId: 'cancelFirst' as const, fix: cancel }] : []),
+              ...(join ? [{ messageId: 'joinFirst' as const, fix: join }] : []),
+            ],
+          });
         }
       },
     };

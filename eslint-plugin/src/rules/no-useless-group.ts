@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { defineRule } from '../define-rule.js';
+import { removed } from '../edits/remove-statement.js';
 import { uselessness } from '../flow/scopes/useless-group.js';
 import { blockGroup } from '../syntax/block-resource.js';
 import { enclosingRun, isFunction } from '../syntax/enclosing.js';
@@ -23,8 +24,10 @@ export default defineRule({
     types: 'none',
   },
   kind: 'suggestion',
+  hasSuggestions: true,
   messages: {
     empty: 'No task is created in this group. Remove the group.',
+    remove: 'Remove the group.',
     one: 'This group has one task, and nothing happens beside it. Await the work itself.',
   },
   defaultOptions: {},
@@ -36,7 +39,16 @@ export default defineRule({
         if (group === undefined || !isPlainGroup(group.value)) return;
         const run = enclosingRun(group.name);
         const messageId = uselessness(group.variable, run, undefined);
-        if (messageId !== undefined) context.report({ node: group.name, messageId });
+        if (messageId === undefined) return;
+        const isOnlyDeclared = group.variable.references.every(({ init }) => init === true);
+        const { parent: declaration } = declarator;
+        const isAlone = declaration.declarations.length === 1 && messageId === 'empty';
+        const fix = isOnlyDeclared && isAlone ? removed(declaration, sourceCode) : undefined;
+        context.report({
+          node: group.name,
+          messageId,
+          suggest: fix ? [{ messageId: 'remove', fix }] : [],
+        });
       },
       CallExpression(call) {
         const [body, options] = call.arguments;

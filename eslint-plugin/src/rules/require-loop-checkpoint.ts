@@ -1,6 +1,8 @@
 import { defineRule } from '../define-rule.js';
+import { firstIn } from '../edits/insert-statement.js';
 import { isEndless, type Loop, passesNoCheckpoint } from '../flow/cancellation/endless-loop.js';
 import { scopesInReach } from '../flow/scopes/scope-in-reach.js';
+import { isThere } from '../flow/scopes/scope-presence.js';
 import { enclosingRun, isFunction } from '../syntax/enclosing.js';
 
 /**
@@ -18,9 +20,11 @@ export default defineRule({
     types: 'required',
   },
   kind: 'problem',
+  hasSuggestions: true,
   messages: {
     noCheckpoint:
       'A round of this loop can pass nothing that notices a cancellation of `{{scope}}`: it runs on after that. Hand `{{signal}}` to what the round waits for, or call `{{signal}}.throwIfAborted()` in each.',
+    check: 'Begin each round with `{{call}}`.',
   },
   defaultOptions: {},
   create({ context, sourceCode, types, place }) {
@@ -47,7 +51,15 @@ export default defineRule({
           if (!passesNoCheckpoint(loop, names, sourceCode)) continue;
           const data = { scope: nearest.scope, signal: nearest.signal };
           const { loc } = sourceCode.getFirstToken(loop)!;
-          context.report({ loc, messageId: 'noCheckpoint', data });
+          const dot = isThere(nearest, loop, place, types) ? '.' : '?.';
+          const call = `${nearest.signal}${dot}throwIfAborted()`;
+          const fix = firstIn(loop.body, `${call};`, sourceCode);
+          context.report({
+            loc,
+            messageId: 'noCheckpoint',
+            data,
+            suggest: fix ? [{ messageId: 'check', data: { call }, fix }] : [],
+          });
         }
       },
     };

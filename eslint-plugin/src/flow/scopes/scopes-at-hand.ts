@@ -11,6 +11,7 @@
 // None of what the code made for something else: a controller, an `AbortSignal.timeout`.
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { descendants } from '../../syntax/descendants.js';
 import {
   enclosingRun,
   type FunctionNode,
@@ -116,12 +117,23 @@ export function isMeant({ kind, held, opener }: ReachableScope, file: FileNames)
   if (opener.type !== 'VariableDeclarator' || opener.init === null) return false;
   const init = unwrapped(opener.init);
   if (init.type === 'CallExpression') {
-    return isGlobalName(init.callee, `${PLATFORM.abortSignal}.any`, file.sourceCode);
+    const isAny = isGlobalName(init.callee, `${PLATFORM.abortSignal}.any`, file.sourceCode);
+    return isAny || isMadeOfScope(init, file);
   }
   const owner = init.type === 'MemberExpression' ? unwrapped(init.object) : init;
   if (owner.type !== 'Identifier') return owner.type === 'ThisExpression';
   const variable = variableOf(owner, file.sourceCode);
   return variable !== undefined && openScopes(file).of(variable)?.kind !== 'controller';
+}
+
+/** `anySignal([signal, AbortSignal.timeout(ms)])`: whatever it does, it was given a scope to do it with. */
+function isMadeOfScope(call: TSESTree.CallExpression, file: FileNames): boolean {
+  const parts = call.arguments.flatMap((given) => [...descendants(given, file.sourceCode, 'own')]);
+  return parts.some((part) => {
+    const variable = part.type === 'Identifier' ? variableOf(part, file.sourceCode) : undefined;
+    const kind = variable && openScopes(file).of(variable)?.kind;
+    return kind !== undefined && kind !== 'controller';
+  });
 }
 
 function namesOf({ params }: FunctionNode): readonly TSESTree.Identifier[] {

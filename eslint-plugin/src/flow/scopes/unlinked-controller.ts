@@ -52,8 +52,9 @@ function isCall(taken: Consumer): boolean {
 }
 
 /**
- * Whether the code that made a controller could make it follow a scope, by each mention of the scope.
- * `signal` is how the scope's signal is written: `signal`, `options?.signal`, `this.#signal`.
+ * Whether the code that made a controller could make it follow a scope: it does with the scope what may
+ * be that, or names both in one expression. `signal` is how the scope's signal is written: `signal`,
+ * `options?.signal`, `this.#signal`.
  */
 export function couldFollow(
   controller: Variable,
@@ -61,32 +62,66 @@ export function couldFollow(
   made: TSESTree.Node,
   sourceCode: SourceCode,
 ): boolean {
+  const run = enclosingRun(made);
+  const { places, areAllPlain } = mentionsOf(signal, run, sourceCode);
+  if (!areAllPlain) return true;
+  const names = controller.references.filter(({ init }) => init !== true);
+  return names.some(({ identifier }) => isBeside(identifier, run, places));
+}
+
+interface Mentions {
+  /** Where the text names the scope, in its order. */
+  readonly places: readonly number[];
+  /** Whether nothing is done with it that a controller could follow by. */
+  readonly areAllPlain: boolean;
+}
+
+/** A function may have many controllers: what it does with a scope is looked at once. */
+const known = new WeakMap<TSESTree.Node, Map<string, Mentions>>();
+
+function mentionsOf(signal: string, run: TSESTree.Node, sourceCode: SourceCode): Mentions {
+  const ofRun = known.get(run) ?? new Map<string, Mentions>();
+  known.set(run, ofRun);
   const path = signal.split(/\??\./);
   const isField = path[0] === 'this';
   const name = isField ? path[1]! : path[0]!;
-  const run = enclosingRun(made);
-  for (const node of descendants(run, sourceCode)) {
-    const mention = isField ? fieldOf(node, name) : nameOf(node, name);
-    if (mention !== undefined && isLink(mention, run, controller.name)) return true;
+  const key = isField ? `this.${name}` : name;
+  const found = ofRun.get(key);
+  if (found !== undefined) return found;
+  const nodes = [...descendants(run, sourceCode)]
+    .map((node) => (isField ? fieldOf(node, name) : nameOf(node, name)))
+    // The parameter itself says nothing.
+    .filter((node) => node !== undefined && node.parent !== run);
+  const mentions = {
+    places: nodes.map((node) => node!.range[0]),
+    areAllPlain: nodes.every((node) => isPlain(node!)),
+  };
+  ofRun.set(key, mentions);
+  return mentions;
+}
+
+/** `if (signal.aborted) { controller.abort(); }`, `link(signal, controller)`. */
+function isBeside(name: TSESTree.Node, run: TSESTree.Node, places: readonly number[]): boolean {
+  for (let node = name.parent; node != null && node !== run; node = node.parent) {
+    const code = node.type === 'IfStatement' ? node.test : node;
+    if (
+      !/(Block|Do|For|Try|While|Switch)\w*Statement$/.test(node.type) &&
+      isNamedIn(code, places)
+    ) {
+      return true;
+    }
   }
   return false;
+}
 
-  function isLink(mention: TSESTree.Node, within: TSESTree.Node, of: string): boolean {
-    const { parent } = mention;
-    if (parent === within) return false; // The parameter itself.
-    for (let node = parent; node != null && node !== within; node = node.parent) {
-      if (BLOCKS.has(node.type)) break;
-      const code = node.type === 'IfStatement' ? node : outermost(node);
-      if (mentions(code, of)) return true;
-    }
-    return !isPlain(mention);
+function isNamedIn({ range: [from, to] }: TSESTree.Node, places: readonly number[]): boolean {
+  let [low, high] = [0, places.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (places[middle]! < from) low = middle + 1;
+    else high = middle;
   }
-
-  function mentions(code: TSESTree.Node, other: string): boolean {
-    return [...descendants(code, sourceCode)].some(
-      (node) => node.type === 'Identifier' && node.name === other,
-    );
-  }
+  return low < places.length && places[low]! < to;
 }
 
 function nameOf(node: TSESTree.Node, name: string): TSESTree.Node | undefined {
@@ -103,8 +138,6 @@ function fieldOf(node: TSESTree.Node, name: string): TSESTree.Node | undefined {
   if (node.type !== 'MemberExpression' || node.object.type !== 'ThisExpression') return undefined;
   return propertyName(node) === name ? node : undefined;
 }
-
-const BLOCKS: ReadonlySet<string> = new Set(['BlockStatement', 'Program', 'TryStatement']);
 
 /** What looks whether the signal has aborted, or hands it to a call that is waited for. */
 function isPlain(mention: TSESTree.Node): boolean {
