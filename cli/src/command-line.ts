@@ -1,13 +1,8 @@
-import { readFileSync } from 'node:fs';
-
 import { Command, CommanderError } from 'commander';
 
 import { CannotError, CLEAN, type CommandDefinition, COULD_NOT, type ExitCode } from './command.js';
 import type { Terminal } from './terminal.js';
-
-const { version } = JSON.parse(
-  readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
-) as { version: string };
+import { version } from './version.js';
 
 /**
  * Runs the command that the arguments name.

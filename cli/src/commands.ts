@@ -1,7 +1,8 @@
 import { check } from './check/command.js';
 import type { CommandDefinition } from './command.js';
+import { init } from './init/command.js';
 import { lsp } from './lsp/command.js';
 import { ps } from './ps/command.js';
 
 /** What `mooring` can do, in the order in which `mooring --help` says it. */
-export const COMMANDS: readonly CommandDefinition[] = [check, lsp, ps];
+export const COMMANDS: readonly CommandDefinition[] = [check, init, lsp, ps];

@@ -1,0 +1,74 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+
+import { createTwoFilesPatch } from 'diff';
+
+import { runCheck } from '../check/check.js';
+import { CannotError, CLEAN, type ExitCode } from '../command.js';
+import type { Terminal } from '../terminal.js';
+import { version } from '../version.js';
+import type { InitOptions } from './command.js';
+import type { Edit, Paste } from './edit.js';
+import { planFor } from './plan.js';
+import { projectAt } from './project.js';
+
+/**
+ * `mooring init [PATH]`: shows what would be written; with `--yes` writes it, and ends by a check. The
+ * check comes first and is said last: before the packages are installed the new config cannot be read.
+ */
+export async function runInit(
+  path: string,
+  { preset, yes }: InitOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const project = projectAt(resolve(terminal.cwd, path));
+  const { edits, pastes, next } = planFor(project, preset, version);
+  const say = (text: string): void => void terminal.stdout.write(`${text}\n`);
+  if (edits.length === 0 && pastes.length === 0) {
+    say('The rules are set up here: there is nothing to write.');
+    return CLEAN;
+  }
+  for (const edit of edits) say(patchOf(edit));
+  for (const paste of pastes) say(wordsOf(paste));
+  if (!yes) {
+    say('Nothing was written: mooring init --yes writes it.');
+    return CLEAN;
+  }
+  const found = await checkQuietly(project.root, terminal);
+  for (const { file, after } of edits) write(join(project.root, file), after);
+  say(found);
+  say(['Written. What comes next:', ...next.map((line) => `  ${line}`)].join('\n'));
+  return CLEAN;
+}
+
+function patchOf({ file, before, after }: Edit): string {
+  return createTwoFilesPatch(before === '' ? '/dev/null' : file, file, before, after)
+    .replace(/^=+\n/, '')
+    .trimEnd();
+}
+
+function wordsOf({ where, why, text }: Paste): string {
+  return `${where} is left as it is. ${why}. What belongs there:\n\n${text}\n`;
+}
+
+/** A project without sources yet is set up all the same. */
+async function checkQuietly(root: string, terminal: Terminal): Promise<string> {
+  const said: string[] = [];
+  const stdout = { write: (text: unknown) => said.push(String(text)) > 0 };
+  try {
+    await runCheck([root], { format: 'stylish', config: true }, { ...terminal, cwd: root, stdout });
+    return said.join('');
+  } catch (error) {
+    if (error instanceof CannotError) return `${error.message}.`;
+    throw error;
+  }
+}
+
+function write(path: string, text: string): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  } catch (cause) {
+    throw new CannotError(`${path} cannot be written: ${(cause as Error).message}`, { cause });
+  }
+}
