@@ -11,6 +11,8 @@ export interface FileLinterInput {
   readonly preset: Preset | undefined;
   readonly own: (file: string) => OwnSettings | undefined;
   readonly languageOf: (file: string) => Linter.Config;
+  /** Of the rules that are asked for these alone, by their names without the prefix. */
+  readonly only?: readonly string[];
 }
 
 type SourceType = 'commonjs' | 'module';
@@ -26,13 +28,13 @@ export class FileLinter {
   awaited = 0;
   readonly #input: FileLinterInput;
   readonly #linter: Linter;
-  readonly #rules: ReadonlySet<string> = new Set(
-    Object.keys(plugin.rules ?? {}).map((rule) => `mooring/${rule}`),
-  );
+  readonly #rules: ReadonlySet<string>;
 
   constructor(input: FileLinterInput) {
     this.#input = input;
     this.#linter = new Linter({ cwd: input.root });
+    const { only = Object.keys(plugin.rules ?? {}) } = input;
+    this.#rules = new Set(only.map((rule) => `mooring/${rule}`));
   }
 
   /** Reports of our rules, or one that is fatal and says why there are none. */
@@ -85,8 +87,12 @@ export class FileLinter {
     if (preset === undefined && ours.some(([, entry]) => !isOff(entry))) {
       return Object.fromEntries(ours);
     }
-    const rules = plugin.configs[`${preset ?? 'recommended'}-type-checked`][0]?.rules ?? {};
-    return { ...rules, ...Object.fromEntries(ours.filter(([, entry]) => isOff(entry))) };
+    const all = plugin.configs[`${preset ?? 'recommended'}-type-checked`][0]?.rules ?? {};
+    const rules = Object.entries(all).filter(([name]) => this.#rules.has(name));
+    return {
+      ...Object.fromEntries(rules),
+      ...Object.fromEntries(ours.filter(([, entry]) => isOff(entry))),
+    };
   }
 
   readonly #census: ESLint.Plugin = {

@@ -8,6 +8,8 @@ import { nativeTypescript, nodeTypes } from './native-typescript.js';
 /** How each file is parsed, and where its types come from. */
 export interface TypesOfRun {
   readonly languageOf: (file: string) => Linter.Config;
+  /** The config of the project of a file; of one in no project the config nearest to it. */
+  readonly configOf: (file: string) => string | undefined;
   readonly notes: readonly string[];
 }
 
@@ -20,21 +22,23 @@ export interface TypesOfRun {
 export async function typesOfRun(root: string, files: readonly string[]): Promise<TypesOfRun> {
   const paths = files.map((file) => file.replaceAll('\\', '/'));
   try {
-    const { configOf, problems } = prepareRun({
+    const { configOf: configs, problems } = prepareRun({
       files: paths,
       cwd: root,
       typescript: nativeTypescript,
       nodeTypes,
     });
+    const configOf = (file: string): string | undefined => configs.get(file.replaceAll('\\', '/'));
     const broken = problems.find(isHarmful);
     if (broken !== undefined) throw new CannotError(`${broken.file} is broken: ${broken.text}`);
     const refused = refusedIn(problems);
-    if (refused.size === 0) return { languageOf: () => NATIVE, notes: [] };
+    if (refused.size === 0) return { languageOf: () => NATIVE, configOf, notes: [] };
     const { olderTypes } = await import('./older-types.js');
-    const isOlder = (file: string): boolean => refused.has(configOf.get(file) ?? '');
-    const older = olderTypes(paths.filter(isOlder), (file) => configOf.get(file));
+    const isOlder = (file: string): boolean => refused.has(configOf(file) ?? '');
+    const older = olderTypes(paths.filter(isOlder), configOf);
     return {
-      languageOf: (file) => (isOlder(file.replaceAll('\\', '/')) ? older(file) : NATIVE),
+      languageOf: (file) => (isOlder(file) ? older(file) : NATIVE),
+      configOf,
       notes: [...refused].map(
         ([config, what]) => `${config}: ${what} TypeScript 6 was asked for the types instead.`,
       ),
@@ -45,6 +49,7 @@ export async function typesOfRun(root: string, files: readonly string[]): Promis
     const { nearestConfig, olderTypes } = await import('./older-types.js');
     return {
       languageOf: olderTypes(paths, nearestConfig),
+      configOf: nearestConfig,
       notes: [`TypeScript 6 was asked for types: ${error.message}`],
     };
   }
