@@ -2,16 +2,26 @@
  * Loaded before a linter: writes down, when it ends, what it has cost with the checker that it has
  * started. The checker is killed at the end, so that nobody else can ask for its times.
  */
+import { ChildProcess } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const TICKS_PER_SECOND = 100;
+
+/** Those that were killed before the end, which is asked of them at that moment. */
+const killed = new Map();
+const { kill } = ChildProcess.prototype;
+ChildProcess.prototype.kill = function (...args) {
+  if (this.pid !== undefined) killed.set(String(this.pid), usageOf(this.pid));
+  return kill.apply(this, args);
+};
 
 process.on('exit', () => {
   const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
   const children = readFileSync(`/proc/self/task/${process.pid}/children`, 'utf8')
     .split(' ')
-    .filter(Boolean)
-    .map(usageOf);
+    .filter((pid) => pid !== '' && !killed.has(pid))
+    .map(usageOf)
+    .concat(...killed.values());
   const usage = {
     cpu: (userCPUTime + systemCPUTime) / 1e6 + sum(children.map(({ cpu }) => cpu)),
     memory: maxRSS / 1024,
