@@ -1,3 +1,5 @@
+import type { Socket } from 'node:net';
+
 import type { FastifyInstance, FastifyRequest, RouteHandlerMethod } from 'fastify';
 import { isCancellation, sleep, TaskGroup, timeout, TimeoutError } from 'mooring';
 import { ticks } from 'mooring/time';
@@ -37,6 +39,11 @@ export async function serve(
   { port, deadline, drain }: HttpOptions,
   scope: Scope,
 ): Promise<void> {
+  const sockets = new Set<Socket>();
+  app.server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
   await lagging(scope, drain, (later) =>
     TaskGroup.run(
       async (requests) => {
@@ -44,7 +51,7 @@ export async function serve(
         // eslint-disable-next-line mooring/forward-signal -- it is closed below, and waited for
         await app.listen({ port, host: '127.0.0.1' });
         await untilCancelled(scope);
-        requests.createTask((context) => closeIdle(app, context), { background: true });
+        requests.createTask((context) => closeIdle(app, sockets, context), { background: true });
         await app.close(); // Waits for the requests, which `later` ends.
       },
       // A handler that fails has told its client.
@@ -57,9 +64,17 @@ export async function serve(
  * A connection that is closed the moment it is idle is closed under a request that is on its way. For
  * a moment whoever sends one hears 503, and that the connection closes; then those that idle are closed.
  */
-async function closeIdle(app: FastifyInstance, scope: Scope): Promise<void> {
+async function closeIdle(
+  app: FastifyInstance,
+  sockets: ReadonlySet<Socket>,
+  scope: Scope,
+): Promise<void> {
   await sleep(250, scope);
-  for await (const _ of ticks(20, scope)) app.server.closeIdleConnections();
+  for await (const _ of ticks(20, scope)) {
+    app.server.closeIdleConnections();
+    // To Node, one that a browser has opened in advance is not idle: for a minute, a request may come.
+    for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
+  }
 }
 
 /** Each request is a task: it ends with its client, with its deadline, and with the server. */

@@ -1,4 +1,6 @@
 /** The example service against a real database and a real queue. */
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
@@ -70,6 +72,16 @@ test('SIGTERM lets requests finish, and cuts with 503 those that take too long',
   expect((await long).status).toBe(503);
   expect(await program.end).toBe(143);
   expect(await home.runningQueries()).toBe(0);
+});
+
+test('SIGTERM does not wait for a connection on which nothing has come', async () => {
+  const { url, program } = await up();
+  const socket = connect(Number(new URL(url).port), '127.0.0.1');
+  await once(socket, 'connect');
+  await fetch(`${url}/health`);
+  program.kill('SIGTERM');
+  expect(await program.end).toBe(143);
+  expect(program.output).toBe('');
 });
 
 test('SIGTERM in the middle of the load loses nothing', async () => {
