@@ -26,8 +26,13 @@ export class Failures {
     else if (!this.#thrown || error !== this.#thrown) this.#body = failure;
   }
 
+  /** The first: of a task, if one has failed. */
+  get first(): Failure | undefined {
+    return this.#tasks[0] ?? this.#body;
+  }
+
   get hasAny(): boolean {
-    return this.#tasks.length > 0 || !!this.#body;
+    return !!this.first;
   }
 
   throwAny(group: string): void {

@@ -21,6 +21,8 @@ import { checkOptions, checkTaskOptions, type TaskGroupOptions } from './task-gr
 import { type Supervisor, TaskPool } from './task-pool.js';
 import { checkWork, nameOf, type TaskOptions, type Work } from './task.js';
 import type { TaskRecord } from './task-record.js';
+import { endTraced, runTraced, traceOf } from './traced-group.js';
+import type { GroupTrace } from './traces.js';
 import { isDevelopment, warnAbout } from './warnings.js';
 
 /**
@@ -159,6 +161,11 @@ export class Group implements Supervisor {
     if (!wasJoined) this.#failures.throwUnseen(this.label);
   }
 
+  /** What is published of it. */
+  get trace(): GroupTrace {
+    return traceOf(this);
+  }
+
   /** What the list of open scopes tells of it. */
   [about](): ScopeEdges {
     return {
@@ -186,7 +193,7 @@ export class Group implements Supervisor {
       this.pool.hasBody = true;
       opened(this);
       try {
-        value = await body();
+        value = await runTraced(this, body);
       } catch (error) {
         this.#isBodyCut = this.isCutBy(error);
         if (!this.#isBodyCut) this.fail(error);
@@ -254,6 +261,7 @@ export class Group implements Supervisor {
     closed(this);
     this.#patience.end();
     this.#follower?.leave();
+    endTraced(this, this.#failures.first, this.#reason);
     this.pool.stop(new Error(`${this.label} is closed and takes no more tasks`));
   }
 

@@ -56,3 +56,12 @@ declare module 'node:async_hooks' {
     runInAsyncScope(fn: unknown, thisArg: unknown, argument: unknown): unknown;
   }
 }
+
+declare module 'node:diagnostics_channel' {
+  interface Channel {
+    readonly hasSubscribers: boolean;
+    publish(message: object): void;
+    runStores<R>(message: object, fn: () => R): R;
+  }
+  function channel(name: string): Channel;
+}

@@ -6,11 +6,15 @@ import type { TaskOptions, Work } from './task.js';
 import { TaskList } from './task-list.js';
 import { TaskNotes } from './task-notes.js';
 import { BackgroundTaskRecord, type TaskOwner, TaskRecord } from './task-record.js';
+import { endTraced, traced } from './traced-task.js';
+import type { GroupTrace } from './traces.js';
 import { Waiters } from './waiters.js';
+import { taskTracer } from '#channels';
 
 /** What a pool asks of its group. */
 export interface Supervisor extends Link {
   readonly label: string;
+  readonly trace: GroupTrace;
   isCutBy(error: unknown): boolean;
   /** Told of a task that was rejected, once it is no longer in the pool. */
   taskFailed(task: TaskRecord): void;
@@ -97,6 +101,7 @@ export class TaskPool implements TaskOwner {
     const Record = options?.background ? BackgroundTaskRecord : TaskRecord;
     const task: TaskRecord<T> = new Record(work, this, options?.name ?? this.#created);
     this.#created++;
+    if (taskTracer?.isHeard) task.outcome = traced(task, work, this.#group);
     let promise: object | undefined;
     try {
       // Added before it is started: a task that fails, spawns or cancels its own group while it
@@ -182,6 +187,7 @@ export class TaskPool implements TaskOwner {
   settled(task: TaskRecord, hadStarted: boolean, isCut: boolean): void {
     this.#tasks.remove(task);
     this.notes.settled(task);
+    endTraced(task);
     if (!task.background) {
       this.#foreground--;
       if (hadStarted) this.#running--;

@@ -19,6 +19,8 @@ import { parentOf } from './parent.js';
 import { reasonOf } from './reason.js';
 import { checkFunction, checkKeys, checkName } from './task-group-options.js';
 import { startTimer } from './timer.js';
+import { messageOf } from './traces.js';
+import { timeoutTracer } from '#channels';
 
 /** Options of the form of {@link timeout} that has a body. */
 export interface TimeoutOptions<R> extends ScopeOptions {
@@ -196,7 +198,23 @@ export class Timeout implements Disposable {
     this.#clearTimer?.();
     this.#follower?.leave();
     closed(this);
+    if (timeoutTracer?.wasHeard) this.#endTraced();
   }
+
+  #endTraced(): void {
+    const cut = this.#signal.isAborted && this.#signal.signal;
+    timeoutTracer?.ended(
+      this,
+      cut ? { status: 'cancelled', reason: messageOf(cut.reason) } : { status: 'fulfilled' },
+    );
+  }
+}
+
+/** Calls the body of a timeout, heard by whoever listens. One for `using` has a body that does nothing. */
+function runTraced<R>(deadline: Timeout, body: () => R): R {
+  if (!timeoutTracer?.isHeard) return body();
+  const { name, remaining } = deadline;
+  return timeoutTracer.start(deadline, { name, remaining }, body);
 }
 
 async function runBlock<R, F>(
@@ -214,9 +232,11 @@ async function runBlock<R, F>(
     if (signal.aborted) throw signal.reason;
     deadline.hasBody = true;
     opened(deadline);
-    return await body(deadline);
+    return await runTraced(deadline, () => body(deadline));
   } catch (error) {
     const outcome = outcomeOf(error, signal, parent);
+    if (outcome !== signal.reason)
+      timeoutTracer?.ended(deadline, { status: 'rejected', error: outcome });
     const isOwn = outcome === signal.reason && deadline.expired && !parent?.aborted;
     if (!fallback || !isOwn) throw outcome;
   } finally {
@@ -298,5 +318,7 @@ export function timeout<R, F>(
   if (typeof body === 'function') return runBlock(when, body, options);
   if (options !== undefined) checkFunction('body', body);
   if (Object(body) === body) checkKeys(body!, ['signal', 'name']);
-  return new Timeout(when, body, timeout);
+  const deadline = new Timeout(when, body, timeout);
+  runTraced(deadline, () => {});
+  return deadline;
 }
