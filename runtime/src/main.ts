@@ -1,8 +1,9 @@
 import { checkAmount } from './amount.js';
 import { isCancellation, type TaskContext } from './cancellation.js';
 import { CancelledError, invalid } from './errors.js';
+import { format } from './inspect/format.js';
+import { tree } from './inspect/tree.js';
 import { checkFunction, checkKeys } from './task-group-options.js';
-import { scopeTree } from './testing/scope-tree.js';
 import { startTimer } from './timer.js';
 import { newAbortController } from '#abort-controller';
 
@@ -116,8 +117,9 @@ class Stop {
   };
 
   #exit(why: string): never {
-    const tree = scopeTree() || 'The body of main, in which no group and no timeout is open';
-    console.error(`mooring: ${why}, and this still runs:\n${tree}`);
+    const open = tree();
+    const what = open.length > 0 ? format(open) : 'the body of main, which has opened no scope';
+    console.error(`mooring: ${why}, and this still runs:\n${what}`);
     process.exit(this.exitCode);
   }
 }

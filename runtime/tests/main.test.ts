@@ -215,12 +215,11 @@ describe('main, of a body that goes on after the signal', () => {
     await clock.advance(1);
     expect(machine.exit).toHaveBeenCalledExactlyOnceWith(143);
     expect(printed).toEqual([
-      [
-        'mooring: 9000 ms of grace are over, and this still runs:',
-        'Task group "service": joining',
-        '└─ task "deaf": running',
-      ].join('\n'),
+      expect.stringMatching(
+        /^mooring: 9000 ms of grace are over, and this still runs:\ngroup "service"/,
+      ),
     ]);
+    expect(printed[0]).toContain('deaf');
     end();
     await ended;
   });
@@ -275,7 +274,7 @@ describe('main, of a body that goes on after the signal', () => {
     const ended = main(() => new Promise<void>((resolve) => (end = resolve)));
     send('SIGTERM');
     send('SIGINT');
-    expect(printed).toEqual([expect.stringContaining('\nThe body of main')]);
+    expect(printed).toEqual([expect.stringContaining('\nthe body of main')]);
     end();
     await ended;
   });

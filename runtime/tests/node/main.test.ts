@@ -108,7 +108,7 @@ describe.skipIf('deno' in process.versions || process.platform === 'win32')('a p
     await program.line('cancelled');
     program.kill('SIGINT');
     expect(await program.end).toBe(130);
-    expect(program.errors).toMatch(/second signal[^]*"service"[^]*task "deaf": running/);
+    expect(program.errors).toMatch(/second signal[^]*group "service"[^]*deaf/);
   });
 
   it('that nothing holds open is held by its grace, and told of', async () => {
