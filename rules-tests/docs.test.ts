@@ -54,9 +54,13 @@ describe('links between pages', () => {
   const root = new URL('..', import.meta.url).pathname;
   const all = [
     ...markdown('../docs'),
-    ...['README.md', 'CONTRIBUTING.md', 'eslint-plugin/README.md', 'runtime/README.md'].map(
-      (file) => root + file,
-    ),
+    ...[
+      'README.md',
+      'CONTRIBUTING.md',
+      'eslint-plugin/README.md',
+      'runtime/README.md',
+      'cli/README.md',
+    ].map((file) => root + file),
   ];
 
   test.each(all)('%s leads nowhere that does not exist', async (path) => {

@@ -184,6 +184,31 @@ describe('mooring check', () => {
   });
 });
 
+describe('what is not looked at whole is said', () => {
+  test('a package whose tsconfig is broken, beside others', async () => {
+    const project = temporaryProject({
+      'one/tsconfig.json': '{ "extends": "./.generated/tsconfig.json" }',
+      'one/a.ts': FLOATING,
+      'two/tsconfig.json': TSCONFIG,
+      'two/b.ts': FLOATING,
+    });
+    const { code, stdout } = await check(project);
+    expect(stdout).toMatch(
+      /^one.tsconfig\.json is broken, and the types of its files may be wrong/m,
+    );
+    expect(stdout).toMatch(/^two.b\.ts$/m);
+    expect(code).toBe(1);
+  });
+
+  test('components', async () => {
+    const project = temporaryProject({ 'a.ts': CLEAN, 'b.vue': '', 'deep/c.svelte': '' });
+    const { code, stdout } = await check(project);
+    expect(stdout).toMatch(/^Not looked at: 2 components \(\.vue, \.svelte\); /m);
+    expect(code).toBe(0);
+    await expectRefusal(project, ['b.vue'], /^There is no source file to check in .*b\.vue; /);
+  });
+});
+
 describe('the ESLint config of the project', () => {
   const files = {
     'tsconfig.json': TSCONFIG,

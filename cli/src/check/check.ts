@@ -1,10 +1,11 @@
 import { writeFileSync } from 'node:fs';
-import { relative, resolve } from 'node:path';
+import { extname, relative, resolve } from 'node:path';
 
 import { closeNativeSessions } from 'eslint-plugin-mooring/run';
 
 import { CannotError, CLEAN, type ExitCode, FINDINGS } from '../command.js';
 import type { Terminal } from '../terminal.js';
+import { pageUrl } from '../version.js';
 import { newSince, writeBaseline } from './baseline.js';
 import type { CheckOptions } from './command.js';
 import { type CheckReport, counted } from '../lint/finding.js';
@@ -13,7 +14,7 @@ import { lint, type Linted } from '../lint/lint.js';
 import { missingPackages } from '../lint/missing-packages.js';
 import { ownConfigOf } from '../lint/own-config.js';
 import { Progress } from '../progress.js';
-import { sourcesOf } from '../lint/sources.js';
+import { type Sources, sourcesOf } from '../lint/sources.js';
 import { type Targets, targetsOf } from '../lint/targets.js';
 import { typesOfRun } from '../lint/types-of-run.js';
 
@@ -67,7 +68,7 @@ type Found = Omit<CheckReport, 'known'>;
 
 async function lintAll(
   targets: Targets,
-  sources: readonly string[],
+  { files: sources, components }: Sources,
   options: CheckOptions,
   progress: Progress,
 ): Promise<Found> {
@@ -91,7 +92,7 @@ async function lintAll(
     onFile: (file) => progress.file(file, index++, own.files.length),
   });
   const missing = missingPackages(own.files);
-  const notes = [own.note, ...types.notes, notInstalled(missing)].filter(
+  const notes = [own.note, ...types.notes, notInstalled(missing), notSeen(components)].filter(
     (note) => note !== undefined,
   );
   return { ...linted, root, preset: options.preset, files: own.files, notes };
@@ -102,6 +103,15 @@ function nothingToLint({ root, folders, files }: Targets): CannotError {
   return new CannotError(
     `There is no source file to check in ${only}; declarations, hidden folders, and what is ` +
       'installed, built, or named in .gitignore or by the ESLint config, are left out',
+  );
+}
+
+function notSeen(components: readonly string[]): string | undefined {
+  if (components.length === 0) return undefined;
+  const endings = [...new Set(components.map((file) => extname(file)))].join(', ');
+  return (
+    `Not looked at: ${counted(components.length, 'component')} (${endings}); ` +
+    `ESLint with their parser does it: ${pageUrl('frameworks.md')}`
   );
 }
 

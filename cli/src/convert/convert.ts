@@ -27,7 +27,7 @@ export async function runConvert(
   const { root, folders, files } = targetsOf(paths, terminal.cwd);
   const progress = new Progress(terminal.stderr, root);
   try {
-    const sources = await sourcesOf({ root, folders, files });
+    const { files: sources } = await sourcesOf({ root, folders, files });
     if (sources.length === 0) throw new CannotError(`There is no source file in ${root}`);
     requireRuntime(sources[0]!);
     const converted = await convertAll(root, sources, options, progress);

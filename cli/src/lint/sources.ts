@@ -16,6 +16,15 @@ interface Ignores {
   readonly rules: Ignore;
 }
 
+/** Files with scripts in them, which need a parser of their own. */
+const COMPONENT = /\.(vue|svelte|astro)$/;
+
+export interface Sources {
+  readonly files: readonly string[];
+  /** Files that are not looked at, though there are scripts in them. */
+  readonly components: readonly string[];
+}
+
 /**
  * The source files of the targets, in the order of their names: JavaScript and TypeScript that is
  * not installed, built, declared, hidden, or named in a `.gitignore`. No link is followed, so a file
@@ -23,10 +32,14 @@ interface Ignores {
  *
  * @throws {CannotError} a folder is closed, or a `.gitignore` is no file.
  */
-export async function sourcesOf({ folders, files }: Targets): Promise<string[]> {
-  const found = new Set(files.filter((file) => isSource(file)));
+export async function sourcesOf({ folders, files }: Targets): Promise<Sources> {
+  const found = new Set(files.filter((file) => isSource(file) || COMPONENT.test(file)));
   for (const folder of folders) await walk(folder, ignoresAbove(folder), found);
-  return [...found].sort();
+  const all = [...found].sort();
+  return {
+    files: all.filter((file) => !COMPONENT.test(file)),
+    components: all.filter((file) => COMPONENT.test(file)),
+  };
 }
 
 export function isSource(file: string): boolean {
@@ -43,7 +56,11 @@ async function walk(folder: string, above: readonly Ignores[], found: Set<string
     if (entry.isDirectory()) {
       const isLeftOut = LEFT_OUT.has(entry.name) || entry.name.startsWith('.');
       if (!isLeftOut && !isIgnored(`${path}/`, ignores)) await walk(path, ignores, found);
-    } else if (entry.isFile() && isSource(entry.name) && !isIgnored(path, ignores)) {
+    } else if (
+      entry.isFile() &&
+      (isSource(entry.name) || COMPONENT.test(entry.name)) &&
+      !isIgnored(path, ignores)
+    ) {
       found.add(path);
     }
   }

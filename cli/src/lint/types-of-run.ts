@@ -1,3 +1,5 @@
+import { relative } from 'node:path';
+
 import type { Linter } from 'eslint';
 import { type ConfigProblem, NativeFailure, prepareRun } from 'eslint-plugin-mooring/run';
 
@@ -17,7 +19,7 @@ export interface TypesOfRun {
  * Types of TypeScript 7; of TypeScript 6 for files of a project that asks for what 7 has no more,
  * and where 7 has no program for this platform.
  *
- * @throws {CannotError} a `tsconfig.json` is broken: it would give wrong types, or none.
+ * @throws {CannotError} the `tsconfig.json` of all files is broken: it would give wrong types, or none.
  */
 export async function typesOfRun(root: string, files: readonly string[]): Promise<TypesOfRun> {
   const paths = files.map((file) => file.replaceAll('\\', '/'));
@@ -29,19 +31,16 @@ export async function typesOfRun(root: string, files: readonly string[]): Promis
       nodeTypes,
     });
     const configOf = (file: string): string | undefined => configs.get(file.replaceAll('\\', '/'));
-    const broken = problems.find(isHarmful);
-    if (broken !== undefined) throw new CannotError(`${broken.file} is broken: ${broken.text}`);
+    const broken = brokenNotes(problems.filter(isHarmful), files, configOf, root);
     const refused = refusedIn(problems);
-    if (refused.size === 0) return { languageOf: () => NATIVE, configOf, notes: [] };
+    if (refused.size === 0) return { languageOf: () => NATIVE, configOf, notes: broken };
     const { olderTypes } = await import('./older-types.js');
     const isOlder = (file: string): boolean => refused.has(configOf(file) ?? '');
     const older = olderTypes(paths.filter(isOlder), configOf);
     return {
       languageOf: (file) => (isOlder(file) ? older(file) : NATIVE),
       configOf,
-      notes: [...refused].map(
-        ([config, what]) => `${config}: ${what} TypeScript 6 was asked for the types instead.`,
-      ),
+      notes: [...broken, ...olderNotes(refused, root)],
     };
   } catch (error) {
     if (!(error instanceof NativeFailure)) throw error;
@@ -53,6 +52,40 @@ export async function typesOfRun(root: string, files: readonly string[]): Promis
       notes: [`TypeScript 6 was asked for types: ${error.message}`],
     };
   }
+}
+
+/**
+ * A broken config of one package, which extends a file that is generated perhaps, does not keep the
+ * others from being looked at.
+ *
+ * @throws {CannotError} there are no others.
+ */
+function brokenNotes(
+  broken: readonly ConfigProblem[],
+  files: readonly string[],
+  configOf: (file: string) => string | undefined,
+  root: string,
+): string[] {
+  const configs = new Map(broken.map((problem) => [problem.config, problem]));
+  const [first] = broken;
+  if (first !== undefined && files.every((file) => configs.has(configOf(file) ?? ''))) {
+    throw new CannotError(`${first.file} is broken: ${first.text}`);
+  }
+  return [...configs.values()].map(
+    ({ file, text }) =>
+      `${relative(root, file)} is broken, and the types of its files may be wrong: ${text}`,
+  );
+}
+
+function olderNotes(refused: ReadonlyMap<string, string>, root: string): string[] {
+  const configsBy = new Map<string, string[]>();
+  for (const [config, what] of refused) {
+    configsBy.set(what, [...(configsBy.get(what) ?? []), relative(root, config)]);
+  }
+  return [...configsBy].map(([what, [first, ...others]]) => {
+    const also = others.length === 0 ? '' : ` and ${others.length} more`;
+    return `${first}${also}: ${what} TypeScript 6 was asked for the types instead.`;
+  });
 }
 
 /** Complaints that leave the types right: no input files, or a package that is not installed. */
@@ -67,8 +100,11 @@ function isOwnFile(text: string): boolean {
   return /^File '[./]/.test(text);
 }
 
-/** Without what these say, TypeScript 7 does not find the modules that a project imports. */
-const FINDS_MODULES = /'(baseUrl|moduleResolution=|module=)/;
+/**
+ * Without what these say, TypeScript 7 does not find the modules that a project imports. For
+ * `moduleResolution: node` it says that there is no such thing, and finds them all the same.
+ */
+const FINDS_MODULES = /'(baseUrl|moduleResolution=classic)/i;
 
 /** The configs that TypeScript 7 cannot follow, and what it says of them. */
 function refusedIn(problems: readonly ConfigProblem[]): ReadonlyMap<string, string> {

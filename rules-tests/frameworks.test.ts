@@ -1,0 +1,68 @@
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { ESLint } from 'eslint';
+import { describe, expect, test } from 'vitest';
+
+import { temporaryProject } from './support/temporary-project.js';
+
+const workspace = fileURLToPath(new URL('..', import.meta.url));
+const page = readFileSync(join(workspace, 'docs/frameworks.md'), 'utf8');
+
+const TSCONFIG = JSON.stringify({
+  compilerOptions: { module: 'nodenext', target: 'es2022', strict: true, types: ['node'] },
+});
+
+interface Section {
+  readonly title: string;
+  /** By their names, which their first lines are. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+const sections: readonly Section[] = page
+  .split(/^## /m)
+  .slice(1)
+  .map((section) => {
+    const blocks = section.matchAll(/^```\w+\n(?:\/\/|<!--) ([\w./]+)[^\n]*\n(.*?)^```$/gms);
+    const files = [...blocks].map(([, name, text]) => [name!, text!] as const);
+    return { title: section.split('\n', 1)[0]!, files: Object.fromEntries(files) };
+  });
+const configured = sections.filter(({ files }) => 'eslint.config.js' in files);
+
+/** The lines of a file that a mark stands above. */
+function marked([name, text]: readonly [string, string]): string[] {
+  const lines = text.split('\n');
+  return lines.flatMap((line, index) => (line.trim() === '// ❌' ? [`${name}:${index + 2}`] : []));
+}
+
+describe('docs/frameworks.md', () => {
+  test('shows most of what it speaks of', () => {
+    expect(configured.length).toBeGreaterThanOrEqual(6);
+  });
+
+  test.each(configured)(
+    '$title: what is marked is reported, and nothing else',
+    async ({ files }) => {
+      const root = temporaryProject({
+        'package.json': '{ "type": "module" }',
+        ...('jsconfig.json' in files ? {} : { 'tsconfig.json': TSCONFIG }),
+      });
+      for (const [name, text] of Object.entries(files)) write(root, name, text);
+      symlinkSync(join(workspace, 'node_modules'), join(root, 'node_modules'));
+      const results = await new ESLint({ cwd: root }).lintFiles(['.']);
+      const found = results.flatMap(({ filePath, messages }) =>
+        messages.map(({ line, ruleId, message }) => {
+          if (!ruleId?.startsWith('mooring/')) throw new Error(message);
+          return `${filePath.slice(root.length + 1)}:${line}`;
+        }),
+      );
+      expect(found.sort()).toEqual(Object.entries(files).flatMap(marked).sort());
+    },
+  );
+});
+
+function write(root: string, name: string, text: string): void {
+  mkdirSync(dirname(join(root, name)), { recursive: true });
+  writeFileSync(join(root, name), text);
+}
