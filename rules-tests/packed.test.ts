@@ -34,7 +34,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'mooring-packed-'));
   const json = await runWell(
     'npm',
-    ['pack', '--json', '--pack-destination', folder, './runtime', './eslint-plugin'],
+    ['pack', '--json', '--pack-destination', folder, './runtime', './eslint-plugin', './cli'],
     { cwd: workspace, limit: INSTALL_LIMIT },
   );
   packed = JSON.parse(json) as Packed[];
@@ -46,11 +46,19 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe('the tarballs', () => {
   test('have what is built, its sources, and the papers', () => {
-    expect(packed.map(({ name }) => name).sort()).toEqual(['eslint-plugin-mooring', 'mooring']);
-    for (const { files } of packed) {
+    expect(packed.map(({ name }) => name).sort()).toEqual([
+      'eslint-plugin-mooring',
+      'mooring',
+      'mooring-cli',
+    ]);
+    for (const { name, files } of packed) {
       const paths = files.map(({ path }) => path);
       expect(paths).toEqual(
-        expect.arrayContaining(['LICENSE', 'README.md', 'package.json', 'dist/index.js']),
+        expect.arrayContaining([
+          ...['LICENSE', 'README.md', 'package.json'],
+          name === 'mooring-cli' ? 'dist/main.js' : 'dist/index.js',
+          ...(name === 'eslint-plugin-mooring' ? ['docs/rules/require-join.md'] : []),
+        ]),
       );
       const others = paths.filter(
         (path) =>
@@ -127,15 +135,36 @@ describe('installed beside TypeScript 7, without typescript-eslint', () => {
   );
 });
 
+test(
+  'the command line brings all it needs: nothing is installed beside it',
+  { timeout: INSTALL_LIMIT },
+  async () => {
+    const project = await install('cli', [], true);
+    const mooring = (...args: readonly string[]): Promise<Outcome> =>
+      run(process.execPath, ['node_modules/.bin/mooring', ...args], { cwd: project });
+    const { stdout, code } = await mooring('check', '--format', 'json', 'src/unstructured.ts');
+    const { findings } = JSON.parse(stdout) as { findings: { rule: string }[] };
+    expect(findings.map(({ rule }) => rule)).toContain('mooring/no-floating-promises');
+    expect(code).toBe(1);
+    expect((await mooring('init')).stdout).toContain('Nothing was written');
+  },
+);
+
 const atPin = (name: string): string => `${name}@${pinned[name]}`;
 
 /** Makes a project of the fixture with these packages and the tarballs, and gives its folder. */
-async function install(name: string, packages: readonly string[]): Promise<string> {
+async function install(
+  name: string,
+  packages: readonly string[],
+  withCli = false,
+): Promise<string> {
   const project = join(folder, name);
   await cp(fixture, project, { recursive: true });
   const manifest = { name: 'stranger', private: true, type: 'module' };
   await writeFile(join(project, 'package.json'), JSON.stringify(manifest));
-  const tarballs = packed.map(({ filename }) => join('..', filename));
+  const tarballs = packed
+    .filter((each) => withCli || each.name !== 'mooring-cli')
+    .map(({ filename }) => join('..', filename));
   // Strict about peers: a range that does not admit what stands here is an error.
   const options = ['--no-audit', '--no-fund', '--prefer-offline', '--strict-peer-deps'];
   await runWell('npm', ['install', ...options, ...packages, ...tarballs], {
