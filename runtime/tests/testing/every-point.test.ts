@@ -2,13 +2,18 @@
 import { afterEach, describe, expect, test } from 'vitest';
 
 import { abandonOnCancel, sleep, TaskGroup, TaskGroupError, timeout, TimeoutError } from 'mooring';
+import { Limiter } from 'mooring/limiter';
+import { retry, RetryBudget } from 'mooring/retry';
 import { cancelEverywhere, leaks } from 'mooring/testing';
+import { sleepUntil, ticks } from 'mooring/time';
 
 import { untilAborted } from '../support/promises.js';
 
 interface Scope {
   readonly signal: AbortSignal;
 }
+
+class Busy extends Error {}
 
 /** A resource that must be given back whatever happens; giving it back takes time. */
 class Connections {
@@ -116,6 +121,102 @@ const operations: Record<string, (scope: Scope, connections: Connections) => unk
       ...scope,
       limit: 2,
     }),
+  mapIterable: async (scope, connections) => {
+    const use = (ms: number, context: Scope): Promise<number> => connections.use(ms, context);
+    const results = TaskGroup.mapIterable([3, 1, 2, 1], use, { ...scope, limit: 2 });
+    for await (const ms of results) await sleep(ms, scope);
+  },
+  'mapIterable over an async source, left early': async (scope, connections) => {
+    const use = (ms: number, context: Scope): Promise<number> => connections.use(ms, context);
+    for await (const ms of TaskGroup.mapIterable(
+      (inner) => pages(connections, inner),
+      use,
+      scope,
+    )) {
+      if (ms === 2) break;
+    }
+  },
+  allKeyed: (scope, connections) =>
+    TaskGroup.allKeyed(
+      {
+        left: (context) => connections.use(2, context),
+        right: (context) => connections.use(1, context),
+      },
+      scope,
+    ),
+  start: (scope, connections) =>
+    TaskGroup.run(async (group) => {
+      const serve = async (context: Scope, ready: (port: number) => void): Promise<void> => {
+        await connections.use(1, context);
+        ready(80);
+        await connections.use(Infinity, context);
+      };
+      await group.start<number>(serve, { background: true });
+      await connections.use(5, group);
+    }, scope),
+  'start in a scope that ends before it is up': (scope, connections) =>
+    TaskGroup.run(async (group) => {
+      const slow = (context: Scope): Promise<number> => connections.use(100, context);
+      await timeout(5, (deadline) => group.start(slow, { signal: deadline.signal }), group).catch(
+        unless(TimeoutError),
+      );
+    }, scope),
+  'room in a group with a limit': (scope, connections) =>
+    TaskGroup.run(
+      async (group) => {
+        for (const ms of [3, 1, 2]) {
+          await group.room();
+          group.createTask((context) => connections.use(ms, context));
+        }
+      },
+      { ...scope, limit: 1 },
+    ),
+  'a limiter that several wait for': async (scope, connections) => {
+    const limiter = new Limiter(1);
+    await TaskGroup.all(
+      [3, 1, 2].map(
+        (ms) => (context: Scope) => limiter.run(() => connections.use(ms, context), context),
+      ),
+      scope,
+    ).finally(() => expect(limiter.available).toBe(1));
+  },
+  'a limit that two groups share': async (scope, connections) => {
+    const limit = new Limiter(1);
+    const work = (group: TaskGroup): void => {
+      for (const ms of [2, 1]) group.createTask((context) => connections.use(ms, context));
+    };
+    await TaskGroup.all(
+      [0, 1].map(
+        () =>
+          ({ signal }: Scope) =>
+            TaskGroup.run(work, { signal, limit }),
+      ),
+      scope,
+    ).finally(() => expect(limit.available).toBe(1));
+  },
+  retry: (scope, connections) =>
+    retry(
+      async (attempt) => {
+        await connections.use(2, attempt);
+        if (attempt.number < 3) throw new Busy();
+      },
+      { ...scope, delay: 10, timeout: 50, budget: new RetryBudget() },
+      // An attempt that fails for a reason of its own keeps it, also when it was cancelled meanwhile.
+    ).catch(unless(Busy)),
+  'a retry whose attempts are too slow': (scope, connections) =>
+    retry((attempt) => connections.use(100, attempt), {
+      ...scope,
+      attempts: 2,
+      delay: 1,
+      timeout: 10,
+    }).catch(unless(TimeoutError)),
+  ticks: async (scope, connections) => {
+    for await (const { index } of ticks(10, scope)) {
+      await connections.use(15, scope);
+      if (index > 2) return;
+    }
+  },
+  sleepUntil: (scope) => sleepUntil(new Date(Date.now() + 10), scope),
   timeout: (scope, connections) => timeout(100, (deadline) => connections.use(10, deadline), scope),
   'a timeout that expires': (scope, connections) =>
     timeout(10, (deadline) => connections.use(100, deadline), scope).catch(unless(TimeoutError)),
