@@ -8,12 +8,16 @@ export interface Site {
 /** The public function that the program called. */
 export type Entry = ((...args: never) => unknown) | (new (...args: never) => unknown);
 
-/** Looked up once: in Node a look at `process.env` costs as much as a task. */
 let isOn: boolean | undefined;
+
+/** Looked up once: in Node a look at `process.env` costs as much as a task. */
+export function tellsLines(): boolean {
+  return (isOn ??= isDevelopment());
+}
 
 /** The line that called `entry`; nothing in production, or where the platform tells no lines. */
 export function callSite(entry: Entry): Site | undefined {
-  if (!(isOn ??= isDevelopment())) return undefined;
+  if (!tellsLines()) return undefined;
   const { captureStackTrace, stackTraceLimit: limit } = Error;
   if (!captureStackTrace || !limit || !Reflect.set(Error, 'stackTraceLimit', 1)) return undefined;
   const site: Site = {};

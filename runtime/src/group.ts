@@ -69,7 +69,7 @@ export class Group implements Supervisor {
   /** A group whose tasks all come from one call of the program. */
   static forCall(options: TaskGroupOptions | undefined, site: Site | undefined): Group {
     const group = new Group(options);
-    group.pool.notes.shared = site;
+    if (site && group.pool.notes) group.pool.notes.shared = site;
     group.#hasOwnBody = true;
     return group;
   }
@@ -175,7 +175,7 @@ export class Group implements Supervisor {
       since: this.#since,
       cancelledAt: this.#cancelledAt,
       limit: this.pool.limit,
-      noteOf: (task) => this.pool.notes.of(task as TaskRecord),
+      noteOf: (task) => this.pool.notes?.of(task as TaskRecord),
     };
   }
 

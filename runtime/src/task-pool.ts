@@ -1,4 +1,4 @@
-import type { Entry } from './call-site.js';
+import { type Entry, tellsLines } from './call-site.js';
 import { CancelledError } from './errors.js';
 import { closed, type Link } from './open-scopes.js';
 import { type Limit, SharedLimit } from './shared-limit.js';
@@ -44,7 +44,8 @@ export class TaskPool implements TaskOwner {
   hasBody = false;
   /** Set by who wants to know of tasks that fulfil, once they are no longer in the pool. */
   onValue: ((task: TaskRecord) => void) | undefined;
-  readonly notes = new TaskNotes();
+  /** In development. */
+  readonly notes: TaskNotes | undefined = tellsLines() ? new TaskNotes() : undefined;
   readonly #group: Supervisor;
   readonly #tasks = new TaskList<TaskRecord>();
   /** The most that run at once; none of themselves, where a shared limit starts them. */
@@ -124,7 +125,7 @@ export class TaskPool implements TaskOwner {
       this.#overflows = { task, error, next: this.#overflows };
       throw error;
     }
-    if (task.isPending) this.notes.add(task, this.#group.label, entry, promise);
+    if (this.notes && task.isPending) this.notes.add(task, this.#group.label, entry, promise);
     return task;
   }
 
@@ -186,7 +187,7 @@ export class TaskPool implements TaskOwner {
 
   settled(task: TaskRecord, hadStarted: boolean, isCut: boolean): void {
     this.#tasks.remove(task);
-    this.notes.settled(task);
+    if (this.notes) this.notes.settled(task);
     endTraced(task);
     if (!task.background) {
       this.#foreground--;
@@ -210,7 +211,7 @@ export class TaskPool implements TaskOwner {
   /** Starts a task that has waited. */
   #startWaiting(task: TaskRecord): void {
     const promise = task.start();
-    if (promise) this.notes.started(task, promise);
+    if (promise) this.notes?.started(task, promise);
   }
 
   /** A task that settles while it starts must not start the next one on top of its own stack. */
