@@ -5,6 +5,9 @@
  */
 import type * as Mooring from 'mooring';
 
+import { check, rejection, same } from './expect.js';
+import { pieces } from './pieces.js';
+
 export type Package = Pick<
   typeof Mooring,
   'isCancellation' | 'sleep' | 'TaskGroup' | 'TaskGroupError' | 'timeout' | 'TimeoutError'
@@ -137,23 +140,6 @@ export const programs: Readonly<Record<string, Program>> = {
     });
     same(heard, ['abort']);
   },
+
+  ...pieces,
 };
-
-async function rejection(promise: Promise<unknown>): Promise<unknown> {
-  try {
-    await promise;
-  } catch (error) {
-    return error;
-  }
-  throw new Error('expected a rejection');
-}
-
-/** Values of JSON, by what they look like: an assertion library would be one more thing to load. */
-function same(actual: unknown, expected: unknown): void {
-  const [is, should] = [JSON.stringify(actual), JSON.stringify(expected)];
-  check(is === should, `expected ${should}, got ${is}`);
-}
-
-function check(condition: boolean, what: string): asserts condition {
-  if (!condition) throw new Error(what);
-}

@@ -1,6 +1,5 @@
 import { invalid } from './errors.js';
 import { toError } from './failures.js';
-import { followWeakly } from './follow-weakly.js';
 import type { Group } from './group.js';
 import { checkWork, type Work } from './task.js';
 import type { TaskRecord } from './task-record.js';
@@ -62,7 +61,6 @@ async function first<T>(open: Open, list: readonly Work<T>[], isAny: boolean) {
     winner?.abort(AbortSignal.abort(error));
     throw error;
   }
-  if (winner && group.parent) followWeakly(group.parent, winner.context, winner.outcome);
   return { winner, tasks, group };
 }
 

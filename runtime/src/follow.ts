@@ -48,8 +48,9 @@ class Followers implements Link {
     if (!isTelling) tell();
   };
 
-  constructor(signal: AbortSignal) {
+  constructor(signal: AbortSignal, isWeak: boolean) {
     this.#signal = signal;
+    if (isWeak) Reflect.set(this.#listener, weak, true);
   }
 
   add(follower: Follower): void {
@@ -70,7 +71,12 @@ function insert(link: Link, before: Link): void {
   before.previous = link;
 }
 
-let followed: WeakMap<AbortSignal, Followers> | undefined;
+type Followed = WeakMap<AbortSignal, Followers>;
+let followed: Followed | undefined;
+let followedWeakly: Followed | undefined;
+
+/** Marks a listener whose followers leave with the garbage: for who looks for listeners that are left. */
+export const weak: unique symbol = Symbol.for('mooring.weak') as never;
 
 /**
  * Calls `cancel` with the parent's reason when the parent aborts, at once if it has. Who follows must
@@ -79,14 +85,16 @@ let followed: WeakMap<AbortSignal, Followers> | undefined;
 export function follow(
   parent: AbortSignal | undefined,
   cancel: (reason: unknown) => void,
+  isWeak = false,
 ): Follower | undefined {
   if (!parent) return undefined;
   if (parent.aborted) {
     cancel(reasonOf(parent));
     return undefined;
   }
-  let followers = (followed ??= new WeakMap()).get(parent);
-  if (!followers) followed.set(parent, (followers = new Followers(parent)));
+  const all: Followed = isWeak ? (followedWeakly ??= new WeakMap()) : (followed ??= new WeakMap());
+  let followers = all.get(parent);
+  if (!followers) all.set(parent, (followers = new Followers(parent, isWeak)));
   const follower = new Follower(parent, cancel);
   followers.add(follower);
   return follower;

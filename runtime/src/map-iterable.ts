@@ -1,4 +1,4 @@
-import { follow } from './follow.js';
+import { follow, type Follower } from './follow.js';
 import type { Group } from './group.js';
 import { ItemSource, type Items } from './item-source.js';
 import type { Mapper } from './map.js';
@@ -27,7 +27,7 @@ export async function* mapIterable<T, R>(
   // are none, and so never both.
   let wake = (): void => {};
   const change = (): Promise<void> => new Promise((resolve) => (wake = resolve));
-  follow(group.signal, () => wake());
+  const follower = follow(group.signal, () => wake());
 
   // A shared limit tells no number: enough is there when the next result only waits to be taken.
   const isFull = (): boolean =>
@@ -56,6 +56,7 @@ export async function* mapIterable<T, R>(
   end.then(stopped, stopped);
   function stopped(): void {
     isPulling = false;
+    follower?.leave();
     wake();
   }
 
@@ -97,11 +98,13 @@ async function whileOpen<T>(
 ): Promise<void> {
   const source = new ItemSource(items, group);
   const puller = group.createTask(() => pull(source), { name: 'source' });
+  let follower: Follower | undefined;
   await new Promise<void>((resolve) => {
-    follow(group.signal, () => resolve());
+    follower = follow(group.signal, () => resolve());
     // eslint-disable-next-line mooring/no-floating-promises -- of a task of the group
     void puller.join().then(resolve);
   });
+  follower?.leave();
   // Closed while the puller may still wait for an item: that may be what frees it.
   if (source.isOpen) {
     await source.close();

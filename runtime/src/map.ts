@@ -42,7 +42,7 @@ export async function map<T, R>(
     let isCancelled = false;
     // Cancellation wakes the body, not only the end of the workers: to close the source may be what
     // frees a worker that waits for an item.
-    follow(group.signal, () => {
+    const follower = follow(group.signal, () => {
       isCancelled = true;
       finish();
     });
@@ -59,6 +59,7 @@ export async function map<T, R>(
       workers++;
       busy++;
       task = group.createTask(async (context) => {
+        let given = false;
         while (!isCancelled) {
           goBy('source');
           const step = source.isAsync ? await source.nextInTurn() : source.next();
@@ -66,10 +67,13 @@ export async function map<T, R>(
           if (growsByOne && source.waiting === 0 && workers < most && mayHaveMore()) addWorker();
           const i = index++;
           goBy(i);
-          results[i] = await fn(step.value, context, i);
+          const result = (results[i] = await fn(step.value, context, i));
+          given ||= Object(result) === result;
           if (isShared) break;
         }
         if (--busy === 0) finish();
+        // What its signal goes on to cut.
+        return given && results;
       });
       task.id = id;
     };
@@ -79,6 +83,7 @@ export async function map<T, R>(
       while (!growsByOne && mayHaveMore() && workers < most);
       await isFinished;
     } finally {
+      follower?.leave();
       if (mayHaveMore()) {
         await source.close();
         group.signal.throwIfAborted();

@@ -202,7 +202,8 @@ export class TaskGroup implements AsyncDisposable {
    * a loop that is slow holds the source back. Without one it pulls as fast as the source gives.
    *
    * Leaving the loop, by `break` or by an error, cancels what is in flight, awaits it, and closes the
-   * source. A failure comes out of the loop once all have ended, after the results before it.
+   * source. A failure comes out of the loop once all have ended, after the results before it; of a loop
+   * that throws, what it has thrown comes out, and nothing else.
    *
    * @example
    * for await (const page of TaskGroup.mapIterable(urls, load, { limit: 4, signal })) {

@@ -15,6 +15,7 @@ import { taskTracer } from '#channels';
 export interface Supervisor extends Link {
   readonly label: string;
   readonly trace: GroupTrace;
+  readonly parent: AbortSignal | undefined;
   isCutBy(error: unknown): boolean;
   /** Told of a task that was rejected, once it is no longer in the pool. */
   taskFailed(task: TaskRecord): void;
@@ -89,6 +90,10 @@ export class TaskPool implements TaskOwner {
   /** The tasks that have not settled, oldest first. */
   toArray(): TaskRecord[] {
     return this.#tasks.toArray();
+  }
+
+  get parent(): AbortSignal | undefined {
+    return this.#group.parent;
   }
 
   isCutBy(error: unknown): boolean {

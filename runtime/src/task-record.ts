@@ -2,6 +2,7 @@ import { LazySignal } from './cancellation.js';
 import { isCausedBy } from './caused-by.js';
 import { CancelledError } from './errors.js';
 import { cascade } from './follow.js';
+import { followWeakly } from './follow-weakly.js';
 import { inspect } from './inspect-method.js';
 import { taskWaits } from './open-scopes.js';
 import { nameOf, type Task, type Work } from './task.js';
@@ -11,6 +12,8 @@ import { keepContext } from '#async-context';
 
 /** What a task asks of the pool that it is in. */
 export interface TaskOwner {
+  /** The scope around the group. */
+  readonly parent: AbortSignal | undefined;
   /** Whether an error is the cancellation of the group, or of the scope around it. */
   isCutBy(error: unknown): boolean;
   /** Asked of a task that has thrown while it was started: the stack may be at its end. */
@@ -131,6 +134,8 @@ export class TaskRecord<T = unknown> implements Task<T> {
   }
 
   fulfil(value: unknown): void {
+    const { parent } = this.#owner;
+    if (parent && this.context.made && this.isPending) followWeakly(parent, this.context, value);
     this.settle('fulfilled', value);
   }
 

@@ -1,3 +1,4 @@
+import { weak } from '../follow.js';
 import { isOfPlatform, lineOf, ownLineOf, siteHere } from './program-line.js';
 
 interface Target {
@@ -45,7 +46,9 @@ function watch(prototype: Target): void {
 
 function added(signal: AbortSignal, listener: unknown, options: unknown): void {
   // Whoever gives a signal here has it removed by that.
-  const isRemoved = !!(Object(options) as { signal?: unknown }).signal;
+  // The other goes with the garbage.
+  const isRemoved =
+    !!(Object(options) as { signal?: unknown }).signal || weak in (listener as object);
   const { stack = '' } = siteHere();
   const line = ownLineOf(stack);
   // The test runner has signals of its own, and no line of the program stands above it.

@@ -101,7 +101,8 @@ export function runTask(
     );
   }
   const inside: Place = { ...place, scopes: [task, ...place.scopes], task };
-  const value = { valueOf: task.id };
+  // A text: of an object the signal of the task would hear of the parent for as long as it is about.
+  const value = `value of ${task.id}`;
   if (task.spec.sync) {
     try {
       for (const step of task.spec.steps) world.syncStep(step, inside);

@@ -46,6 +46,111 @@ describe('C7: a deadline cuts the body of the response that has won', () => {
   );
 });
 
+describe('C7: a deadline cuts the body of a response that a task has given', () => {
+  const server = createServer((_, response) => void response.writeHead(200).write('begin'));
+  let url: string;
+  beforeAll(async () => {
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  afterAll(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+
+  const get = ({ signal }: TaskContext): Promise<Response> => fetch(url, { signal });
+  type Scope = { signal: AbortSignal };
+  it.each<[string, (scope: Scope) => Promise<Response | undefined>]>([
+    ['awaited in the body', (scope) => TaskGroup.run((group) => group.createTask(get), scope)],
+    ['all', async (scope) => (await TaskGroup.all([get, get], scope))[1]],
+    ['allKeyed', async (scope) => (await TaskGroup.allKeyed({ get }, scope)).get],
+    ['map', async (scope) => (await TaskGroup.map([1, 2], (_, context) => get(context), scope))[1]],
+    [
+      'a task in a task',
+      (scope) =>
+        TaskGroup.run(
+          (group) =>
+            group.createTask((outer) => TaskGroup.run((inner) => inner.createTask(get), outer)),
+          scope,
+        ),
+    ],
+  ])(
+    '%s, also when the garbage of the group is gone',
+    async (_, load) => {
+      const error = await rejection(
+        timeout(HANG * 10, async (deadline) => {
+          const text = (await load(deadline))!.text();
+          text.catch(() => {});
+          await collectAll();
+          deadline.reschedule(0);
+          return text;
+        }),
+      );
+      expect(error).toBeInstanceOf(TimeoutError);
+    },
+    HANG,
+  );
+
+  it('while the group is open, too', async () => {
+    const parent = new AbortController();
+    const cut = TaskGroup.run(async (group) => {
+      const text = (await group.createTask(get)).text();
+      parent.abort('stop');
+      return text;
+    }, parent);
+    expect(await rejection(cut)).toBe('stop');
+  });
+});
+
+describe('C7: what a task has given goes on following the parent', () => {
+  /** Heard by the listener alone, which does not hold the signal. */
+  const open = ({ signal }: TaskContext): { closedBy: unknown } => {
+    const opened = { closedBy: undefined as unknown };
+    signal.addEventListener('abort', (event) => {
+      opened.closedBy = (event.target as AbortSignal).reason;
+    });
+    return opened;
+  };
+
+  it('also through the tasks that have handed it on', async () => {
+    const parent = new AbortController();
+    const socket = await TaskGroup.run(
+      (group) =>
+        group.createTask((outer) =>
+          TaskGroup.all(
+            [(middle) => TaskGroup.run((inner) => inner.createTask(open), middle)],
+            outer,
+          ),
+        ),
+      parent,
+    );
+    await collectAll();
+    expect(socket[0].closedBy).toBe(undefined);
+    parent.abort('stop');
+    expect(socket[0].closedBy).toBe('stop');
+  });
+
+  it('and not its group, which may have had enough', async () => {
+    const parent = new AbortController();
+    const socket = await TaskGroup.run(async (group) => {
+      const first = await group.createTask(open);
+      group.createTask(slow);
+      group.cancel();
+      return first;
+    }, parent);
+    expect(socket.closedBy).toBe(undefined);
+  });
+
+  it('and leaves nothing on the parent for a text or a number', async () => {
+    const parent = new AbortController();
+    await TaskGroup.all(
+      [({ signal }) => String(signal.aborted), ({ signal }) => +signal.aborted],
+      parent,
+    );
+    expect(listeners(parent.signal)).toBe(0);
+  });
+});
+
 describe('C7: the winner goes on following the parent', () => {
   it('whose reason it aborts with, also when only a listener knows the signal', async () => {
     const parent = new AbortController();
