@@ -134,17 +134,24 @@ export class Limiter implements Limit {
    * @throws `signal.reason` (as a rejection) when the scope is cancelled, also before the call. The
    *   limiter is then as if the call had not been made.
    */
-  async acquire(scope?: ScopeOptions): Promise<Permit> {
-    const parent = parentOf(scope);
-    if (scope) checkKeys(scope, ['signal']);
-    if (parent?.aborted) throw reasonOf(parent);
-    const permit = this.tryAcquire();
-    if (permit) return permit;
-    const handed = await this.#wait(parent);
+  acquire(scope?: ScopeOptions): Promise<Permit> {
+    // Not an async function: of a hundred thousand that wait each would cost two promises.
+    try {
+      const parent = openParentOf(scope);
+      const permit = this.tryAcquire();
+      if (permit) return Promise.resolve(permit);
+      return parent ? this.#acquireIn(parent) : this.#wait(undefined);
+    } catch (error) {
+      return Promise.reject(error);
+    }
+  }
+
+  async #acquireIn(parent: AbortSignal): Promise<Permit> {
+    const permit = await this.#wait(parent);
     // using a = await limiter.acquire(scope)      the holder before releases,
     //                                             and its next line cancels the scope
-    if (!parent?.aborted) return handed;
-    handed.release();
+    if (!parent.aborted) return permit;
+    permit.release();
     throw reasonOf(parent);
   }
 
@@ -167,7 +174,8 @@ export class Limiter implements Limit {
    */
   async run<R>(fn: () => R | PromiseLike<R>, scope?: ScopeOptions): Promise<R> {
     checkFunction('fn', fn);
-    const permit = await this.acquire(scope);
+    openParentOf(scope);
+    const permit = this.tryAcquire() ?? (await this.acquire(scope));
     try {
       return await fn();
     } finally {
@@ -199,6 +207,14 @@ export class Limiter implements Limit {
       first.admit(permit);
     }
   }
+}
+
+/** The parent signal, which has not aborted. */
+function openParentOf(scope: ScopeOptions | undefined): AbortSignal | undefined {
+  const parent = parentOf(scope);
+  if (scope) checkKeys(scope, ['signal']);
+  if (parent?.aborted) throw reasonOf(parent);
+  return parent;
 }
 
 function checkCapacity(capacity: unknown, least: number): void {
