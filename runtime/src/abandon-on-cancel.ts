@@ -24,11 +24,11 @@ class Waiting {
   constructor(promise: PromiseLike<unknown>) {
     Promise.resolve(promise).then(
       (value) => {
-        waited?.delete(promise);
+        waited.delete(promise);
         this.#settle((waiter) => waiter.resolve(value));
       },
       (error: unknown) => {
-        waited?.delete(promise);
+        waited.delete(promise);
         const isHeard = this.waiters.size > 0;
         this.#settle((waiter) => waiter.reject(error));
         if (!isHeard && !isCausedBy(error, this.#reason?.())) reportLateError(error);
@@ -58,7 +58,7 @@ function weakly(value: object): () => unknown {
   return () => ref.deref() ?? ref;
 }
 
-let waited: WeakMap<PromiseLike<unknown>, Waiting> | undefined;
+const waited = new WeakMap<PromiseLike<unknown>, Waiting>();
 
 /**
  * Waits for `promise`, but no longer than until the scope is cancelled. It stops waiting, **not the
@@ -79,7 +79,7 @@ export async function abandonOnCancel<T>(promise: PromiseLike<T>, scope: ScopeOp
   }
   const parent = parentOf(scope);
   if (!parent) throw invalid('scope must be an object like { signal }', scope);
-  let waiting = (waited ??= new WeakMap()).get(promise);
+  let waiting = waited.get(promise);
   if (!waiting) waited.set(promise, (waiting = new Waiting(promise)));
   return new Promise<T>((resolve, reject) => {
     const waiter: Waiter = { resolve: resolve, reject, follower: undefined };

@@ -9,7 +9,7 @@ interface Source {
 }
 
 /** Held for as long as the signal, or what came of it, is alive. */
-let sources: WeakMap<object, Source> | undefined;
+const sources = new WeakMap<object, Source>();
 /** Takes those from a signal whom nobody can hear any longer. */
 let registry: FinalizationRegistry<Follower> | undefined;
 
@@ -38,7 +38,6 @@ export function followWeakly(parent: AbortSignal, context: LazySignal, value: un
   const signal = context.made;
   const isUsed = Object(value) === value;
   if (!signal || !isUsed || typeof FinalizationRegistry === 'undefined') return;
-  sources ??= new WeakMap();
   const earlier = sources.get(value as object);
   const source = { context, parent, inner: earlier?.parent === signal ? earlier : undefined };
   sources.set(signal, source).set(value as object, source);
@@ -51,6 +50,6 @@ export function followWeakly(parent: AbortSignal, context: LazySignal, value: un
 function aborterOf(ref: WeakRef<AbortSignal>): (reason: unknown) => void {
   return (reason) => {
     const signal = ref.deref();
-    if (signal) sources?.get(signal)?.context.abort(AbortSignal.abort(reason));
+    if (signal) sources.get(signal)?.context.abort(AbortSignal.abort(reason));
   };
 }

@@ -71,9 +71,8 @@ function insert(link: Link, before: Link): void {
   before.previous = link;
 }
 
-type Followed = WeakMap<AbortSignal, Followers>;
-let followed: Followed | undefined;
-let followedWeakly: Followed | undefined;
+const followed = new WeakMap<AbortSignal, Followers>();
+const followedWeakly = new WeakMap<AbortSignal, Followers>();
 
 /** Marks a listener whose followers leave with the garbage: for who looks for listeners that are left. */
 export const weak: unique symbol = Symbol.for('mooring.weak') as never;
@@ -92,7 +91,7 @@ export function follow(
     cancel(reasonOf(parent));
     return undefined;
   }
-  const all: Followed = isWeak ? (followedWeakly ??= new WeakMap()) : (followed ??= new WeakMap());
+  const all = isWeak ? followedWeakly : followed;
   let followers = all.get(parent);
   if (!followers) all.set(parent, (followers = new Followers(parent, isWeak)));
   const follower = new Follower(parent, cancel);

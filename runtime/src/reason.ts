@@ -1,6 +1,6 @@
 import { CancelledError } from './errors.js';
 
-let made: WeakMap<AbortSignal, CancelledError> | undefined;
+const made = new WeakMap<AbortSignal, CancelledError>();
 
 /**
  * The reason of an aborted signal, the same at every call. Signals older than `reason` (polyfills,
@@ -9,7 +9,7 @@ let made: WeakMap<AbortSignal, CancelledError> | undefined;
  */
 export function reasonOf(signal: AbortSignal): unknown {
   if (signal.reason !== undefined) return signal.reason;
-  let reason = (made ??= new WeakMap()).get(signal);
+  let reason = made.get(signal);
   if (!reason) made.set(signal, (reason = new CancelledError('The signal was aborted')));
   return reason;
 }
