@@ -1,7 +1,18 @@
 import { defineConfig } from 'vitest/config';
 
+/** The plugin is loaded as ESLint loads it: as it was built. */
+const server = { deps: { external: [/eslint-plugin[\\/]dist/] } };
+
+// Limits are for what hangs: on a busy machine a cold typed program takes ten times as long.
+const limits = { testTimeout: 300_000, hookTimeout: 300_000 };
+
+/** What starts a checker of TypeScript 7 and looks at which processes there are. */
+const PROCESSES = 'native/**';
+
 export default defineConfig({
   test: {
+    // By default one core is left idle, which is half of a small machine.
+    maxWorkers: '100%',
     projects: [
       {
         test: {
@@ -16,25 +27,29 @@ export default defineConfig({
           name: 'cli',
           root: 'cli',
           include: ['tests/**/*.test.ts'],
-          // ESLint and TypeScript are loaded as they are for a user.
-          server: { deps: { external: [/eslint-plugin[\\/]dist/] } },
-          testTimeout: 300_000,
-          hookTimeout: 300_000,
+          server,
+          ...limits,
         },
       },
-      // Limits are for what hangs: on a busy machine a cold typed program takes ten times as long.
       {
         test: {
           name: 'rules',
-          // One process for many files: each would load ESLint and TypeScript, and the library's types.
-          isolate: false,
           root: 'rules-tests',
           include: ['**/*.test.ts'],
-          exclude: ['fixtures/**', '**/node_modules/**'],
-          // The plugin is loaded as ESLint loads it: as it was built.
-          server: { deps: { external: [/eslint-plugin[\\/]dist/] } },
-          testTimeout: 300_000,
-          hookTimeout: 300_000,
+          exclude: [PROCESSES, 'fixtures/**', '**/node_modules/**'],
+          // One process for many files: each would load ESLint, TypeScript and the library's types.
+          isolate: false,
+          server,
+          ...limits,
+        },
+      },
+      {
+        test: {
+          name: 'native',
+          root: 'rules-tests',
+          include: [`${PROCESSES}/*.test.ts`],
+          server,
+          ...limits,
         },
       },
     ],

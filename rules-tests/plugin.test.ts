@@ -32,7 +32,7 @@ describe('every rule', () => {
     expect(docs?.description).toMatch(/^[a-z`].*[^.]$/);
     expect(Object.keys(messages ?? {})).not.toEqual([]);
     for (const message of Object.values(messages ?? {}))
-      expect(message).toMatch(/^[A-Z`'{].*[.…)]( \{\{advice\}\})?$/);
+      expect(message).toMatch(/^[A-Z`'{].*[.…)]( \{\{advice\}\}|\{\{install\}\})?$/);
   });
 
   test.each(rules)('%s refuses an option that it does not know', (name) => {
