@@ -33,7 +33,11 @@ export const RUNTIME = {
   sleep: 'sleep',
   abandonOnCancel: 'abandonOnCancel',
   isCancellation: 'isCancellation',
+  permit: 'Permit',
 } as const;
+
+/** The entries beside it, which run a function in a scope of its own, by the name they export. */
+export const ENTRIES = { main: 'mooring/main', retry: 'mooring/retry' } as const;
 
 /** Members of a group, of a task and of a timeout. */
 export const MEMBER = {
@@ -47,7 +51,11 @@ export const MEMBER = {
   pending: 'pending',
   reschedule: 'reschedule',
   use: 'use',
+  release: 'release',
 } as const;
+
+/** Methods of a limiter that give a permit. */
+export const PERMIT_MAKERS: ReadonlySet<string | undefined> = new Set(['acquire', 'tryAcquire']);
 
 /** Methods of a group that create a task of a function. `start` waits until it is up, not for its end. */
 export const TASK_MAKERS: ReadonlySet<string | undefined> = new Set([

@@ -282,6 +282,21 @@ describeRule('forward-signal', {
               ~~~~~~~~~~~~~~ unsignalled
       }
     `,
+    'a loop over ticks, a retry, and a wait in the body of main': `
+      import { sleep } from 'mooring';
+      import { main } from 'mooring/main';
+      import { retry } from 'mooring/retry';
+      import { ticks } from 'mooring/time';
+      await main(async (scope) => {
+        for await (const { index } of ticks(1_000)) {
+                                      ~~~~~~~~~~~~ loop
+          await retry((attempt) => sleep(index, attempt), { timeout: 100 });
+                ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ unsignalled
+          await sleep(10);
+                ~~~~~~~~~ unsignalled
+        }
+      });
+    `,
     'a loop over events': `
       import { on, type EventEmitter } from 'node:events';
       export async function listen(emitter: EventEmitter, signal: AbortSignal) {

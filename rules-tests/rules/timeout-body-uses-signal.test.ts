@@ -3,6 +3,7 @@ import { under } from '../support/under.js';
 
 const declarations = `
   import { abandonOnCancel, sleep, TaskGroup, timeout, type Timeout } from 'mooring';
+  import { retry } from 'mooring/retry';
   declare const url: string;
   declare const outer: AbortSignal;
   declare function load(id: string, signal?: AbortSignal): Promise<string>;
@@ -15,6 +16,12 @@ const declarations = `
 
 describeRule('timeout-body-uses-signal', {
   allows: under(declarations, {
+    'an attempt that hands its scope on, or has no deadline': `
+      await retry((attempt) => fetch(url, { signal: attempt.signal }), { timeout: 100 });
+      await retry(({ signal }) => load('a', signal), { timeout: 100, attempts: 5 });
+      await retry(() => load('a', outer), { attempts: 5, signal: outer });
+      await retry(() => load('a'));
+    `,
     'a body that hands the signal on as an argument': `
       await timeout(1_000, (deadline) => load('a', deadline.signal));
     `,
@@ -192,6 +199,12 @@ describeRule('timeout-body-uses-signal', {
   }),
   reports: {
     ...under(declarations, {
+      'an attempt that the deadline of a retry cannot stop': `
+        await retry(() => load('a'), { timeout: 100 });
+              ~~~~~ ignored
+        await retry((attempt) => step(), { timeout: 100 });
+              ~~~~~ deaf
+      `,
       'a body that takes no signal': `
         await timeout(1_000, () => load('a'));
               ~~~~~~~ ignored

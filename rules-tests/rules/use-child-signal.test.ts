@@ -16,6 +16,15 @@ function pages(task: string, options = ', { signal }'): string {
 
 describeRule('use-child-signal', {
   allows: {
+    'an attempt that ends with just the signal that it hands on': `
+      import { retry } from 'mooring/retry';
+      ${LOAD}
+      export async function pages(url: string, signal: AbortSignal) {
+        await retry(() => load(url, { signal }), { signal });
+        await retry(() => load(url), { attempts: 5 });
+        await retry((attempt) => load(url, attempt), { signal, timeout: 100 });
+      }
+    `,
     'the task’s own scope, whole or taken apart': `
       import { TaskGroup } from 'mooring';
       ${LOAD}
@@ -56,6 +65,25 @@ describeRule('use-child-signal', {
     `,
   },
   reports: {
+    'an attempt that is not told of the end of the call, or of its own': `
+      import { retry } from 'mooring/retry';
+      ${LOAD}
+      export async function pages(url: string, signal: AbortSignal) {
+        await retry(() => load(url), { signal });
+                          ~~~~~~~~~ none
+        await retry(async (attempt) => {
+          await load(url, { signal });
+                            ~~~~~~ outer
+          await load(url, attempt);
+        }, { signal, timeout: 100 });
+      }
+    `,
+    'the body of main': `
+      import { main } from 'mooring/main';
+      ${LOAD}
+      await main(() => load('/'));
+                       ~~~~~~~~~ none
+    `,
     'a task that is started': {
       code: `
     import { TaskGroup } from 'mooring';

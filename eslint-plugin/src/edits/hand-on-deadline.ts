@@ -45,7 +45,7 @@ export function handOnDeadline(
 
 /** What was handed on before becomes the parent of the timeout. */
 function parentEdit(
-  { timeout, part }: TimeoutBody,
+  { timeout, part, inline }: TimeoutBody,
   edits: readonly Edit[],
   sourceCode: SourceCode,
 ): readonly Edit[] | 'unclear' {
@@ -57,6 +57,8 @@ function parentEdit(
   }
   const [signal] = signals;
   if (signal === undefined) return [];
+  // Of a `retry` the function stands first, and the options are there.
+  if (inline !== undefined && timeout.arguments[0] === inline) return 'unclear';
   const last = timeout.arguments.at(-1);
   const hasOptions = timeout.arguments.length > (part === 'body' ? 2 : 1);
   if (signals.size > 1 || hasOptions || last === undefined) return 'unclear';

@@ -28,5 +28,6 @@ export { default as 'require-group-scope' } from './require-group-scope.js';
 export { default as 'require-join' } from './require-join.js';
 export { default as 'require-loop-checkpoint' } from './require-loop-checkpoint.js';
 export { default as 'require-ready' } from './require-ready.js';
+export { default as 'require-release' } from './require-release.js';
 export { default as 'timeout-body-uses-signal' } from './timeout-body-uses-signal.js';
 export { default as 'use-child-signal' } from './use-child-signal.js';

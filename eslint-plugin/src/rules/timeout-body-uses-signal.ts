@@ -2,17 +2,17 @@ import { defineRule } from '../define-rule.js';
 import { handOnDeadline } from '../edits/hand-on-deadline.js';
 import { takingCalls } from '../flow/cancellation/taking-calls.js';
 import {
+  attemptBody,
   awaits,
   callsIn,
   mayWait,
   returnedBy,
   type TimeoutBody,
   timeoutBody,
-  type TimeoutNode,
 } from '../flow/scopes/timeout-body.js';
 import { calleeText } from '../syntax/callee-text.js';
 import { consumerOf } from '../syntax/consumers.js';
-import { isTimeoutCall, runtimeExport } from '../syntax/mooring-reference.js';
+import { entryCall, isTimeoutCall, runtimeExport } from '../syntax/mooring-reference.js';
 import { RUNTIME } from '../vocabulary.js';
 
 /**
@@ -87,18 +87,20 @@ export default defineRule({
       return types.calls(dropped).some(({ result }) => result.promise === 'yes');
     }
 
-    function add(node: TimeoutNode): void {
-      const body = timeoutBody(node, sourceCode);
+    function add(body: TimeoutBody | undefined): void {
       const isFine = body?.use === 'handed-on' && mayWait(body, sourceCode);
       if (body !== undefined && !isFine) found.push(body);
     }
 
     return {
       CallExpression(node) {
-        if (isTimeoutCall(node, file)) add(node);
+        if (isTimeoutCall(node, file)) add(timeoutBody(node, sourceCode));
+        else if (entryCall(node, file) === 'retry') add(attemptBody(node, sourceCode));
       },
       NewExpression(node) {
-        if (runtimeExport(node.callee, file) === RUNTIME.timeoutType) add(node);
+        if (runtimeExport(node.callee, file) === RUNTIME.timeoutType) {
+          add(timeoutBody(node, sourceCode));
+        }
       },
       'Program:exit'() {
         // All questions of the file at once; `check` finds them answered.

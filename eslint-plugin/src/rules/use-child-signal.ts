@@ -13,7 +13,7 @@ import { openScopes } from '../flow/scopes/open-scopes.js';
 import { isLinked, isNameable, ownScope, type OwnScope } from '../flow/scopes/own-scope.js';
 import { calleeText } from '../syntax/callee-text.js';
 import { enclosingRun } from '../syntax/enclosing.js';
-import { isRuntimeCall } from '../syntax/mooring-reference.js';
+import { entryCall, isRuntimeCall } from '../syntax/mooring-reference.js';
 import type { ScopeText } from '../syntax/scope-text.js';
 import { rootVariable, type Variable } from '../syntax/variable.js';
 import type { CallFacts } from '../types/types.js';
@@ -85,6 +85,10 @@ export default defineRule({
       const both =
         handed.form === 'scope' || handed.form === 'options' ? `${signal}.signal` : signal;
       const linked = isLinked(own, variable, place);
+      // The attempt of a `retry` without a timeout ends with just that signal.
+      const { opener } = own;
+      const isAttempt = opener.type === 'CallExpression' && entryCall(opener, place) === 'retry';
+      if (isAttempt && own.kind === 'task' && linked) return;
       report(
         call,
         handed.value,

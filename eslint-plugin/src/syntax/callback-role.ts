@@ -4,16 +4,18 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { GROUP_COMBINATORS, MEMBER, OTHER_TASK_MAKERS, TASK_MAKERS } from '../vocabulary.js';
+import { attemptScope } from './attempt-scope.js';
 import { type FunctionNode, isFunction } from './enclosing.js';
-import { type FileNames, groupStatic, isTimeoutCall } from './mooring-reference.js';
+import { entryCall, type FileNames, groupStatic, isTimeoutCall } from './mooring-reference.js';
 import { calledMember } from './property-name.js';
 import { outermost } from './wrappers.js';
 
 export interface CallbackRole {
   /**
    * - `group`: the body of `TaskGroup.run`
-   * - `timeout`: the body of `timeout`
-   * - `task`: given to `createTask`, `start`, `TaskGroup.map`, `TaskGroup.all` and its like
+   * - `timeout`: the body of `timeout`, the attempt of a `retry` with a timeout
+   * - `task`: given to `createTask`, `start`, `TaskGroup.map`, `TaskGroup.all` and its like;
+   *   the body of `main`, the attempt of a `retry` that ends with its scope
    */
   readonly kind: 'group' | 'task' | 'timeout';
   /** Which parameter is the scope. */
@@ -72,6 +74,9 @@ function roleOfArgument(
   if (index === 0 && groupStatic(call, file) === MEMBER.run) {
     return { kind: 'group', parameter: 0, call, isCertain: true };
   }
+  const entry = index === 0 ? entryCall(call, file) : undefined;
+  const kind = entry === 'retry' ? attemptScope(call) : entry && 'task';
+  if (kind !== undefined) return { kind, parameter: 0, call, isCertain: true };
   if (index !== 1) return undefined;
   if (groupStatic(call, file) === MEMBER.map) {
     return { kind: 'task', parameter: 1, call, isCertain: true };

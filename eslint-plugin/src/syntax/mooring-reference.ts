@@ -5,7 +5,7 @@
 // Every question takes the expression and the file; what a rule is given by `defineRule` is one.
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { PLATFORM, RUNTIME } from '../vocabulary.js';
+import { ENTRIES, PLATFORM, RUNTIME } from '../vocabulary.js';
 import type { FunctionNode } from './enclosing.js';
 import { type ExternalName, externalName } from './external-name.js';
 import { calledMember } from './property-name.js';
@@ -67,13 +67,25 @@ export function runtimeExport(expression: TSESTree.Node, file: FileNames): strin
   return isRuntime(name) && name?.path.length === 1 ? name.path[0] : undefined;
 }
 
+/** `retry(…)` or `main(…)`, of the entries beside the group. */
+export function entryCall(
+  call: TSESTree.CallExpression,
+  { sourceCode }: FileNames,
+): keyof typeof ENTRIES | undefined {
+  const name = externalName(call.callee, sourceCode);
+  if (name?.from !== 'package' || name.path.length !== 1) return undefined;
+  const [exported] = name.path;
+  if (exported !== 'main' && exported !== 'retry') return undefined;
+  return name.module === ENTRIES[exported] ? exported : undefined;
+}
+
 /** Whether a call goes to the runtime itself: of a scope given to it, only the signal is taken. */
 export function isRuntimeCall(call: TSESTree.Node, file: FileNames): boolean {
   const node = unwrapped(call);
   if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return false;
   if (node.type === 'NewExpression') return isGroupClass(node.callee, file);
   return (
-    isRuntime(externalName(node.callee, file.sourceCode)) ||
+    isOfPackage(externalName(node.callee, file.sourceCode)) ||
     groupStatic(node, file) !== undefined ||
     isTimeoutCall(node, file)
   );
@@ -131,6 +143,14 @@ function isGlobal(name: ExternalName | undefined, wanted: string): boolean {
 
 function isRuntime(name: ExternalName | undefined): boolean {
   return name?.from === 'package' && name.module === RUNTIME.package;
+}
+
+/** One of its entries, too: `mooring/time`. */
+function isOfPackage(name: ExternalName | undefined): boolean {
+  return (
+    isRuntime(name) ||
+    (name?.from === 'package' && name.module?.startsWith(`${RUNTIME.package}/`) === true)
+  );
 }
 
 function isExport(name: ExternalName | undefined, wanted: string): boolean {

@@ -27,7 +27,13 @@ export interface Types {
 
 /** Kinds of value that rules know by name. Recognised by where their type is declared. */
 export type ValueKind =
-  'abortController' | 'abortSignal' | 'asyncDisposableStack' | 'group' | 'task' | 'timeout';
+  | 'abortController'
+  | 'abortSignal'
+  | 'asyncDisposableStack'
+  | 'group'
+  | 'permit'
+  | 'task'
+  | 'timeout';
 
 /**
  * What is known of a value. Of a union the answer is `'yes'` when one part says so, and

@@ -21,6 +21,7 @@ const PLATFORM_KINDS: Partial<Record<ValueKind, Declaration>> = {
 
 const RUNTIME_KINDS: Partial<Record<ValueKind, string>> = {
   group: RUNTIME.group,
+  permit: RUNTIME.permit,
   task: RUNTIME.task,
   timeout: RUNTIME.timeoutType,
 };

@@ -5,6 +5,7 @@
 //   using deadline = timeout(100); …                   the rest of the block
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { attemptTimeout } from '../../syntax/attempt-scope.js';
 import { descendants } from '../../syntax/descendants.js';
 import { type FunctionNode, isInside } from '../../syntax/enclosing.js';
 import { type ScopeText, scopeText } from '../../syntax/scope-text.js';
@@ -38,6 +39,17 @@ export function timeoutBody(timeout: TimeoutNode, sourceCode: SourceCode): Timeo
   if (body !== undefined) return bodyOf(timeout, body, sourceCode);
   const isOptions = second === undefined || unwrapped(second).type === 'ObjectExpression';
   return isOptions || !isCall ? blockOf(timeout, sourceCode) : undefined;
+}
+
+/** The attempt of a `retry`, where each has a deadline of its own. */
+export function attemptBody(
+  retry: TSESTree.CallExpression,
+  sourceCode: SourceCode,
+): TimeoutBody | undefined {
+  const when = attemptTimeout(retry);
+  if (when === undefined || isNever(when)) return undefined;
+  const body = functionOf(retry.arguments[0]!, sourceCode);
+  return body && bodyOf(retry, body, sourceCode);
 }
 
 function bodyOf(timeout: TimeoutNode, body: FunctionNode, sourceCode: SourceCode): TimeoutBody {
