@@ -44,7 +44,7 @@ if (!process.argv.includes('--index-only')) {
     await replace(file, TABLE, ruleTable(rules, linkTo));
   }
   await replace('docs/libraries.md', LIBRARIES, await libraryTables());
-  await put('docs/api/README.md', await apiReference());
+  for (const [file, text] of await apiReference()) await put(`docs/api/${file}`, text);
 }
 
 if (stale.length > 0) wrong.push(`Not up to date: ${stale.join(', ')}. Run \`npm run generate\`.`);
