@@ -547,6 +547,23 @@ describeRule('no-async-void-callback', {
         ],
       ],
     },
+    'an async executor of one expression, in parentheses': {
+      code: given(`
+  export const saved = new Promise(async (resolve) => (resolve(await save()) as void));
+                                   ~~~~~~~~~~~~~~~~~~ executor`),
+      suggests: [
+        [
+          given(`
+  export const saved = new Promise(async (resolve, reject) => {
+    try {
+      (resolve(await save()) as void);
+    } catch (error) {
+      reject(error);
+    }
+  });`),
+        ],
+      ],
+    },
     'an executor that gives a promise which nobody sees': given(`
   export const saved = new Promise<void>((resolve) => save().then(resolve));
                                          ~~~~~~~~~~~~ executor`),

@@ -6,8 +6,8 @@
 //   })
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
-import { isFunction } from '../syntax/enclosing.js';
-import { isInside } from '../syntax/enclosing.js';
+import { type FunctionNode, isFunction, isInside } from '../syntax/enclosing.js';
+import type { SourceCode } from '../syntax/variable.js';
 import { unwrapped } from '../syntax/wrappers.js';
 import { deepened, indentOf, indentUnit, lineBreak, statementEnd } from './lines.js';
 import type { Place } from './place.js';
@@ -19,7 +19,9 @@ export function rejectInstead(
   const node = unwrapped(executor);
   if (!isFunction(node) || !node.async || node.generator) return undefined;
   const [resolve, reject] = node.params;
-  if (resolve?.type !== 'Identifier' || (reject && reject.type !== 'Identifier')) return undefined;
+  // `this`, in the place of a parameter, is none.
+  if (resolve?.type !== 'Identifier' || resolve.name === 'this') return undefined;
+  if (reject && reject.type !== 'Identifier') return undefined;
   const name = reject?.name ?? 'reject';
   const isTaken = sourceCode
     .getScope(node.body)
@@ -28,14 +30,15 @@ export function rejectInstead(
   const line = lineBreak(sourceCode) + indentOf(node.body, sourceCode);
   const unit = indentUnit(sourceCode);
   const end = statementEnd(sourceCode);
-  const inner = innerText(node, line, unit, { sourceCode });
+  const body = bodyOf(node, sourceCode);
+  const inner = innerText(node, body, line, unit, { sourceCode });
   const text =
-    `{${line}${unit}try {${inner}${line}${unit}} catch (error) {` +
+    `${body.space}{${line}${unit}try {${inner}${line}${unit}} catch (error) {` +
     `${line}${unit}${unit}${name}(error)${end}${line}${unit}}${line}}`;
   const isBare =
     sourceCode.getTokenAfter(resolve)?.value === '=>' && isUnparenthesised(node, resolve);
   return (fixer) => [
-    fixer.replaceText(node.body, text),
+    fixer.replaceTextRange([...body.range], text),
     ...(reject === undefined
       ? isBare
         ? [fixer.replaceText(resolve, `(${sourceCode.getText(resolve)}, ${name})`)]
@@ -49,15 +52,32 @@ export function rejectInstead(
   }
 }
 
+interface Body {
+  readonly range: readonly [number, number];
+  readonly space: '' | ' ';
+}
+
+/** An expression with the parentheses around it, `() => ({ … })`: they are no part of its node. */
+function bodyOf({ body, range }: FunctionNode, sourceCode: SourceCode): Body {
+  if (body.type === 'BlockStatement') return { range: body.range, space: '' };
+  const arrow = sourceCode.getTokenBefore(body, ({ value }) => value === '=>')!;
+  return { range: [arrow.range[1], range[1]], space: ' ' };
+}
+
 function innerText(
-  { body }: { readonly body: TSESTree.Node },
+  { body }: FunctionNode,
+  { range: [start, end] }: Body,
   line: string,
   unit: string,
   { sourceCode }: Pick<Place, 'sourceCode'>,
 ): string {
   if (body.type !== 'BlockStatement') {
-    return `${line}${unit}${unit}${sourceCode.getText(body)}${statementEnd(sourceCode)}`;
+    const expression = sourceCode.text.slice(start, end).trim();
+    // Such an expression would be a declaration, as a statement.
+    const text = /^(async\s|class\b|function\b|let\b)/.test(expression)
+      ? `(${expression})`
+      : expression;
+    return `${line}${unit}${unit}${text}${statementEnd(sourceCode)}`;
   }
-  const range = [body.range[0] + 1, body.range[1] - 1] as const;
-  return deepened(range, sourceCode).trimEnd();
+  return deepened([start + 1, end - 1], sourceCode).trimEnd();
 }
