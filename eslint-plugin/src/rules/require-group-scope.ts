@@ -47,12 +47,15 @@ export default defineRule({
       return facts?.is('group') === 'yes' || isNewGroup(node, { sourceCode, settings });
     }
 
-    function check(made: TSESTree.Expression, seen: Set<FunctionNode>): void {
-      const { keeping, factory } = keepingOf(made, { sourceCode, types });
-      if (keeping !== 'kept') report(made, keeping);
-      if (factory === undefined || seen.has(factory)) return;
-      seen.add(factory);
-      for (const call of callsOf(factory, sourceCode)) check(call, seen);
+    function check(first: TSESTree.Expression, seen: Set<FunctionNode>): void {
+      const made = [first]; // The loop goes on over what is added to it meanwhile.
+      for (const each of made) {
+        const { keeping, factory } = keepingOf(each, { sourceCode, types });
+        if (keeping !== 'kept') report(each, keeping);
+        if (factory === undefined || seen.has(factory)) continue;
+        seen.add(factory);
+        made.push(...callsOf(factory, sourceCode));
+      }
     }
 
     function report(node: TSESTree.Expression, keeping: Exclude<Keeping, 'kept'>): void {

@@ -9,6 +9,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { PLATFORM } from '../vocabulary.js';
+import { Depth } from './depth.js';
 import { descendants } from './descendants.js';
 import { isFunction } from './enclosing.js';
 import { pathInPattern } from './external-name.js';
@@ -25,6 +26,8 @@ const OF_DEFERRED: ReadonlySet<string | undefined> = new Set(['reject', 'resolve
 
 /** What is known of a name. One that is still looked into is none: names can go in a circle. */
 const known = new WeakMap<Variable, boolean>();
+
+const depth = new Depth();
 
 /** Whether some code names a function that settles a promise. */
 export function mentionsSettler(code: Node, sourceCode: SourceCode): boolean {
@@ -57,7 +60,7 @@ function isSettlingName(name: TSESTree.Identifier, sourceCode: SourceCode): bool
   let answer = known.get(variable);
   if (answer === undefined) {
     known.set(variable, false);
-    answer = isSettlingVariable(variable, sourceCode);
+    answer = depth.within(() => isSettlingVariable(variable, sourceCode), false);
     known.set(variable, answer);
   }
   return answer;

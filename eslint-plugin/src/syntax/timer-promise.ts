@@ -10,6 +10,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { PROMISE_METHOD } from '../vocabulary.js';
 import { sourcesOf } from './consumers.js';
+import { Depth } from './depth.js';
 import type { FunctionNode } from './enclosing.js';
 import { alwaysFails, outcomeOf, startsAnything } from './function-outcome.js';
 import { type FileNames, isTimeoutCall } from './mooring-reference.js';
@@ -24,11 +25,16 @@ import { unwrapped } from './wrappers.js';
 /** What is known of a source. One that is still looked into is none: names can go in a circle. */
 const known = new WeakMap<TSESTree.Node, TimerPromise | undefined>();
 
+const depth = new Depth();
+
 export function timerPromise(expression: TSESTree.Node, file: FileNames): TimerPromise | undefined {
   for (const source of sourcesOf(expression)) {
     if (!known.has(source)) {
       known.set(source, undefined);
-      known.set(source, timerOf(source, file));
+      known.set(
+        source,
+        depth.within(() => timerOf(source, file), undefined),
+      );
     }
     const timer = known.get(source);
     if (timer !== undefined) return source === expression ? timer : { ...timer, isInline: false };

@@ -13,6 +13,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { consumerOf } from '../../syntax/consumers.js';
+import { Depth } from '../../syntax/depth.js';
 import { isInside, type RunNode } from '../../syntax/enclosing.js';
 import { type FileNames, isGlobalName, isRuntimeCall } from '../../syntax/mooring-reference.js';
 import { calledMember, propertyName } from '../../syntax/property-name.js';
@@ -210,6 +211,9 @@ function isDropped(call: TSESTree.CallExpression): boolean {
   return consumer.kind === 'dropped';
 }
 
+/** A helper may hand it on to the next. */
+const depth = new Depth();
+
 /** What a call does with a group that it is given. */
 function eventOfArgument(
   call: TSESTree.CallExpression | TSESTree.NewExpression,
@@ -228,8 +232,10 @@ function eventOfArgument(
   if (variable === undefined) return 'handed-on';
   if (parameters.has(variable)) return parameters.get(variable);
   parameters.set(variable, undefined);
-  const events = [...eventsOf(variable, called, { file, parameters }).values()];
-  const strongest = events.reduce<GroupEvent | undefined>(stronger, undefined);
+  const strongest = depth.within(() => {
+    const events = [...eventsOf(variable, called, { file, parameters }).values()];
+    return events.reduce<GroupEvent | undefined>(stronger, undefined);
+  }, 'handed-on');
   const event = isEnd(strongest) ? 'handed-on' : strongest; // `if (patient) await group.join();`
   parameters.set(variable, event);
   return event;

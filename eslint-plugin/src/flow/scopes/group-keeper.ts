@@ -12,6 +12,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { type Consumer, consumerOf } from '../../syntax/consumers.js';
+import { Depth } from '../../syntax/depth.js';
 import { enclosingRun, type FunctionNode, isFunction } from '../../syntax/enclosing.js';
 import { mentionsOfProperty, type PropertyMention } from '../../syntax/property-mentions.js';
 import { propertyName } from '../../syntax/property-name.js';
@@ -132,12 +133,17 @@ function keepingOfName(name: TSESTree.Identifier, search: Search): Keeping {
 function isEndedByName(variable: Variable, search: Search): boolean {
   if (search.seen.has(variable)) return false;
   search.seen.add(variable);
-  return variable.references.some((reference) => {
-    const name = reference.identifier;
-    if (!reference.isRead() || reference.isTypeReference === true) return false;
-    return name.parent.type !== 'TSTypeQuery' && isKeptByUse(name, search);
-  });
+  const isKept = (): boolean =>
+    variable.references.some((reference) => {
+      const name = reference.identifier;
+      if (!reference.isRead() || reference.isTypeReference === true) return false;
+      return name.parent.type !== 'TSTypeQuery' && isKeptByUse(name, search);
+    });
+  return depth.within(isKept, true);
 }
+
+/** A name may be put into the next. */
+const depth = new Depth();
 
 function isKeptByUse(name: TSESTree.Node, search: Search): boolean {
   const taken = takerOf(name);

@@ -57,14 +57,15 @@ export function escapesFrom(
   file: { readonly sourceCode: SourceCode; readonly types: Types },
 ): readonly Escape[] {
   const search = new EscapeSearch(home.home, file.sourceCode, file.types);
-  search.follow(home.variable, { kind: home.kind, isHeld: false });
-  return search.escapes;
+  return search.from(home.variable, { kind: home.kind, isHeld: false });
 }
 
 const MAPPERS: ReadonlySet<string | undefined> = new Set(['flatMap', 'from', 'map']);
 
 class EscapeSearch {
-  readonly escapes: Escape[] = [];
+  readonly #escapes: Escape[] = [];
+  /** Variables that have a part, and that are to be followed. */
+  readonly #waiting: [Variable, Part][] = [];
   readonly #bounds: HomeBounds;
   readonly #sourceCode: SourceCode;
   readonly #types: Types;
@@ -76,10 +77,21 @@ class EscapeSearch {
     this.#types = types;
   }
 
-  follow(variable: Variable, { kind, isHeld }: Part): void {
+  from(variable: Variable, part: Part): readonly Escape[] {
+    this.#follow(variable, part);
+    for (let next = this.#waiting.pop(); next !== undefined; next = this.#waiting.pop()) {
+      this.#mentions(...next);
+    }
+    return this.#escapes;
+  }
+
+  #follow(variable: Variable, { kind, isHeld }: Part): void {
     if (this.#seen.has(variable)) return;
     this.#seen.add(variable);
-    const part: Part = { kind, isHeld };
+    this.#waiting.push([variable, { kind, isHeld }]);
+  }
+
+  #mentions(variable: Variable, part: Part): void {
     for (const reference of variable.references) {
       const name = reference.identifier as TSESTree.Node;
       if (name.parent?.type === 'ExportSpecifier') this.#out(name, part, 'the export');
@@ -118,7 +130,7 @@ class EscapeSearch {
   #declared(declaration: TSESTree.FunctionDeclaration, part: Part): void {
     if (declaration.parent.type.startsWith('Export')) this.#out(declaration, part, 'the export');
     const [variable] = this.#sourceCode.getDeclaredVariables(declaration);
-    if (variable?.defs[0]?.name === declaration.id) this.follow(variable, part);
+    if (variable?.defs[0]?.name === declaration.id) this.#follow(variable, part);
   }
 
   #value(value: TSESTree.Node, part: Part): void {
@@ -150,7 +162,7 @@ class EscapeSearch {
     const collection = addedTo(taken);
     if (collection === undefined) return;
     const variable = this.#bounds.variableInside(collection);
-    if (variable !== undefined) return this.follow(variable, { ...part, isHeld: true });
+    if (variable !== undefined) return this.#follow(variable, { ...part, isHeld: true });
     if (!this.#bounds.isOutside(collection)) return;
     const [facts] = this.#types.values([collection]);
     if (
@@ -203,7 +215,7 @@ class EscapeSearch {
       if (signal?.type === 'Identifier') this.#declaredIn(signal, SIGNAL);
     }
     const variable = id.type === 'Identifier' ? variableOf(id, this.#sourceCode) : undefined;
-    if (variable !== undefined) this.follow(variable, part);
+    if (variable !== undefined) this.#follow(variable, part);
   }
 
   #assigned(value: TSESTree.Node, left: TSESTree.Node, part: Part): void {
@@ -216,7 +228,7 @@ class EscapeSearch {
     const isName = target.type === 'Identifier';
     const variable = this.#bounds.variableInside(target);
     if (variable !== undefined) {
-      this.follow(variable, isName ? part : held(part, value));
+      this.#follow(variable, isName ? part : held(part, value));
     } else if (this.#bounds.isOutside(target) && !isClearedInCleanup(target, this.#sourceCode)) {
       const text = this.#sourceCode.getText(target);
       this.#out(value, part, `the ${isName ? 'variable' : 'property'} \`${text}\``);
@@ -224,7 +236,7 @@ class EscapeSearch {
   }
 
   #out(value: TSESTree.Node, { at = value, kind }: Part, to: string): void {
-    this.escapes.push({ node: at, kind, to });
+    this.#escapes.push({ node: at, kind, to });
   }
 }
 
