@@ -10,6 +10,7 @@ export default defineConfig([
     // Have their own packages, of many versions.
     'runtimes/',
     'environments/suites/',
+    'site/',
     // Is linted by `npm run test:service`, with the strict preset.
     'examples/service/',
     // Written wrong on purpose: `npm start` shows what the plugin says of it.

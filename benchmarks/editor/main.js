@@ -1,5 +1,5 @@
 /**
- * What an editor's user waits for, with the VS Code ESLint language server.
+ * What an editor's user waits for, with the VS Code ESLint language server, and with `mooring lsp`.
  *
  *     node benchmarks/editor/main.js                    typing in a file of 2,000 lines
  *     node benchmarks/editor/main.js PROJECT FILE …     first reports after opening a project
@@ -10,9 +10,8 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-import { LanguageServer } from '../../tools/dist/editor/language-server.js';
 import { positionOf } from '../../tools/dist/editor/text-edits.js';
-import { CONTENDERS, settingsOf } from './contenders.js';
+import { CONTENDERS, serverOf } from './contenders.js';
 import { makeProject, TYPED_AT } from './made-project.js';
 
 const WARM_UP = 5;
@@ -28,7 +27,7 @@ async function measureTyping() {
   const { root, file, text } = makeProject();
   const servers = [];
   for (const contender of CONTENDERS) {
-    const server = await LanguageServer.start(root, settingsOf(contender));
+    const server = await serverOf(contender, root);
     await server.open(file, text);
     const reports = (await server.diagnostics(file)).length;
     servers.push({ ...contender, server, reports, times: [] });
@@ -64,7 +63,7 @@ async function measureOpening(root, file) {
     for (const contender of contenders) {
       let server;
       const time = await timeOf(async () => {
-        server = await LanguageServer.start(root, settingsOf(contender));
+        server = await serverOf(contender, root);
         await server.open(file, text);
         contender.reports = (await server.diagnostics(file)).length;
       });

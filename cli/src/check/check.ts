@@ -10,7 +10,7 @@ import { newSince, writeBaseline } from './baseline.js';
 import type { CheckOptions } from './command.js';
 import { type CheckReport, counted } from '../lint/finding.js';
 import { formatted } from './formats/formatted.js';
-import { lint, type Linted } from '../lint/lint.js';
+import { lint } from '../lint/lint.js';
 import { missingPackages } from '../lint/missing-packages.js';
 import { ownConfigOf } from '../lint/own-config.js';
 import { Progress } from '../progress.js';
@@ -82,7 +82,7 @@ async function lintAll(
   progress.step(`reading the types of ${counted(own.files.length, 'file')}`);
   const types = await typesOfRun(root, own.files);
   let index = 0;
-  const linted: Linted = lint({
+  const linted = await lint({
     root,
     files: own.files,
     preset: options.preset,

@@ -3,6 +3,7 @@ import { Option } from 'commander';
 
 import type { CommandDefinition } from '../command.js';
 import { type Preset, PRESETS } from '../lint/preset.js';
+import { Progress } from '../progress.js';
 
 export const FORMATS = ['pretty', 'stylish', 'json', 'sarif', 'github', 'html'] as const;
 
@@ -26,6 +27,8 @@ export const check: CommandDefinition = {
   summary: 'finds work that nobody waits for, in any project',
   declare,
   async run(command, terminal) {
+    // To load ESLint and the rules takes a second on a busy machine.
+    new Progress(terminal.stderr, terminal.cwd).step('loading the rules');
     const { runCheck } = await import('./check.js');
     return runCheck(command.args, command.opts<CheckOptions>(), terminal);
   },

@@ -28,16 +28,16 @@ const MOST = 500;
  * linted anew, because a suggestion can move or mend what the next one is about. One after which the
  * file has an error that it had not is taken back, and the reason is told.
  */
-export function convertFile(
+export async function convertFile(
   file: string,
   before: string,
   linter: FileLinter,
   compiler: Compiler,
-): Converted {
+): Promise<Converted> {
   let text = before;
   const taken: string[] = [];
   const refused = new Map<string, string>();
-  let messages = linter.lint(file, text);
+  let messages = await linter.lint(file, text);
   for (let count = 0; count < MOST; count++) {
     const next = messages.find(
       (message) => message.suggestions?.length && !refused.has(keyOf(message, text)),
@@ -51,7 +51,7 @@ export function convertFile(
     }
     text = after;
     taken.push(next.ruleId ?? '');
-    messages = linter.lint(file, text);
+    messages = await linter.lint(file, text);
   }
   return { file, before, after: text, taken, left: messages.map(leftOver) };
 

@@ -64,11 +64,14 @@ async function convertAll(
   const { languageOf, configOf } = await typesOfRun(root, own.files);
   const linter = new FileLinter({ root, preset: 'strict', own: own.of, languageOf, only: rule });
   const compiler = new Compiler(configOf);
-  return own.files.map((file, index) => {
+  const converted: Converted[] = [];
+  for (const [index, file] of own.files.entries()) {
     progress.file(file, index, own.files.length);
     const before = readFileSync(file, 'utf8');
-    return unlessOthersBreak(convertFile(file, before, linter, compiler), compiler);
-  });
+    const outcome = await convertFile(file, before, linter, compiler);
+    converted.push(unlessOthersBreak(outcome, compiler));
+  }
+  return converted;
 }
 
 /** A file keeps its text where another would have an error for what it exports now. */

@@ -36,7 +36,8 @@ export interface Linted {
  *
  * @throws {CannotError} of no file there is anything to say; the first says why.
  */
-export function lint({ root, files, preset, own, types, fix, onFile }: LintInput): Linted {
+export async function lint(input: LintInput): Promise<Linted> {
+  const { root, files, preset, own, types, fix, onFile } = input;
   const linter = new FileLinter({ root, preset, own: own.of, languageOf: types.languageOf });
   const texts = new Map<string, string>();
   const findings: Finding[] = [];
@@ -44,7 +45,9 @@ export function lint({ root, files, preset, own, types, fix, onFile }: LintInput
   for (const file of files) {
     onFile(file);
     const text = readFile(file);
-    const linted = fix ? linter.fix(file, text) : { text, messages: linter.lint(file, text) };
+    const linted = fix
+      ? await linter.fix(file, text)
+      : { text, messages: await linter.lint(file, text) };
     if (linted.text !== text) writeFileSync(file, linted.text);
     texts.set(file, linted.text);
     const fatal = linted.messages.find(isFatal);

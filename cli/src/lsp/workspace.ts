@@ -3,9 +3,8 @@ import { fileURLToPath } from 'node:url';
 
 import type { Linter } from 'eslint';
 
-import { FileLinter } from '../lint/file-linter.js';
+import { FileLinter, isOff } from '../lint/file-linter.js';
 import { NATIVE } from '../lint/native-language.js';
-import { isOff } from '../lint/file-linter.js';
 import { type OwnConfig, ownConfigOf } from '../lint/own-config.js';
 import type { Preset } from '../lint/preset.js';
 import { isSource } from '../lint/sources.js';
@@ -62,7 +61,7 @@ export class Workspace {
     }
     const preset = this.#fixed ?? this.#preferred;
     const linter = new FileLinter({ root, preset, own: own.of, languageOf: () => NATIVE });
-    return linter.lint(file, text);
+    return await linter.lint(file, text);
   }
 
   /** The innermost open folder that has the file, else the file's own. */

@@ -1,0 +1,5 @@
+import Theme from 'vitepress/theme';
+
+import './three.css';
+
+export default Theme;
