@@ -20,6 +20,16 @@ function threeCalls(first: string, second: string, third: string): string {
 
 describeRule('forward-signal', {
   allows: {
+    'what the object with the signal has made, and ends with it': `
+      import { once } from 'node:events';
+      import type { Readable } from 'node:stream';
+      interface Cursor { readonly signal?: AbortSignal; stream(): Readable }
+      export const first = (cursor: Cursor) => {
+        const stream = cursor.stream();
+        return once(stream, 'data');
+      };
+      export const again = (cursor: Cursor) => once(cursor.stream(), 'data');
+    `,
     'a call that is handed the signal, alone, in options, or with all that has it': `
       import type { TaskContext } from 'mooring';
       ${LOAD}

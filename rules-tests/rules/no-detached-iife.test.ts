@@ -62,6 +62,30 @@ describeRule('no-detached-iife', {
     },
   },
   reports: {
+    'one that waits for what comes after it is not awaited by a suggestion': {
+      code: `
+        declare function waitForSocket(): Promise<string>;
+        export async function upgrade() {
+          (async () => console.log(await waitForSocket()))();
+          ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ detached
+          return 'go on';
+        }
+      `,
+      suggests: [
+        [
+          `
+        import { TaskGroup } from 'mooring';
+        declare function waitForSocket(): Promise<string>;
+        export async function upgrade() {
+          return await TaskGroup.run(async (group) => {
+            group.createTask(() => (async () => console.log(await waitForSocket()))());
+            return 'go on';
+          });
+        }
+      `,
+        ],
+      ],
+    },
     'in recommended one that cannot be meant': {
       code: `
         function stop() {

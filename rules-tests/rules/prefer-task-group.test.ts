@@ -39,6 +39,11 @@ describeRule('prefer-task-group', {
       await Promise.allSettled([charge(), ship()]);
       await Promise.allSettled(orders.map((order) => ship(order)));
     `,
+    'what is over a turn later, beside what somebody else has started': `${given}
+      export async function now(started: Promise<string>) {
+        return Promise.race([started, Promise.resolve().then(() => Promise.resolve(undefined))]);
+      }
+    `,
     'a race between events': `${given}
       await Promise.race([once(server, 'close'), once(server, 'error')]);
     `,

@@ -48,10 +48,22 @@ function runsOn(root: TSESTree.Node, sourceCode: SourceCode): boolean {
   if (called === undefined) return false;
   let answer = endless.get(called);
   if (answer === undefined) {
-    answer = [...descendants(called.body, sourceCode, 'own')].some(isEndlessLoop);
+    answer = [...descendants(called.body, sourceCode, 'own')].some(
+      (node) => isEndlessLoop(node) || isWaiting(node, sourceCode),
+    );
     endless.set(called, answer);
   }
   return answer;
+}
+
+/** `await waitForSocket(request)` in the function: somebody outside of it brings that about. */
+function isWaiting(node: TSESTree.Node, sourceCode: SourceCode): boolean {
+  if (node.type !== 'AwaitExpression') return false;
+  const { root } = chainOf(node.argument);
+  if (isEventPromise(root, sourceCode)) return true;
+  const name = nameOfCallee(root);
+  const isPause = root.type === 'CallExpression' && root.arguments[0]?.type === 'Literal';
+  return name !== undefined && WAITING.test(name) && !isPause;
 }
 
 /** Each call of a function asks this of it. */

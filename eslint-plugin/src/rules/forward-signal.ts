@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { defineRule } from '../define-rule.js';
 import { handSignal } from '../edits/hand-signal.js';
+import { knowsScope } from '../flow/cancellation/knows-scope.js';
 import { isLetGo, isStoppable } from '../flow/cancellation/taking-calls.js';
 import { isUnsignalled } from '../flow/cancellation/unsignalled-call.js';
 import { isInCleanup } from '../flow/cleanup/in-cleanup.js';
@@ -54,7 +55,9 @@ export default defineRule({
       if (slots.length === 0 || !isStoppable(call, result)) return;
       if (facts.matches(settings.uncancelledCalls)) return;
       if (isOfGroup(call) || !isUnsignalled(call, slots, { sourceCode, types })) return;
-      const scopes = scopesAtHand(call, place, types);
+      const scopes = scopesAtHand(call, place, types).filter(
+        ({ signal }) => !knowsScope(call, signal, { sourceCode, types }),
+      );
       const [nearest] = scopes;
       if (nearest === undefined) return;
       const { parent } = outermost(call);

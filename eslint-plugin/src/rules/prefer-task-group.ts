@@ -26,8 +26,10 @@ export default defineRule({
   messages: {
     all: 'When one of these fails, the others run on, and nobody waits for them. Make them tasks of a group: it cancels the others, and waits for their end.{{install}}',
     race: 'When one of these is there, the others run on, and nobody waits for them. Make them tasks of a group: it cancels the others, and waits for their end.{{install}}',
-    combineTasks: 'Use `{{name}}`, which makes each a task.',
-    mapTasks: 'Use `TaskGroup.map`, which makes each call a task.',
+    combineTasks:
+      'Use `{{name}}`, which makes each a task. Their errors come out in a `TaskGroupError` then.',
+    mapTasks:
+      'Use `TaskGroup.map`, which makes each call a task. Their errors come out in a `TaskGroupError` then.',
   },
   defaultOptions: {},
   create({ context, sourceCode, settings, types, place }) {

@@ -10,11 +10,13 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { Settings } from '../../settings.js';
 import { isMapping } from '../../syntax/collection.js';
 import { sourcesOf } from '../../syntax/consumers.js';
+import { descendants } from '../../syntax/descendants.js';
 import { isEventPromise } from '../../syntax/event-promise.js';
 import { isMade } from '../../syntax/floating-places.js';
 import { isGlobalName } from '../../syntax/mooring-reference.js';
+import { chainOf } from '../../syntax/promise-chain.js';
 import { calledMember } from '../../syntax/property-name.js';
-import type { SourceCode } from '../../syntax/variable.js';
+import { functionOf, type SourceCode } from '../../syntax/variable.js';
 import { unwrapped } from '../../syntax/wrappers.js';
 import type { ValueFacts } from '../../types/types.js';
 import { PLATFORM } from '../../vocabulary.js';
@@ -133,10 +135,30 @@ function isOfGroup(node: TSESTree.Node, reading: Reading): boolean {
   return owner !== undefined && (owner.is('task') === 'yes' || owner.is('group') === 'yes');
 }
 
+/** `Promise.resolve(1)`, and what comes a turn later: `Promise.resolve().then(() => undefined)`. */
 function isSettled(node: TSESTree.Node, { sourceCode }: Reading): boolean {
-  const member = calledMember(node);
+  const { links, root } = chainOf(node);
+  const member = calledMember(root);
   const isKnown = member?.name === 'resolve' || member?.name === 'reject';
-  return isKnown && isGlobalName(member.object, PLATFORM.promise, sourceCode);
+  if (!isKnown || !isGlobalName(member.object, PLATFORM.promise, sourceCode)) return false;
+  return links.every(({ fulfilled, rejected }) =>
+    [fulfilled, rejected].every((handler) => handler === undefined || isIdle(handler)),
+  );
+
+  function isIdle(handler: TSESTree.Node): boolean {
+    const called = functionOf(handler, sourceCode);
+    const calls = called && [...descendants(called.body, sourceCode)].filter(isCall);
+    return calls?.every((call) => isSettledCall(call)) === true;
+  }
+
+  function isSettledCall(call: TSESTree.Node): boolean {
+    const object = calledMember(call)?.object;
+    return object !== undefined && isGlobalName(object, PLATFORM.promise, sourceCode);
+  }
+}
+
+function isCall({ type }: TSESTree.Node): boolean {
+  return type === 'CallExpression' || type === 'NewExpression';
 }
 
 function isPromise(value: ValueFacts, { settings }: Reading): boolean {
