@@ -20,6 +20,19 @@ function threeCalls(first: string, second: string, third: string): string {
 
 describeRule('forward-signal', {
   allows: {
+    'a branch in which there is none, and one whose other branch hands it on': `
+      ${LOAD}
+      export const first = (url: string, options?: { signal?: AbortSignal }) =>
+        options == null ? load(url) : load(url, options);
+      export async function second(url: string, signal?: AbortSignal) {
+        if (!signal) return load(url);
+        return signal === undefined ? load(url) : load(url, { signal });
+      }
+      export function third(url: string, signal?: AbortSignal) {
+        const options = signal == null ? {} : { signal };
+        return Object.keys(options).length === 0 ? load(url) : load(url, options);
+      }
+    `,
     'what the object with the signal has made, and ends with it': `
       import { once } from 'node:events';
       import type { Readable } from 'node:stream';

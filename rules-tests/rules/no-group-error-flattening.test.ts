@@ -7,6 +7,12 @@ const start = `
 
 describeRule('no-group-error-flattening', {
   allows: {
+    'the only one': `${start}
+      export function fail(error: unknown): never {
+        if (error instanceof TaskGroupError && error.errors.length === 1) throw error.errors[0];
+        throw error;
+      }
+    `,
     'the group error itself, or the rest of it': `${start}
       export async function run() {
         try {

@@ -24,6 +24,36 @@ function handling(handler: string, after = ''): string {
 
 describeRule('no-swallowed-cancellation', {
   allows: {
+    'a method that catches every error itself': `
+      export class Contacts {
+        async ping(url: string, options?: { signal?: AbortSignal }): Promise<boolean> {
+          try {
+            await fetch(url, options);
+            return true;
+          } catch (error) {
+            options?.signal?.throwIfAborted();
+            return false;
+          }
+        }
+        async find(url: string, options?: { signal?: AbortSignal }): Promise<string> {
+          const isThere = async () => await this.quiet(url, options).catch(() => false);
+          try {
+            return String(await this.quiet(url, options));
+          } catch {
+            console.log('never', isThere);
+            return '';
+          }
+        }
+        async quiet(url: string, options?: { signal?: AbortSignal }): Promise<boolean> {
+          try {
+            return await this.ping(url, options);
+          } catch (error) {
+            console.log(error, options?.signal?.aborted);
+            return false;
+          }
+        }
+      }
+    `,
     'the cancellation is asked for': handling(
       'catch (error) { if (isCancellation(error, { signal })) throw error; report(error); }',
     ),

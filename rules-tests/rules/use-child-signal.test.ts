@@ -84,6 +84,13 @@ describeRule('use-child-signal', {
       await main(() => load('/'));
                        ~~~~~~~~~ none
     `,
+    'a parameter without parentheses': {
+      code: pages('async url => load(url, { signal })').replace(
+        /( *)await TaskGroup.map.*/,
+        (line) => `${line}\n${' '.repeat(line.indexOf('signal }'))}~~~~~~ outer`,
+      ),
+      suggests: [[pages('async (url, context) => load(url, { signal: context.signal })')]],
+    },
     'a task that is started': {
       code: `
     import { TaskGroup } from 'mooring';

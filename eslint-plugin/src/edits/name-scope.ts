@@ -2,6 +2,7 @@
 //
 //   group.createTask(async () => …)              async (context) => …
 //   TaskGroup.map(urls, async (url) => …)        async (url, context) => …
+//   TaskGroup.map(urls, async url => …)          async (url, context) => …
 import type { FunctionNode } from '../syntax/enclosing.js';
 import { type ScopeText, scopeText } from '../syntax/scope-text.js';
 import type { SourceCode } from '../syntax/variable.js';
@@ -25,9 +26,12 @@ export function nameScope(
   const name = NAMES.find((each) => !new RegExp(`\\b${each}\\b`).test(written));
   const last = body.params.at(-1);
   const open = sourceCode.getFirstToken(body, ({ value }) => value === '(');
+  if (name === undefined) return undefined;
   // `item => …` has no parentheses.
-  if (name === undefined || open === null || open.range[0] > (last ?? body.body).range[0]) {
-    return undefined;
+  if (open === null || open.range[0] > (last ?? body.body).range[0]) {
+    if (last === undefined) return undefined;
+    const text = `(${sourceCode.getText(last)}, ${name})`;
+    return { text: scopeText(name), edit: { range: last.range, text } };
   }
   const at = last?.range[1] ?? open.range[1];
   return { text: scopeText(name), edit: { range: [at, at], text: last ? `, ${name}` : name } };

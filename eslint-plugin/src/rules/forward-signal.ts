@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { defineRule } from '../define-rule.js';
 import { handSignal } from '../edits/hand-signal.js';
+import { isChosenWithout } from '../flow/cancellation/chosen-without.js';
 import { knowsScope } from '../flow/cancellation/knows-scope.js';
 import { isLetGo, isStoppable } from '../flow/cancellation/taking-calls.js';
 import { isUnsignalled } from '../flow/cancellation/unsignalled-call.js';
@@ -56,7 +57,9 @@ export default defineRule({
       if (facts.matches(settings.uncancelledCalls)) return;
       if (isOfGroup(call) || !isUnsignalled(call, slots, { sourceCode, types })) return;
       const scopes = scopesAtHand(call, place, types).filter(
-        ({ signal }) => !knowsScope(call, signal, { sourceCode, types }),
+        ({ signal }) =>
+          !knowsScope(call, signal, { sourceCode, types }) &&
+          !isChosenWithout(call, signal, sourceCode),
       );
       const [nearest] = scopes;
       if (nearest === undefined) return;

@@ -8,7 +8,9 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { descendants } from '../../syntax/descendants.js';
 import { enclosingRun } from '../../syntax/enclosing.js';
+import { handlesItsErrors } from '../../syntax/handled-errors.js';
 import type { FileNames } from '../../syntax/mooring-reference.js';
+import { calledFunction } from '../../syntax/own-method.js';
 import { chainOf, errorHandlerOf } from '../../syntax/promise-chain.js';
 import { calledMember } from '../../syntax/property-name.js';
 import { rootVariable, type SourceCode, type Variable } from '../../syntax/variable.js';
@@ -59,7 +61,14 @@ export function callsWaitedFor(
 ): readonly TSESTree.CallExpression[] {
   return waited
     .flatMap((part) => [...descendants(part, sourceCode)])
-    .filter((node) => node.type === 'CallExpression');
+    .filter((node) => node.type === 'CallExpression')
+    .filter((call) => !isHandledInside(call, sourceCode));
+}
+
+/** A function of this file, or of the class, that catches every error: no cancellation comes out. */
+function isHandledInside(call: TSESTree.CallExpression, sourceCode: SourceCode): boolean {
+  const called = calledFunction(call, sourceCode);
+  return called !== undefined && handlesItsErrors(called, sourceCode);
 }
 
 /** The nearest scope whose cancellation the code at a place can get. */

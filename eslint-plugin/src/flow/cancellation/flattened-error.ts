@@ -22,10 +22,34 @@ export function flattenedError(
 ): FlattenedError | undefined {
   const thrown = resolved(statement.argument, sourceCode);
   const group = groupOfElement(thrown);
-  if (group !== undefined) return { kind: 'first', statement, errors: [group] };
+  if (group !== undefined) {
+    return isOfOne(statement) ? undefined : { kind: 'first', statement, errors: [group] };
+  }
   if (thrown.type !== 'NewExpression') return undefined;
   const errors = textsOf(thrown, sourceCode);
   return errors.length > 0 ? { kind: 'text', statement, errors } : undefined;
+}
+
+/** `if (error.errors.length === 1) throw error.errors[0];`: there is no other to be lost. */
+function isOfOne(statement: TSESTree.ThrowStatement): boolean {
+  let child: TSESTree.Node = statement;
+  let node: TSESTree.Node | undefined = statement.parent;
+  for (; node != null && /Statement/.test(node.type); node = node.parent) {
+    if (node.type === 'IfStatement' && node.consequent === child && asksForOne(node.test))
+      return true;
+    child = node;
+  }
+  return false;
+}
+
+function asksForOne(test: TSESTree.Node): boolean {
+  const node = unwrapped(test);
+  if (node.type === 'LogicalExpression' && node.operator === '&&') {
+    return asksForOne(node.left) || asksForOne(node.right);
+  }
+  if (node.type !== 'BinaryExpression' || !/^===?$/.test(node.operator)) return false;
+  const isCount = node.left.type === 'MemberExpression' && propertyName(node.left) === 'length';
+  return isCount && node.right.type === 'Literal' && node.right.value === 1;
 }
 
 /** `error` of `error.errors[0]` and `error.errors.at(0)`. */
