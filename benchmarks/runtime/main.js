@@ -14,7 +14,17 @@ import { parseArgs } from 'node:util';
 import { heading, table } from './markdown.js';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
-const CASES = ['spawn', 'map', 'scopes', 'nesting', 'cancel', 'heap', 'limiter'];
+const CASES = [
+  'spawn',
+  'map',
+  'scopes',
+  'nesting',
+  'cancel',
+  'heap',
+  'limiter',
+  'seen',
+  'seen-nesting',
+];
 
 const { values: options } = parseArgs({
   options: {
