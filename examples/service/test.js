@@ -5,6 +5,7 @@
  *     npm run test:service
  *     npm run test:service -- queue       the tests whose file is so called
  *     KILLS=100 npm run test:service -- queue
+ *     npm run test:service -- --load      measures it beside the same service written by hand
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -27,4 +28,6 @@ if (!existsSync(`${folder}node_modules/.package-lock.json`)) {
 install('postgresql', 'redis-server');
 run(bin('tsc'), '-p', '.');
 run(bin('eslint'), '.', '--max-warnings', '0');
-run(bin('vitest'), 'run', '--root', '.', ...process.argv.slice(2));
+const names = process.argv.slice(2);
+if (names.includes('--load')) run(process.execPath, 'dist/load-test.js');
+else run(bin('vitest'), 'run', '--root', '.', ...names);

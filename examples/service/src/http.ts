@@ -51,13 +51,20 @@ export async function serve(
         // eslint-disable-next-line mooring/forward-signal -- it is closed below, and waited for
         await app.listen({ port, host: '127.0.0.1' });
         await untilCancelled(scope);
-        requests.createTask((context) => closeIdle(app, sockets, context), { background: true });
-        await app.close(); // Waits for the requests, which `later` ends.
+        await close(app, sockets);
       },
       // A handler that fails has told its client.
       { signal: later.signal, onTaskError: (error, { name }) => app.log.error(error, name) },
     ),
   );
+}
+
+/** Ends when the last request has been answered. Those that take too long `later` has ended by then. */
+async function close(app: FastifyInstance, sockets: ReadonlySet<Socket>): Promise<void> {
+  await TaskGroup.run((closing) => {
+    closing.createTask(() => app.close());
+    closing.createTask((context) => closeIdle(app, sockets, context), { background: true });
+  });
 }
 
 /**

@@ -15,7 +15,9 @@ export interface Program {
 }
 
 export function start(file: string, env: Record<string, string>): Program {
-  const path = fileURLToPath(new URL(`../dist/${file}`, import.meta.url));
+  // This module, too, may run as it was built.
+  const built = import.meta.url.includes('/dist/') ? '..' : '../dist';
+  const path = fileURLToPath(new URL(`${built}/${file}`, import.meta.url));
   const child = spawn(process.execPath, ['--enable-source-maps', path], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
