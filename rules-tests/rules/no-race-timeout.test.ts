@@ -183,38 +183,6 @@ describeRule('no-race-timeout', {
         }
       `,
     }),
-    'in recommended a test, in which the timer may be what is expected': {
-      code: `
-        declare function it(name: string, test: () => Promise<void>): void;
-        declare function rejectAfter(ms: number): Promise<never>;
-        declare function work(): Promise<string>;
-        it('hangs', async () => {
-          await Promise.race([work(), rejectAfter(100)]);
-        });
-      `,
-      options: { reports: 'mistakes' },
-    },
-    'F18: in recommended a wait for an event, work that is stopped, and work of others': {
-      code: `
-        import { once } from 'node:events';
-        import { sleep } from 'mooring';
-        declare const socket: import('node:events').EventEmitter;
-        declare function workWith(signal: AbortSignal): Promise<string>;
-        declare function rejectAfter(ms: number): Promise<never>;
-        await Promise.race([once(socket, 'open'), sleep(100)]);
-        export const withTimeout = <T>(promise: Promise<T>, ms: number) =>
-          Promise.race([promise, rejectAfter(ms)]);
-        export async function stopped() {
-          const controller = new AbortController();
-          try {
-            return await Promise.race([workWith(controller.signal), rejectAfter(10)]);
-          } finally {
-            controller.abort();
-          }
-        }
-      `,
-      options: { reports: 'mistakes' },
-    },
   },
   reports: {
     ...under(declarations, {
@@ -243,15 +211,6 @@ describeRule('no-race-timeout', {
         }
       `,
     }),
-    'in recommended work that runs on': {
-      code: `
-        declare function rejectAfter(ms: number): Promise<never>;
-        declare function work(): Promise<string>;
-        export const first = () => Promise.race([work(), rejectAfter(100)]);
-                                   ~~~~~~~~~~~~ race
-      `,
-      options: { reports: 'mistakes' },
-    },
     ...under(declarations, {
       'a promise that a timer rejects': `
         await Promise.race([work(), new Promise((_, reject) => setTimeout(reject, 100))]);

@@ -86,9 +86,7 @@ describeRule('no-floating-promises', {
       console.log(ask, ids.filter((id) => Boolean(find(id))));
                                                   ~~~~~~~~ tested
     `,
-    'M16: a handler that throws the error again': {
-      options: { reports: 'mistakes' },
-      code: `${given}
+    'M16: a handler that throws the error again': `${given}
         function start() {
           load().catch((error) => { throw error; });
           ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ floating
@@ -103,8 +101,7 @@ describeRule('no-floating-promises', {
           ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ floating
         }
         console.log(start);
-      `,
-    },
+    `,
     'M16: handlers that nobody can see, in structured': `${given}
       declare const handlers: [() => void, (error: unknown) => void];
       function start() {

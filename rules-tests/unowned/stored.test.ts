@@ -260,13 +260,13 @@ describeRule('no-ungrouped-task', {
         #tail: Promise<unknown> = Promise.resolve();
         save() {
           this.#tail = this.#tail.then(() => load());
-                       ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ ownerless
+                       ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ tail
         }
       }
       let last: Promise<unknown> = Promise.resolve();
       function enqueue(id: string) {
         last = last.finally(() => load(id));
-               ~~~~~~~~~~~~~~~~~~~~~~~~~~~~ ownerless
+               ~~~~~~~~~~~~~~~~~~~~~~~~~~~~ tail
       }
       console.log(Queue, enqueue);
     `,

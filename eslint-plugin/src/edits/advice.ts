@@ -5,18 +5,17 @@ import { isAwaitAllowed } from '../syntax/await-allowed.js';
 import { calleeText } from '../syntax/callee-text.js';
 import { consumerOf } from '../syntax/consumers.js';
 import { enclosingRun, type FunctionNode, isFunction, isInside } from '../syntax/enclosing.js';
-import { chainOf, errorHandlerOf } from '../syntax/promise-chain.js';
+import { chainOf } from '../syntax/promise-chain.js';
+import { endsByItself } from '../syntax/own-time.js';
 import { makeAsync } from './make-async.js';
-import { endsByItself } from './own-time.js';
 import type { Place } from './place.js';
 
-/** One sentence, for the end of a message. */
-export function adviceFor(work: TSESTree.Node, place: Place): string {
+/** One sentence, for the end of a message that says whether the error of the work is handled. */
+export function adviceFor(work: TSESTree.Node, place: Place, isHandled: boolean): string {
   const { module, sourceCode } = place;
   if (!endsByItself(work, sourceCode)) return adviceForService(work, place);
   if (isAwaitAllowed(work, module)) return 'Await it, or make it a task of a group.';
   const run = enclosingRun(work);
-  const isHandled = errorHandlerOf(chainOf(work)) !== undefined;
   if (!isFunction(run) || !isInside(work, run.body)) {
     return run.type === 'Program'
       ? 'Give it a `catch`, for here nothing can wait for it.'

@@ -14,7 +14,7 @@ import type { SourceCode } from '../syntax/variable.js';
 import { outermost } from '../syntax/wrappers.js';
 import { MEMBER, PLATFORM } from '../vocabulary.js';
 import { keepsNarrowing } from './narrowing.js';
-import { endsByItself } from './own-time.js';
+import { endsByItself } from '../syntax/own-time.js';
 import type { Place } from './place.js';
 import { restInGroup } from './rest-in-group.js';
 import { isUndisturbed } from './undisturbed.js';

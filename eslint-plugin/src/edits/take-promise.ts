@@ -13,7 +13,7 @@ import { MEMBER, PLATFORM } from '../vocabulary.js';
 import { makeAsync } from './make-async.js';
 import { mapTasks } from './map-tasks.js';
 import { keepsNarrowing } from './narrowing.js';
-import { endsByItself } from './own-time.js';
+import { endsByItself } from '../syntax/own-time.js';
 import type { Place } from './place.js';
 import { restInGroup } from './rest-in-group.js';
 

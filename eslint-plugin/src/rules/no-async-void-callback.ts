@@ -10,7 +10,7 @@ import {
 } from '../syntax/callback-arguments.js';
 import { calleeText } from '../syntax/callee-text.js';
 import { functionHead } from '../syntax/function-head.js';
-import { isInterface } from '../syntax/where-nobody-waits.js';
+import { calledMember } from '../syntax/property-name.js';
 
 /**
  * Finds functions that give a promise and are handed to a caller that drops it. A caller of which
@@ -28,20 +28,20 @@ export default defineRule({
   hasSuggestions: true,
   messages: {
     callback:
-      '`{{callee}}` drops the promise of this function: nobody waits for its work, and an error that it lets out goes to no one. Hand over a function that makes the work a task of a group.',
+      '`{{callee}}` drops the promise of this function: nobody waits for its work, and an error that it lets out has no handler. Hand over a function that makes the work a task of a group.',
     handled:
       '`{{callee}}` drops the promise of this function: its errors are handled, but nobody waits for its work. Hand over a function that makes the work a task of a group.',
     needless:
       'This function is async and awaits nothing: `{{callee}}` drops the promise that it gives, and with it an error that it lets out. Take `async` away.',
     executor:
-      'An executor that gives a promise has its own errors dropped, and then the promise around it never settles. Make the executor a plain function, or write an async function instead of it.',
-    loop: '`forEach` does not wait for this function: the loop has ended before its work has, and an error that it lets out goes to no one. Use `TaskGroup.map`, or `for … of` with `await`.',
+      'The promise of this executor is dropped: an error that it lets out has no handler, and does not settle the promise around it. Make the executor a plain function, or write an async function instead of it.',
+    loop: '`forEach` does not wait for this function: the loop goes on before its promise is settled, and an error that it lets out has no handler. Use `TaskGroup.map`, or `for … of` with `await`.',
     predicate:
       '`{{callee}}` takes the promise itself for the answer, which is always true, and nobody waits for the work. Await the answers first.',
     throw:
-      '`{{callee}}` looks at what this function throws when it is called, and an async function throws nothing then: the work and its error are lost. Await it with `rejects` or `resolves`.',
+      '`{{callee}}` looks at what this function throws when it is called, and an async function throws nothing then. Await it with `rejects` or `resolves`.',
     settler:
-      'This function settles the promise around it, and an error that it lets out does not: then that promise never settles. Hand its errors to `reject`.',
+      'This function settles the promise around it, and an error that it lets out does not. Hand its errors to `reject`.',
     createTask: 'Make its work a task of `{{group}}`.',
     mapTasks: 'Make each call a task of a group, with `TaskGroup.map`.',
     forOf: 'Use `for … of`, and await one after the other.',
@@ -65,8 +65,7 @@ export default defineRule({
       const { argument, dropping, isHandled, isNeedless } = dropped;
       const saysOfErrors = dropping === 'callback' || dropping === 'loop';
       const isMistake = !saysOfErrors || (!isHandled && !isNeedless);
-      if (options.reports === 'mistakes' && dropping === 'callback' && isInPage(dropped)) return;
-      if (options.reports === 'mistakes' && !isMistake) return;
+      if (options.reports === 'mistakes' && (!isMistake || isLetGo(dropped))) return;
       context.report({
         node: argument.node,
         loc: functionHead(argument.node, sourceCode),
@@ -76,11 +75,10 @@ export default defineRule({
       });
     }
 
-    /** In a page an error that nobody handles is an event, as one that is thrown is. */
-    function isInPage({ argument: { call } }: DroppedCallback): boolean {
-      const origin = call.type === 'CallExpression' ? types.calls([call])[0]!.origin : undefined;
-      const isDom = origin?.from === 'lib' && /lib\.dom[^/]*$/.test(origin.file);
-      return isInterface(context.filename) || isDom;
+    /** A listener has nobody who could wait, and one that comes again may settle the next time. */
+    function isLetGo({ argument: { call }, dropping }: DroppedCallback): boolean {
+      if (dropping === 'settler') return isRepeated(calledMember(call)?.name);
+      return dropping === 'callback';
     }
 
     return {
@@ -96,3 +94,10 @@ export default defineRule({
     };
   },
 });
+
+/** `picker.onDidAccept(…)`, `stream.on('data', …)`: an event that may come more than once. */
+function isRepeated(method: string | undefined): boolean {
+  return (
+    method !== undefined && /^(on(?![a-z])|addEventListener$|addListener$|subscribe$)/.test(method)
+  );
+}

@@ -11,7 +11,6 @@ import type { FloatingValue } from '../syntax/floating-places.js';
 import { handlesItsErrors } from '../syntax/handled-errors.js';
 import { isBeforeExit, isInUnseenTry, losesAssertion } from '../syntax/mistaken-drop.js';
 import { tellsItsEnd, tellsItsOutcome } from '../syntax/told-end.js';
-import { isEndOfScript, isInHandler } from '../syntax/where-nobody-waits.js';
 import { outermost } from '../syntax/wrappers.js';
 import { PROMISE_METHOD } from '../vocabulary.js';
 
@@ -33,9 +32,8 @@ export default defineRule({
   hasSuggestions: true,
   messages: {
     detached:
-      'Nobody waits for this async function: it runs on after its caller has ended, and its error goes to no one. {{advice}}',
-    handled:
-      'Nobody waits for this async function: its errors are handled, but it runs on after its caller has ended. {{advice}}',
+      'Nobody waits for this async function, and nothing here handles an error of it. {{advice}}',
+    handled: 'The errors of this async function are handled, but nobody waits for it. {{advice}}',
     awaitIt: 'Await it.',
     awaitAsync: 'Make {{name}} async, and await it.',
     awaitAsyncOpen:
@@ -47,13 +45,10 @@ export default defineRule({
   optionSchemas: { reports: REPORTS_SCHEMA },
   defaultOptions: REPORTS_ALL,
   create({ context, sourceCode, options, place }) {
-    /** What `recommended` leaves to the author. */
-    function isLeft(call: TSESTree.Node, isMeant: boolean, isHandled: boolean): boolean {
-      if (!isMeant) {
-        return isEndOfScript(call, sourceCode) || isInHandler(call, context.filename);
-      }
-      if (isBeforeExit(call, sourceCode) || losesAssertion(call, sourceCode)) return false;
-      return isHandled || !isInUnseenTry(call);
+    /** Who writes it wants it to run by itself; what he cannot have meant is a mistake. */
+    function isMistake(call: TSESTree.Node, isHandled: boolean): boolean {
+      if (isBeforeExit(call, sourceCode) || losesAssertion(call, sourceCode)) return true;
+      return !isHandled && isInUnseenTry(call, sourceCode);
     }
 
     return {
@@ -64,12 +59,11 @@ export default defineRule({
         if (tellsItsEnd(last.call, sourceCode) || tellsItsOutcome(node.callee, sourceCode)) return;
         const isHandled = last.handlesError || handlesItsErrors(node.callee, sourceCode);
         if (isHandled && isInModule(node)) return;
-        const isMeant = isHandled || consumerOf(last.call).by.type === 'UnaryExpression';
-        if (options.reports === 'mistakes' && isLeft(last.call, isMeant, isHandled)) return;
+        if (options.reports === 'mistakes' && !isMistake(last.call, isHandled)) return;
         context.report({
           node,
           messageId: isHandled ? 'handled' : 'detached',
-          data: { advice: adviceFor(last.call, place) },
+          data: { advice: adviceFor(last.call, place, isHandled) },
           suggest: takePromise(floating(last.call), place),
         });
       },

@@ -1,17 +1,14 @@
 import { defineRule } from '../define-rule.js';
 import { adviceFor } from '../edits/advice.js';
 import { takePromise, takePromises } from '../edits/take-promise.js';
-import { isOverAtOnce } from '../flow/promises/ended-at-once.js';
 import {
   type Floating,
   type FloatingPromise,
   floatingPromises,
 } from '../flow/promises/floating-promise.js';
-import { type DropMistake, isMistake, mistakeOfDrop } from '../flow/promises/mistakes.js';
+import { messageOfDrop, namedCallee } from '../flow/promises/floating-story.js';
+import { isMistake } from '../flow/promises/mistakes.js';
 import { REPORTS_ALL, REPORTS_MISTAKES, REPORTS_SCHEMA } from '../reports-option.js';
-import { calleeText } from '../syntax/callee-text.js';
-import { consumerOf } from '../syntax/consumers.js';
-import { enclosingFunction } from '../syntax/enclosing.js';
 import { floatingPlaces, type FloatingValue } from '../syntax/floating-places.js';
 
 /** What takes one promise does not take several. */
@@ -33,36 +30,40 @@ export default defineRule({
   kind: 'problem',
   hasSuggestions: true,
   messages: {
-    floating:
-      'Nobody waits for this promise: the work runs on after the code around it has ended, and its error goes to no one. {{advice}}',
+    floating: 'Nobody waits for this promise, and nothing here handles an error of it. {{advice}}',
     maybe:
-      'What this call gives may be a promise: then nobody waits for it, and its error goes to no one. {{advice}}',
-    over: 'Nobody takes this promise: its work is over when the call returns, but an error of it goes to no one. Await it.',
+      'What this call gives may be a promise: then nobody waits for it, and nothing here handles an error of it. {{advice}}',
+    over: 'Nobody takes this promise: its work is over when the call returns, but nothing here handles an error of it. Await it.',
+    lazy: 'This never runs: it is started when it is awaited, and nobody awaits it. Await it.',
     unseen:
-      '`void` throws this promise away, so the `catch` around it never sees its error. Await it.',
+      'Nobody awaits this promise, so the `catch` around it never sees an error of it. {{advice}}',
     given:
-      '`void` throws this promise away, and `{{callee}}` does not wait for it, as it would. Return it.',
+      '`{{callee}}` waits for what this function returns, and it returns nothing, so nobody waits for this promise. Return it.',
+    step: 'Nobody awaits this promise: the test goes on before it is settled, and an error of it is not one of the test. {{advice}}',
+    unawaited:
+      'This function is async and awaits nothing: who awaits it does not wait for this promise, and does not see an error of it. {{advice}}',
+    outlived:
+      'Nobody awaits this promise, and what it works on is there for as long as the function around it runs. {{advice}}',
+    forgotten: '`{{callee}}` is awaited wherever else this file calls it, and not here. {{advice}}',
     exit: 'The process is ended before this work is: nobody waits for it. Await it.',
     assertion: 'The test has ended before this assertion is made, and passes without it. Await it.',
-    void: '`void` throws this promise away: the work runs on after the code around it has ended. {{advice}}',
-    chain:
-      'The error of this promise is handled, but nobody waits for it: the work runs on after the code around it has ended. {{advice}}',
+    void: '`void` throws this promise away, and nobody waits for it. {{advice}}',
+    chain: 'An error of this promise is taken care of, but nobody waits for it. {{advice}}',
     array:
-      'Nobody waits for these promises: the work of each runs on after the code around it has ended, and the errors go to no one. Make each a task with `TaskGroup.map`, or await all of them.',
+      'Nobody waits for these promises, and nothing here handles their errors. Make each a task with `TaskGroup.map`, or await all of them.',
     nested:
-      'This is a list of promises in a list: what stands around it waits for none of them, and their errors go to no one. Spread it, or await each list by itself.',
+      'This is a list of promises in a list: what stands around it waits for none of them, and nothing here handles their errors. Spread it, or await each list by itself.',
     lists:
-      'Nobody waits for the promises in these lists: the work of each runs on after the code around it has ended, and the errors go to no one. Await all of each list, or make one list of them.',
+      'Nobody waits for the promises in these lists, and nothing here handles their errors. Await all of each list, or make one list of them.',
     argument:
-      '`{{callee}}` takes any value: it gets a promise instead of a result, and nobody waits for the work. Await it first.',
+      '`{{callee}}` takes any value: it gets a promise instead of a result. Await it first.',
     default:
       'No line reads the parameter with this default: it starts work that nobody waits for. Take the default away.',
     exported:
-      'This promise runs from the moment the module is loaded, and until an importer awaits it its error goes to no one. Await it here, or export a function.',
-    spread: 'A promise has no properties to spread, and nobody waits for the work. Await it first.',
-    tested:
-      'This tests the promise and not what it gives, and nobody waits for the work. Await it, and test the result.',
-    text: 'In a text a promise reads `[object Promise]`, and nobody waits for the work. Await it first.',
+      'This promise is made when the module is loaded, and until an importer awaits it nothing handles an error of it. Await it here, or export a function.',
+    spread: 'A promise has no properties to spread. Await it first.',
+    tested: 'This tests the promise and not what it gives. Await it, and test the result.',
+    text: 'In a text a promise reads `[object Promise]`. Await it first.',
     awaitAll: 'Await all of them.',
     awaitIt: 'Await it.',
     createTask: 'Make it a task of `{{group}}`.',
@@ -82,39 +83,29 @@ export default defineRule({
   },
   defaultOptions: { ...REPORTS_ALL, checkThenables: false },
   create({ context, sourceCode, options, types, place }) {
+    const typed = { ...place, types };
     const candidates: FloatingValue[] = [];
 
     function report(found: FloatingPromise): void {
       const { floating, value } = found;
       const { node } = value;
+      const messageId = messageOfDrop(found, typed);
       context.report({
         node,
-        messageId: messageOf(found),
-        data: { callee: calleeOf(value), advice: adviceFor(node, place) },
+        messageId,
+        data: {
+          callee: namedCallee(found, messageId, sourceCode),
+          advice: adviceFor(node, place, floating === 'chain'),
+        },
         suggest: SUGGESTED[floating]?.(value, place) ?? takePromise(value, place),
       });
-    }
-
-    function messageOf(found: FloatingPromise): DropMistake | Floating | 'over' {
-      const mistake = mistakeOfDrop(found, { ...place, types });
-      if (mistake !== undefined) return mistake;
-      const { floating, value } = found;
-      const isOver = floating === 'floating' && isOverAtOnce(value.node, { ...place, types });
-      return isOver ? 'over' : floating;
-    }
-
-    /** The call that is handed the promise, or the function around it. */
-    function calleeOf({ by, node }: FloatingValue): string | undefined {
-      const around = enclosingFunction(node);
-      const call = by.type === 'CallExpression' ? by : around && consumerOf(around).by;
-      return call?.type === 'CallExpression' ? calleeText(call, sourceCode) : undefined;
     }
 
     return {
       ...floatingPlaces((value) => candidates.push(value), { file: context.filename, sourceCode }),
       'Program:exit'() {
-        floatingPromises(candidates, { ...options, ...place, types })
-          .filter((found) => options.reports === 'all' || isMistake(found, { ...place, types }))
+        floatingPromises(candidates, { ...options, ...typed })
+          .filter((found) => options.reports === 'all' || isMistake(found, typed))
           .forEach(report);
       },
     };

@@ -1,14 +1,10 @@
-import { relative } from 'node:path';
-
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { defineRule } from '../define-rule.js';
 import { timeoutInstead } from '../edits/timeout-instead.js';
 import { type RaceWithTimer, raceWithTimer } from '../flow/promises/race-with-timer.js';
-import { REPORTS_ALL, REPORTS_MISTAKES, REPORTS_SCHEMA } from '../reports-option.js';
 import { isGlobalName } from '../syntax/mooring-reference.js';
 import { calledMember } from '../syntax/property-name.js';
-import { isInTest } from '../syntax/test-code.js';
 import { timedExecutor } from '../syntax/timed-promise.js';
 import { PLATFORM } from '../vocabulary.js';
 
@@ -25,28 +21,26 @@ export default defineRule({
   name: 'no-race-timeout',
   docs: {
     description: 'deadlines that are made of a race against a timer',
-    preset: 'recommended',
+    preset: 'structured',
     types: 'optional',
-    milder: { recommended: REPORTS_MISTAKES, structured: REPORTS_ALL },
   },
   kind: 'problem',
   hasSuggestions: true,
   messages: {
-    race: 'This race is a deadline made by hand: when the timer wins, the work runs on, and nobody waits for it or sees its error. Use `timeout`, which cancels the work and waits for its end.',
+    race: 'This race is a deadline made by hand: when the timer wins, nobody here waits for the other any more. Use `timeout`, which cancels the work and waits for its end.',
     stopped:
       'This race is a deadline made by hand: when the timer wins, the work is told to stop, and nobody waits for its end. Use `timeout`, which cancels the work and waits for its end.',
     event:
       'This race is a deadline made by hand: the one that loses stays behind, the timer or the wait for the event. Use `timeout`, which clears its timer and cancels the wait.',
     executor:
-      'This promise is a deadline made by hand: when the timer fires first, the work runs on, and nobody waits for it or sees its error. Use `timeout`, which cancels the work and waits for its end.',
+      'This promise is a deadline made by hand: when the timer fires first, nobody here waits for the work any more. Use `timeout`, which cancels the work and waits for its end.',
     useTimeout:
       'Use `timeout`, and hand its signal to `{{call}}`. What is thrown at the deadline is its `TimeoutError` then.',
     useAbandon:
       'Use `timeout`, and stop waiting for the work at the deadline. What is thrown then is its `TimeoutError`.',
   },
-  optionSchemas: { reports: REPORTS_SCHEMA },
-  defaultOptions: REPORTS_ALL,
-  create({ context, sourceCode, options, place }) {
+  defaultOptions: {},
+  create({ context, sourceCode, place }) {
     const races: TSESTree.CallExpression[] = [];
 
     return {
@@ -64,9 +58,6 @@ export default defineRule({
         for (const node of races) {
           const race = raceWithTimer(node, place);
           if (race === undefined) continue;
-          const isMistake = !race.isForEvent && !race.isForOthers && race.loser === 'running';
-          const isTest = isInTest(node, relative(context.cwd, context.filename));
-          if (options.reports === 'mistakes' && (!isMistake || isTest)) continue;
           const instead = timeoutInstead(race, place);
           context.report({
             node: node.callee,

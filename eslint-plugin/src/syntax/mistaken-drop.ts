@@ -41,12 +41,17 @@ function exitsFrom(list: readonly TSESTree.Node[], sourceCode: SourceCode): read
   return found;
 }
 
-/** Whether a `catch` stands around, in the same function, that the error does not come to. */
-export function isInUnseenTry(node: TSESTree.Node): boolean {
+/**
+ * Whether a `catch` stands around, in the same function, that the error does not come to. Where
+ * something else in the `try` is awaited, the `catch` may be for that.
+ */
+export function isInUnseenTry(node: TSESTree.Node, sourceCode: SourceCode): boolean {
   const run = enclosingRun(node);
   let child = node;
   for (let at = node.parent; at != null && child !== run; child = at, at = at.parent) {
-    if (at.type === 'TryStatement' && at.block === child && at.handler !== null) return true;
+    if (at.type === 'TryStatement' && at.block === child && at.handler !== null) {
+      return !awaitsIn(child, sourceCode);
+    }
   }
   return false;
 }
@@ -79,10 +84,17 @@ export function statementOf(node: TSESTree.Node): TSESTree.Node {
   return statement;
 }
 
+/** What was found of a statement: each promise that is dropped in a block asks of it. */
+const awaiting = new WeakMap<TSESTree.Node, boolean>();
+
 function awaitsIn(statement: TSESTree.Node, sourceCode: SourceCode): boolean {
-  return [...descendants(statement, sourceCode, 'own')].some(
-    ({ type }) => type === 'AwaitExpression',
+  const known = awaiting.get(statement);
+  if (known !== undefined) return known;
+  const found = [...descendants(statement, sourceCode, 'own')].some(
+    (node) => node.type === 'AwaitExpression' || (node.type === 'ForOfStatement' && node.await),
   );
+  awaiting.set(statement, found);
+  return found;
 }
 
 function rootName(callee: TSESTree.Node): string | undefined {

@@ -11,6 +11,7 @@ import type { Place, ProjectFunction } from '../../project/project-place.js';
 import { mapperOf } from '../../syntax/collection.js';
 import { sourcesOf } from '../../syntax/consumers.js';
 import { isFunction } from '../../syntax/enclosing.js';
+import { isGlobalName } from '../../syntax/mooring-reference.js';
 import { outcomeOf } from '../../syntax/function-outcome.js';
 import { handlesItsErrors } from '../../syntax/handled-errors.js';
 import { beforeFinally, chainOf, errorHandlerOf } from '../../syntax/promise-chain.js';
@@ -18,6 +19,8 @@ import { ownMethod } from '../../syntax/own-method.js';
 import { functionOf } from '../../syntax/variable.js';
 import { unwrapped } from '../../syntax/wrappers.js';
 import type { Types } from '../../types/types.js';
+import { PLATFORM } from '../../vocabulary.js';
+import { ERRORS_AS_VALUES } from './odd-promises.js';
 
 export interface TypedPlace extends Place {
   readonly types: Types;
@@ -27,14 +30,29 @@ export interface TypedPlace extends Place {
 const DEEPEST = 3;
 
 export function isErrorHandled(promise: TSESTree.Node, place: Place, depth = DEEPEST): boolean {
-  if (isChainHandled(promise, place)) return true;
+  if (isChainHandled(promise, place) || isErrorAValue(promise, place)) return true;
   if (depth === 0) return false;
+  if (cannotReject(unwrapped(promise), place)) return true;
   const mapper = mapperOf(unwrapped(promise));
   const called =
     mapper === undefined
       ? projectFunction(beforeFinally(promise), place)
       : handedFunction(mapper, place);
   return called !== undefined && handlesErrors(called, depth - 1);
+}
+
+/** `Promise<Either<E, A>>`: what goes wrong is a value of it. */
+function isErrorAValue(promise: TSESTree.Node, { types }: Place): boolean {
+  const results = types?.values([promise])[0]!.results ?? [];
+  return results.length > 0 && results.every((result) => result.matches(ERRORS_AS_VALUES));
+}
+
+/** `new Promise((resolve) => server.once('close', resolve))`: nothing is there that could reject. */
+function cannotReject(made: TSESTree.Node, { sourceCode }: Place): boolean {
+  if (made.type !== 'NewExpression' || made.callee.type !== 'Identifier') return false;
+  if (!isGlobalName(made.callee, PLATFORM.promise, sourceCode)) return false;
+  const executor = made.arguments[0] && functionOf(made.arguments[0], sourceCode);
+  return executor !== undefined && !executor.async && executor.params.length <= 1;
 }
 
 /** Of `ids.map(load)` it is `load` whose error each promise may have. */

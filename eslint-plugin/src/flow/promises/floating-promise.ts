@@ -23,14 +23,15 @@ import { LISTENER_METHODS, PLATFORM } from '../../vocabulary.js';
 import { isChainHandled, isErrorHandled, type TypedPlace } from './error-handling.js';
 import { isKnownSafe } from './known-safe-call.js';
 import { isOwnedByLibrary } from './library-owner.js';
+import { LAZY_PROMISES } from './odd-promises.js';
 import { isHeldHandled, looksOn, startsWork } from './promise-onlooker.js';
 
 /**
  * How a promise floats: its place; `chain` where its error is handled; `maybe` where the type of a
- * call says that there may be none.
+ * call says that there may be none; `lazy` where it starts nothing before it is awaited.
  */
 export type Floating =
-  Exclude<FloatingPlace, 'statement'> | 'array' | 'chain' | 'floating' | 'lists' | 'maybe';
+  Exclude<FloatingPlace, 'statement'> | 'array' | 'chain' | 'floating' | 'lazy' | 'lists' | 'maybe';
 
 export interface FloatingPromise {
   readonly value: FloatingValue;
@@ -83,6 +84,7 @@ function howItFloats(
   if (unwrapped(node).type === 'AwaitExpression' || !isPromise(facts, input)) return undefined;
   if (isSafeBeforeFinally(node, input)) return undefined;
   if (!isDropped) return isForResult(facts, place) ? undefined : place;
+  if (facts.matches(LAZY_PROMISES)) return 'lazy';
   if (isListening(node, input) || isExpectedToThrow(node)) return undefined;
   const { root } = chainOf(node);
   // That is what no-detached-iife says, also where there are no types.

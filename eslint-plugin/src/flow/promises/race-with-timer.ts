@@ -10,7 +10,6 @@ import { isEventPromise } from '../../syntax/event-promise.js';
 import type { FileNames } from '../../syntax/mooring-reference.js';
 import type { TimerPromise } from '../../syntax/timer-call.js';
 import { timerPromise } from '../../syntax/timer-promise.js';
-import { chainOf } from '../../syntax/promise-chain.js';
 import { localVariableOf, resolved, type SourceCode } from '../../syntax/variable.js';
 import { unwrapped } from '../../syntax/wrappers.js';
 import { isLookedAtAgain, type Loser, loserOf } from './loser-of-race.js';
@@ -23,8 +22,6 @@ export interface RaceWithTimer {
   /** Nothing runs against the timer but waits for events: there is no work that could run on. */
   readonly isForEvent: boolean;
   readonly loser: Loser;
-  /** All that runs against the timer was handed to the function around, which has no way to stop it. */
-  readonly isForOthers: boolean;
 }
 
 /** `undefined` for a race between events, or between timers. */
@@ -54,8 +51,7 @@ export function raceWithTimer(
   if (loser === 'awaited') return undefined;
   const isPlain = list === unwrapped(given!) && list.elements.length === 2 && racers.length === 2;
   const isForEvent = others.every((racer) => isEventPromise(racer, sourceCode));
-  const isForOthers = others.every((racer) => isGiven(racer, sourceCode));
-  return { race, timer, work: isPlain ? others[0] : undefined, isForEvent, loser, isForOthers };
+  return { race, timer, work: isPlain ? others[0] : undefined, isForEvent, loser };
 }
 
 /** `...(ms ? [rejectAfter(ms)] : [])` has a racer in it. */
@@ -69,13 +65,6 @@ function membersOf(element: TSESTree.Node | null): readonly TSESTree.Node[] {
   return lists.flatMap((list) =>
     list.type === 'ArrayExpression' ? list.elements.flatMap(membersOf) : [list],
   );
-}
-
-/** `withTimeout(promise, ms)`: the parameter of a function. */
-function isGiven(racer: TSESTree.Node, sourceCode: SourceCode): boolean {
-  const { root } = chainOf(racer);
-  const variable = root.type === 'Identifier' ? localVariableOf(root, sourceCode) : undefined;
-  return variable?.defs[0]?.type === 'Parameter';
 }
 
 /** A pause that can be cut short is no deadline: `Promise.race([sleep(100), aborted])`. */

@@ -12,6 +12,7 @@ import { outermost } from '../../syntax/wrappers.js';
 import type { Types, ValueFacts } from '../../types/types.js';
 import { PLATFORM } from '../../vocabulary.js';
 import { isOwnedByLibrary } from './library-owner.js';
+import { LAZY_PROMISES } from './odd-promises.js';
 import type { AnyStore } from './stores-of.js';
 
 export type StartingCall = TSESTree.CallExpression | TSESTree.TaggedTemplateExpression;
@@ -51,7 +52,8 @@ export function startedPromises(
     if (calls[index]!.matches(settings.safeCalls)) return [];
     if (isOwnedByLibrary(started, { types, sourceCode, reports })) return [];
     const [value] = types.values([outermost(started)]);
-    if (value!.matches(settings.safePromises) || value!.isDeferred) return [];
+    if (value!.matches([...settings.safePromises, ...LAZY_PROMISES])) return [];
+    if (value!.isDeferred) return [];
     if (tellsItsEnd(started, sourceCode)) return [];
     const collection = collectionOf(store);
     if (collection !== undefined && !isCollection(collection, types)) return [];

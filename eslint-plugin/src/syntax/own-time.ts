@@ -7,14 +7,14 @@
 //   queue.start();                                      // a later line lets it begin
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { descendants } from '../syntax/descendants.js';
-import { enclosingRun } from '../syntax/enclosing.js';
-import { isEventPromise } from '../syntax/event-promise.js';
-import { calledFunction } from '../syntax/own-method.js';
-import { chainOf } from '../syntax/promise-chain.js';
-import { calledMember } from '../syntax/property-name.js';
-import type { SourceCode } from '../syntax/variable.js';
-import { unwrapped } from '../syntax/wrappers.js';
+import { descendants } from './descendants.js';
+import { enclosingRun } from './enclosing.js';
+import { isEventPromise } from './event-promise.js';
+import { calledFunction } from './own-method.js';
+import { chainOf } from './promise-chain.js';
+import { calledMember } from './property-name.js';
+import type { SourceCode } from './variable.js';
+import { unwrapped } from './wrappers.js';
 
 export function endsByItself(work: TSESTree.Node, sourceCode: SourceCode): boolean {
   const { root } = chainOf(work);

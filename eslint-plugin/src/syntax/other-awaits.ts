@@ -1,0 +1,80 @@
+// What the other awaits of a file say of a call that nobody awaits.
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { consumerOf } from './consumers.js';
+import { descendants } from './descendants.js';
+import { statementOf } from './mistaken-drop.js';
+import { calledMember } from './property-name.js';
+import type { SourceCode } from './variable.js';
+import { unwrapped } from './wrappers.js';
+
+interface Uses {
+  awaited: number;
+  /** Dropped, or chained, or put anywhere. */
+  other: number;
+}
+
+/** How many awaits make it a habit. */
+const HABIT = 2;
+
+const uses = new WeakMap<TSESTree.Node, ReadonlyMap<string, Uses>>();
+
+/** Whether this is the only call of its kind in the file, by its text, that is not awaited. */
+export function isAwaitedElsewhere(node: TSESTree.Node, sourceCode: SourceCode): boolean {
+  const call = unwrapped(node);
+  if (call.type !== 'CallExpression') return false;
+  const found = usesIn(sourceCode).get(sourceCode.getText(call.callee));
+  return found !== undefined && found.awaited >= HABIT && found.other === 1;
+}
+
+function usesIn(sourceCode: SourceCode): ReadonlyMap<string, Uses> {
+  const known = uses.get(sourceCode.ast);
+  if (known !== undefined) return known;
+  const found = new Map<string, Uses>();
+  for (const node of descendants(sourceCode.ast, sourceCode)) {
+    if (node.type !== 'CallExpression') continue;
+    const { callee } = node;
+    if (callee.type !== 'Identifier' && callee.type !== 'MemberExpression') continue;
+    const text = sourceCode.getText(callee);
+    const use = found.get(text) ?? { awaited: 0, other: 0 };
+    if (consumerOf(node).kind === 'awaited') use.awaited++;
+    else use.other++;
+    found.set(text, use);
+  }
+  uses.set(sourceCode.ast, found);
+  return found;
+}
+
+const WAITING =
+  /^(advance|delay|eventually|expectEventually|flush|next|once|poll|retry|run(All|Only)|settle|sleep|tick|until|wait|when)/i;
+
+/**
+ * Whether the next statement waits for what the call brings about:
+ *
+ *     page.click('a');
+ *     await page.waitForNavigation();
+ */
+export function isCausedNext(node: TSESTree.Node, sourceCode: SourceCode): boolean {
+  const statement = statementOf(node);
+  const { parent } = statement;
+  if (parent?.type !== 'BlockStatement') return false;
+  const next = parent.body[parent.body.indexOf(statement as TSESTree.Statement) + 1];
+  if (next === undefined) return false;
+  return [...descendants(next, sourceCode, 'own')].some(
+    (each) => each.type === 'AwaitExpression' && isWait(each.argument),
+  );
+}
+
+function isWait(awaited: TSESTree.Node): boolean {
+  let call = unwrapped(awaited);
+  if (call.type === 'NewExpression') return true; // A promise made by hand, of an event or a timer.
+  for (;;) {
+    if (call.type !== 'CallExpression') return false;
+    const callee = unwrapped(call.callee);
+    const member = calledMember(call);
+    const name = callee.type === 'Identifier' ? callee.name : member?.name;
+    if (name !== undefined && WAITING.test(name)) return true;
+    if (member === undefined) return false;
+    call = unwrapped(member.object);
+  }
+}

@@ -1,0 +1,280 @@
+import { describeRule } from '../support/describe-rule.js';
+
+/** A program as `recommended` has it: what is wrong in any program. */
+const recommended = (code: string, filename?: 'file.tsx') => ({
+  code: `
+      import { TaskGroup } from 'mooring';
+      declare const items: string[];
+      declare function load(id?: string): Promise<number>;
+      declare function save(page?: unknown): Promise<void>;
+      declare function report(error: unknown): void;
+      declare function it(name: string, test: () => Promise<void> | void): void;
+      declare function expect(value: unknown): { toBe(value: unknown): void };
+      export { TaskGroup };
+      ${code}`,
+  options: { reports: 'mistakes' },
+  ...(filename ? { filename } : {}),
+});
+
+describeRule('no-floating-promises', {
+  allows: {
+    'work aside, in functions that are async and in those that are not': recommended(`
+      export class Store {
+        constructor() { load(); }
+        refresh() { load(); }
+        async update() {
+          await save();
+          load();
+        }
+        async reload() {
+          load();
+          return save();
+        }
+        async add(queue: { push(id: string): Promise<void> }) {
+          const page = await load();
+          queue.push('a'); // in the background
+          return page;
+        }
+      }
+    `),
+    'void and a handler where they do what they say': recommended(`
+      async function loadSafe() {
+        try { await load(); } catch (error) { report(error); }
+      }
+      export async function start() {
+        void load();
+        try {
+          void load().catch(report);
+          void loadSafe();
+          await load();
+        } catch (error) {
+          report(error);
+        }
+        void load();
+        await load();
+        process.exit(0);
+      }
+      export const stop = () => {
+        load().catch(report).finally(() => process.exit(0));
+      };
+      it('starts one after the other', async () => {
+        void load('a');
+        void load('b').then((value) => expect(value).toBe(1));
+        expect(items).toBe(1);
+        await load();
+      });
+    `),
+    'a callback whose caller waits, and is not waited for': recommended(`
+      declare function onSubmit(work: () => Promise<void> | void): (event: object) => void;
+      declare function each<T>(work: () => T): T[];
+      onSubmit(() => void save());
+      onSubmit(() => { save(); });
+      each(() => void load());
+    `),
+    'a try in which something else is awaited': recommended(`
+      export async function submit() {
+        try {
+          await save();
+          load();
+        } catch (error) {
+          report(error);
+        }
+      }
+    `),
+    'what runs no longer than its call, or may give nothing to wait for': recommended(`
+      interface Metrics { increment(name: string): Promise<void> }
+      declare const navigate: (path: string) => Promise<void> | void;
+      declare function logShown(width: number): Promise<void>;
+      export class Panel {
+        width = 0;
+        constructor(readonly metrics: Metrics) {}
+        async setWidth(width: number) { this.width = width; }
+        close() { return Promise.resolve(); }
+        closeAll() { return this.close(); }
+        async show() {
+          this.setWidth(1);
+          this.closeAll();
+          navigate('/');
+          this.metrics.increment('shown');
+          logShown(1);
+        }
+      }
+    `),
+    'what only waits for an event': recommended(`
+      declare const socket: import('node:events').EventEmitter;
+      function opened() {
+        return new Promise<void>((resolve) => { socket.once('open', resolve); });
+      }
+      export async function start() {
+        opened();
+      }
+    `),
+    'a handler of a user interface': recommended(
+      `
+      export class Panel {
+        onDrop = () => { load(); };
+        handleClick() { load(); }
+        onClose = async () => { load(); };
+        render() {
+          window.onload = () => { load(); };
+          window.addEventListener('message', async (event) => { load(event.type); });
+          return <button onClick={() => { load(); }} onBlur={async () => { load(); }} />;
+        }
+      }
+    `,
+      'file.tsx',
+    ),
+    'an async listener, whose promise is dropped as well': recommended(`
+      declare function subscribe(listener: () => void): void;
+      subscribe(async () => { load(); });
+    `),
+    'the end of a script, and what a module exports': recommended(`
+      async function main() { await load(); }
+      main();
+      export default load();
+    `),
+    'a service that runs until it is closed': recommended(`
+      export class Worker {
+        async run() { for (;;) await load(); }
+        async start() { this.run(); }
+      }
+    `),
+    'a test that starts something, and one that starts it before what it waits for': recommended(`
+      declare const page: { click(): Promise<void>; waitForNavigation(): Promise<void> };
+      it('shows', () => {
+        load();
+        expect(items).toBe(1);
+      });
+      it('navigates', async () => {
+        page.click();
+        await page.waitForNavigation();
+      });
+    `),
+    'a call that is dropped as often as it is awaited': recommended(`
+      export async function all(socket: { post(text: string): Promise<void> }) {
+        await socket.post('a');
+        await socket.post('b');
+        socket.post('c');
+        await load();
+        socket.post('d');
+      }
+    `),
+  },
+  reports: {
+    'an async function that awaits nothing': recommended(`
+      export class Admin {
+        async gather() {
+          load();
+          ~~~~~~ unawaited
+        }
+        async clear(id: string) {
+          if (id === '') return;
+          load(id).then(report);
+          ~~~~~~~~~~~~~~~~~~~~~ unawaited
+        }
+      }
+      declare function command(run: () => unknown): void;
+      command(async () => { load(); });
+                            ~~~~~~ unawaited
+    `),
+    'a step of a test': recommended(`
+      it('adds', async () => {
+        save('a');
+        ~~~~~~~~~ step
+        expect(await load()).toBe(1);
+      });
+    `),
+    'what a transaction lends, and what is disposed': recommended(`
+      interface Query { insert(row: string): Promise<void>; close(): Promise<void> }
+      declare const db: { transaction<T>(work: (tx: Query) => Promise<T>): Promise<T> };
+      declare function open(): Query & AsyncDisposable;
+      export async function add() {
+        await db.transaction(async (tx) => {
+          await load();
+          tx.insert('a');
+          ~~~~~~~~~~~~~~ outlived
+          return 1;
+        });
+        await using file = open();
+        file.insert('a');
+        ~~~~~~~~~~~~~~~~ outlived
+        await load();
+      }
+    `),
+    'the one call of its kind that is not awaited': recommended(`
+      export async function write(file: { write(text: string): Promise<void> }) {
+        await file.write('a');
+        await file.write('b');
+        file.write('c');
+        ~~~~~~~~~~~~~~~ forgotten
+        await load();
+      }
+    `),
+    'a catch that never sees the error': recommended(
+      `
+      export function submit() {
+        try {
+          load();
+          ~~~~~~ unseen
+        } catch (error) {
+          report(error);
+        }
+        try {
+          void load();
+               ~~~~~~ unseen
+        } catch (error) {
+          report(error);
+        }
+        return <p />;
+      }
+    `,
+      'file.tsx',
+    ),
+    'a caller that would wait': recommended(`
+      declare function lock(work: () => Promise<void> | void): Promise<void>;
+      export async function start() {
+        await lock(() => void load());
+                              ~~~~~~ given
+        await lock(() => {
+          save();
+          ~~~~~~ given
+        });
+      }
+      it('saves', () => {
+        save();
+        ~~~~~~ given
+      });
+    `),
+    'the end of the process, and the end of a test': recommended(`
+      export function stop() {
+        load().catch(report);
+        ~~~~~~~~~~~~~~~~~~~~ exit
+        void load();
+             ~~~~~~ exit
+        console.log('stopped');
+        process.exit(0);
+      }
+      it('loads', () => {
+        load().then((value) => expect(value).toBe(1)).catch(report);
+        ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ assertion
+      });
+      it('loads again', () => {
+        void load().then((value) => expect(value).toBe(1));
+             ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ assertion
+        void load();
+      });
+    `),
+    'lists of promises where somebody could wait, and a result that is not there': recommended(`
+      export async function start() {
+        items.map((item) => load(item));
+        ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ array
+        if (load()) report('loaded');
+            ~~~~~~ tested
+      }
+      export const refresh = () => {
+        items.map((item) => load(item));
+      };
+    `),
+  },
+  misses: {},
+});
