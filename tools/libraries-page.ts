@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 import type * as left from '../eslint-plugin/src/libraries/left-to-you.js';
+import type * as promises from '../eslint-plugin/src/libraries/promises.js';
 import type { LibraryRow, Source } from '../eslint-plugin/src/libraries/row.js';
 import type * as table from '../eslint-plugin/src/libraries/table.js';
 import { root } from './root.js';
@@ -20,6 +21,7 @@ const RESULT_STEPS: Readonly<Record<LibraryRow['step'], string>> = {
 export async function libraryTables(): Promise<string> {
   const { LIBRARIES } = await load<typeof table>('table');
   const { LEFT_TO_YOU } = await load<typeof left>('left-to-you');
+  const { LAZY_ROWS, RESULT_ROWS } = await load<typeof promises>('promises');
   const of = (fact: LibraryRow['fact']): LibraryRow[] =>
     LIBRARIES.filter((row) => row.fact === fact);
   return [
@@ -32,6 +34,10 @@ export async function libraryTables(): Promise<string> {
     tableOf(['library', 'calls', 'why', 'source'], of('callback').map(shortRow)),
     'Callers that drop what a listener gives, though their type says `any`, reported from `structured` on:',
     tableOf(['library', 'calls', 'why', 'source'], of('listener').map(shortRow)),
+    'Promises that start nothing before they are awaited, and never run where nobody awaits them:',
+    tableOf(['library', 'types', 'why', 'source'], LAZY_ROWS.map(promiseRow)),
+    'Promises that never reject, by the type of what they give, in which an error is a value:',
+    tableOf(['library', 'types', 'why', 'source'], RESULT_ROWS.map(promiseRow)),
     'Looked at, and in no table: their promises reject, and are reported where nobody takes them.',
     tableOf(
       ['library', 'call', 'why', 'source'],
@@ -52,6 +58,10 @@ function resultRow(row: LibraryRow): string[] {
 
 function shortRow(row: LibraryRow): string[] {
   return [row.library, callsOf(row), row.because, link(row.source)];
+}
+
+function promiseRow({ because, library, names, source }: promises.PromiseRow): string[] {
+  return [library, names.map(code).join(', '), because, link(source)];
 }
 
 function callsOf({ names = [], types = [], members = [], of = [], unless }: LibraryRow): string {
