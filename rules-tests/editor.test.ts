@@ -77,9 +77,11 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   `,
   'no-detached-iife': `
     function save(): void {
-      (async () => {
-        await fetch('/save');
-      })();
+      try {
+        (async () => {
+          await fetch('/save');
+        })();
+      } catch {}
     }
   `,
   'no-async-void-callback': `
@@ -96,7 +98,6 @@ const PROGRAMS: Readonly<Record<string, string>> = {
     declare function save(): Promise<void>;
     await TaskGroup.run(async (group) => {
       save();
-      await group.join();
     });
   `,
   'no-race-timeout': `
@@ -163,7 +164,7 @@ const rules = Object.entries(plugin.rules ?? {}).map(([name, rule]) => ({
 }));
 const offering = rules.filter(({ offers }) => offers);
 
-const FILE = 'src/recommended.ts';
+const FILE = 'src/structured.ts';
 const FLOATING = 'mooring/no-floating-promises';
 
 const workspace = fileURLToPath(new URL('..', import.meta.url));
@@ -266,7 +267,7 @@ describe('in an editor, with the types of TypeScript 7', () => {
             languageOptions: { parser },
             settings: { mooring: { types: 'native', typescript: 'typescript-7' } },
           },
-          ...mooring.configs['recommended-type-checked'],
+          ...mooring.configs['structured-type-checked'],
         ];
       `,
       'save.ts': 'export function save(): void {}',

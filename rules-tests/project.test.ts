@@ -81,6 +81,12 @@ const FILES = {
       await withPanel(async () => store.risky('e'));
       later(async () => store.risky('f'));
     }
+    export async function end(dispatcher: Dispatcher, store: Store) {
+      dispatcher.save('g');
+      dispatcher.risky('h');
+      dispatcher.setWidth(2);
+      store.risky('i');
+    }
   `,
 };
 
@@ -125,14 +131,17 @@ describe.each<Provider>(['parser-services', 'native'])('with types of %s', (prov
       "store.risky('d'); // floating",
       'flush(); // chain',
       "later(async () => store.risky('f')); // callback",
+      "dispatcher.save('g'); // chain",
+      "dispatcher.risky('h'); // unawaited",
+      'dispatcher.setWidth(2); // over',
+      "store.risky('i'); // unawaited",
     ]);
   });
 
-  test('F1, F16: recommended reports of them only what goes to no one', async () => {
+  test('F1, F16: recommended says nothing of what handles its errors, and of what is over', async () => {
     expect(await lintMain(provider, 'recommended-type-checked')).toEqual([
-      "dispatcher.risky('b'); // floating",
-      "store.risky('d'); // floating",
-      "later(async () => store.risky('f')); // callback",
+      "dispatcher.risky('h'); // unawaited",
+      "store.risky('i'); // unawaited",
     ]);
   });
 });

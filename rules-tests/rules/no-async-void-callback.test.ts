@@ -266,6 +266,16 @@ describeRule('no-async-void-callback', {
       parentPort!.postMessage({ error });
     }
   });`),
+    'in recommended a loop of which nobody has thought of waiting': {
+      code: given(`
+  declare const logWriters: { write(text: string): Promise<void> }[];
+  emitter.on('data', () => { items.forEach((item) => save(item)); });
+  export async function start() {
+    logWriters.forEach((writer) => writer.write('start'));
+    await save();
+  }`),
+      options: { reports: 'mistakes' },
+    },
     'in recommended a listener, which has nobody who could wait': {
       code: given(`
   document.addEventListener('click', async () => save());

@@ -87,6 +87,82 @@ describeRule('no-async-void-callback', {
         );
       `,
     },
+    'forEach with a function by its name, which a loop awaits': {
+      code: `${given}
+        declare const items: string[];
+        async function store(item: string) { await save(item); }
+        async function put(item: string, index: number) { await save([item, index]); }
+        export function saveAll() {
+          items.forEach(store);
+                        ~~~~~ loop
+        }
+        export const putAll = () => {
+          items.forEach(put);
+                        ~~~ loop
+        };
+      `,
+      suggests: [
+        [
+          `${given}
+        declare const items: string[];
+        async function store(item: string) { await save(item); }
+        async function put(item: string, index: number) { await save([item, index]); }
+        export async function saveAll() {
+          for (const each of items) {
+            await store(each);
+          }
+        }
+        export const putAll = () => {
+          items.forEach(put);
+        };
+      `,
+        ],
+        [],
+      ],
+    },
+    'filter, which asks all before it counts': {
+      code: `${given}
+        declare const users: string[];
+        async function isActive(user: string) { await save(user); return user !== ''; }
+        export async function active() {
+          return users.filter(isActive);
+                              ~~~~~~~~ predicate
+        }
+        export async function known() {
+          const all = users.filter(async (name) => await isActive(name));
+                                   ~~~~~~~~~~~~~~~ predicate
+          return all;
+        }
+      `,
+      suggests: [
+        [
+          `${given}
+        declare const users: string[];
+        async function isActive(user: string) { await save(user); return user !== ''; }
+        export async function active() {
+          return (await Promise.all(users.map(async (item) => ((await isActive(item)) ? [item] : [])))).flat();
+        }
+        export async function known() {
+          const all = users.filter(async (name) => await isActive(name));
+          return all;
+        }
+      `,
+        ],
+        [
+          `${given}
+        declare const users: string[];
+        async function isActive(user: string) { await save(user); return user !== ''; }
+        export async function active() {
+          return users.filter(isActive);
+        }
+        export async function known() {
+          const all = (await Promise.all(users.map(async (name) => ((await isActive(name)) ? [name] : [])))).flat();
+          return all;
+        }
+      `,
+        ],
+      ],
+    },
   },
   misses: {},
 });

@@ -150,6 +150,30 @@ describeRule('no-floating-promises', {
         await page.waitForNavigation();
       });
     `),
+    'a step on what the next one is handed, and one that looks on at a promise': recommended(`
+      interface Archive { add(text: string): void; finalize(): Promise<void> }
+      declare function archive(): Archive;
+      declare function upload(file: { archive: Archive }): Promise<void>;
+      it('uploads', async () => {
+        const packed = archive();
+        packed.finalize();
+        await upload({ archive: packed });
+        const pulled = load();
+        let isPulled = false;
+        pulled.then(() => (isPulled = true));
+        await save();
+        expect(isPulled).toBe(false);
+      });
+    `),
+    'a function that every line drops, and one that a function of the project drops': recommended(`
+      async function fetchLater(id: string) { load(id); }
+      function onceOnline(run: () => unknown) { run(); }
+      export async function install(id: string) {
+        fetchLater(id);
+        onceOnline(async () => { load(id); });
+        await save();
+      }
+    `),
     'a call that is dropped as often as it is awaited': recommended(`
       export async function all(socket: { post(text: string): Promise<void> }) {
         await socket.post('a');
@@ -173,7 +197,7 @@ describeRule('no-floating-promises', {
           ~~~~~~~~~~~~~~~~~~~~~ unawaited
         }
       }
-      declare function command(run: () => unknown): void;
+      declare const command: (run: () => unknown) => void;
       command(async () => { load(); });
                             ~~~~~~ unawaited
     `),

@@ -6,11 +6,12 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 import { isAwaitAllowed } from '../syntax/await-allowed.js';
 import { descendants } from '../syntax/descendants.js';
-import { isFunction } from '../syntax/enclosing.js';
+import { type FunctionNode, isFunction } from '../syntax/enclosing.js';
 import { calledMember } from '../syntax/property-name.js';
 import { isReassigned, type SourceCode } from '../syntax/variable.js';
 import { outermost, unwrapped } from '../syntax/wrappers.js';
 import type { Edit } from './edit.js';
+import { itemCall } from './item-call.js';
 import { indentOf, indentUnit, lineBreak, statementEnd } from './lines.js';
 import { makeAsync } from './make-async.js';
 import type { Place } from './place.js';
@@ -23,25 +24,55 @@ export interface ForOf {
   readonly made: { readonly name: string | undefined; readonly isOpen: boolean } | undefined;
 }
 
-/** `undefined` where the function is not written there, or does what no body of a loop can. */
+/** `undefined` where the function does what no body of a loop can. */
 export function forOfInstead(call: TSESTree.CallExpression, place: Place): ForOf | undefined {
   const { sourceCode } = place;
   const statement = outermost(call).parent;
   const callback = call.arguments.length === 1 ? unwrapped(call.arguments[0]!) : undefined;
-  if (statement?.type !== 'ExpressionStatement' || !isFunction(callback)) return undefined;
-  if (callback.type === 'FunctionDeclaration' || callback.generator) return undefined;
-  const head = headOf(call, callback, sourceCode);
-  const body = head && bodyOf(statement, callback, sourceCode);
-  if (body === undefined) return undefined;
+  if (statement?.type !== 'ExpressionStatement' || callback === undefined) return undefined;
+  const loop = isFunction(callback)
+    ? loopOf(call, callback, statement, sourceCode)
+    : loopOver(call, callback, statement, place);
+  if (loop === undefined) return undefined;
   const made = isAwaitAllowed(call, place.module) ? undefined : makeAsync(call, place);
   if (made === undefined && !isAwaitAllowed(call, place.module)) return undefined;
   return {
     made,
     fix: (fixer) => [
-      fixer.replaceText(statement, `${head} ${body}`),
+      fixer.replaceText(statement, loop),
       ...(made?.edits ?? []).map(({ range, text }) => fixer.replaceTextRange([...range], text)),
     ],
   };
+}
+
+function loopOf(
+  call: TSESTree.CallExpression,
+  callback: FunctionNode,
+  statement: TSESTree.Node,
+  sourceCode: SourceCode,
+): string | undefined {
+  if (callback.type === 'FunctionDeclaration' || callback.generator) return undefined;
+  const head = headOf(call, callback, sourceCode);
+  const body = head && bodyOf(statement, callback, sourceCode);
+  return body && `${head} ${body}`;
+}
+
+/** `items.forEach(save)`, of a function that takes no more than the item. */
+function loopOver(
+  call: TSESTree.CallExpression,
+  callback: TSESTree.Node,
+  statement: TSESTree.Node,
+  place: Place,
+): string | undefined {
+  const { sourceCode } = place;
+  const saved = callback.type === 'Identifier' ? itemCall(callback, place) : undefined;
+  if (saved === undefined) return undefined;
+  const { item, work } = saved;
+  const list = sourceCode.getText(calledMember(call)!.object);
+  const items = hasOptional(call) ? `${list} ?? []` : list;
+  const line = lineBreak(sourceCode) + indentOf(statement, sourceCode);
+  const step = `${indentUnit(sourceCode)}await ${work}${statementEnd(sourceCode)}`;
+  return `for (const ${item} of ${items}) {${line}${step}${line}}`;
 }
 
 function headOf(

@@ -7,9 +7,9 @@ import type { DroppedCallback } from '../flow/promises/dropping-call.js';
 import { groupAround } from '../flow/scopes/group-around.js';
 import { isAwaitAllowed } from '../syntax/await-allowed.js';
 import { isFunction } from '../syntax/enclosing.js';
-import { calledMember } from '../syntax/property-name.js';
-import { outermost, unwrapped } from '../syntax/wrappers.js';
-import { MEMBER, PLATFORM } from '../vocabulary.js';
+import { unwrapped } from '../syntax/wrappers.js';
+import { MEMBER } from '../vocabulary.js';
+import { awaitAnswers } from './await-answers.js';
 import { forOfInstead } from './for-of-instead.js';
 import { mapTasks } from './map-tasks.js';
 import { keepsNarrowing } from './narrowing.js';
@@ -97,18 +97,4 @@ function asTask(callback: TSESTree.Node, group: string, { sourceCode }: Place): 
   const body = sourceCode.text.slice(arrow.range[1], callback.range[1]).trim();
   const prefix = callback.async ? 'async ' : '';
   return `${head} => { ${createTask}(${prefix}() => ${body}); }`;
-}
-
-/** `items.some(isReady)` as `(await Promise.all(items.map(isReady))).some(Boolean)`. */
-function awaitAnswers(
-  call: TSESTree.CallExpression | TSESTree.NewExpression,
-  node: TSESTree.Node,
-  { sourceCode, module }: Place,
-): TSESLint.ReportFixFunction | undefined {
-  const member = calledMember(call);
-  if (member?.name !== 'some' && member?.name !== 'every') return undefined;
-  if (call.arguments.length !== 1 || outermost(call) !== call) return undefined;
-  if (!isAwaitAllowed(call, module)) return undefined;
-  const answers = `${sourceCode.getText(member.object)}.map(${sourceCode.getText(node)})`;
-  return replacing(call, `(await ${PLATFORM.promise}.all(${answers})).${member.name}(Boolean)`);
 }

@@ -10,7 +10,10 @@ import {
 } from '../syntax/callback-arguments.js';
 import { calleeText } from '../syntax/callee-text.js';
 import { functionHead } from '../syntax/function-head.js';
+import { enclosingFunction } from '../syntax/enclosing.js';
 import { calledMember } from '../syntax/property-name.js';
+import { isTelemetry } from '../syntax/telemetry.js';
+import { functionOf } from '../syntax/variable.js';
 
 /**
  * Finds functions that give a promise and are handed to a caller that drops it. A caller of which
@@ -75,10 +78,17 @@ export default defineRule({
       });
     }
 
-    /** A listener has nobody who could wait, and one that comes again may settle the next time. */
-    function isLetGo({ argument: { call }, dropping }: DroppedCallback): boolean {
+    /**
+     * A listener has nobody who could wait, and one that comes again may settle the next time. A
+     * loop is a mistake where somebody thought of waiting: its function, or the one around, is async.
+     */
+    function isLetGo({ argument: { call, node }, dropping }: DroppedCallback): boolean {
       if (dropping === 'settler') return isRepeated(calledMember(call)?.name);
-      return dropping === 'callback';
+      if (dropping !== 'loop') return dropping === 'callback';
+      const isAsync = [functionOf(node, sourceCode), enclosingFunction(call)].some(
+        (each) => each?.async,
+      );
+      return !isAsync || isTelemetry(call, sourceCode);
     }
 
     return {

@@ -6,6 +6,7 @@ import {
   type FloatingPromise,
   floatingPromises,
 } from '../flow/promises/floating-promise.js';
+import { isErrorHandled } from '../flow/promises/error-handling.js';
 import { messageOfDrop, namedCallee } from '../flow/promises/floating-story.js';
 import { isMistake } from '../flow/promises/mistakes.js';
 import { REPORTS_ALL, REPORTS_MISTAKES, REPORTS_SCHEMA } from '../reports-option.js';
@@ -95,7 +96,7 @@ export default defineRule({
         messageId,
         data: {
           callee: namedCallee(found, messageId, sourceCode),
-          advice: adviceFor(node, place, floating === 'chain'),
+          advice: adviceFor(node, place, floating !== 'floating' && isErrorHandled(node, typed)),
         },
         suggest: SUGGESTED[floating]?.(value, place) ?? takePromise(value, place),
       });

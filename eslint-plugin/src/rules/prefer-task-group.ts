@@ -24,8 +24,8 @@ export default defineRule({
   kind: 'suggestion',
   hasSuggestions: true,
   messages: {
-    all: 'When one of these fails, the others run on, and nobody waits for them. Make them tasks of a group: it cancels the others, and waits for their end.{{install}}',
-    race: 'When one of these is there, the others run on, and nobody waits for them. Make them tasks of a group: it cancels the others, and waits for their end.{{install}}',
+    all: 'When one of these fails, nothing here stops the others, and nobody waits for them. Make them tasks of a group: it cancels the others, and waits for their end.{{install}}',
+    race: 'When one of these is there, nothing here stops the others, and nobody waits for them. Make them tasks of a group: it cancels the others, and waits for their end.{{install}}',
     combineTasks:
       'Use `{{name}}`, which makes each a task. Their errors come out in a `TaskGroupError` then.',
     mapTasks:

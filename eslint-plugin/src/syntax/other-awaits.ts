@@ -49,10 +49,12 @@ const WAITING =
   /^(advance|delay|eventually|expectEventually|flush|next|once|poll|retry|run(All|Only)|settle|sleep|tick|until|wait|when)/i;
 
 /**
- * Whether the next statement waits for what the call brings about:
+ * Whether the next statement waits for what the call brings about, or is handed what the call is of:
  *
  *     page.click('a');
  *     await page.waitForNavigation();
+ *     archive.finalize();
+ *     await upload(archive);
  */
 export function isCausedNext(node: TSESTree.Node, sourceCode: SourceCode): boolean {
   const statement = statementOf(node);
@@ -60,8 +62,27 @@ export function isCausedNext(node: TSESTree.Node, sourceCode: SourceCode): boole
   if (parent?.type !== 'BlockStatement') return false;
   const next = parent.body[parent.body.indexOf(statement as TSESTree.Statement) + 1];
   if (next === undefined) return false;
+  const root = rootOf(unwrapped(node));
   return [...descendants(next, sourceCode, 'own')].some(
-    (each) => each.type === 'AwaitExpression' && isWait(each.argument),
+    (each) =>
+      (each.type === 'AwaitExpression' && isWait(each.argument)) ||
+      (each.type === 'Identifier' && each.name === root && isHandedOn(each)),
+  );
+}
+
+/** `archive` of `archive.finalize()`. */
+function rootOf(call: TSESTree.Node): string | undefined {
+  let object = calledMember(call)?.object;
+  while (object?.type === 'MemberExpression') object = unwrapped(object.object);
+  return object?.type === 'Identifier' ? object.name : undefined;
+}
+
+function isHandedOn({ parent }: TSESTree.Identifier): boolean {
+  return (
+    parent.type === 'CallExpression' ||
+    parent.type === 'NewExpression' ||
+    parent.type === 'Property' ||
+    parent.type === 'ArrayExpression'
   );
 }
 

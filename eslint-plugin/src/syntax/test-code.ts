@@ -6,7 +6,7 @@ import { type FunctionNode, isFunction } from './enclosing.js';
 import { unwrapped } from './wrappers.js';
 
 const TEST_FILE =
-  /(^|[\\/])(__tests__|__mocks__|tests?|specs?|e2e|cypress)[\\/]|[.-](test|spec|e2e|cy)\.[cm]?[jt]sx?$/i;
+  /(^|[\\/])(__tests__|__mocks__|tests?|specs?|e2e|cypress|testing)[\\/]|[.-](test|spec|e2e|cy)\.[cm]?[jt]sx?$|(^|[\\/.-])test-?(helpers?|utils?|setup)\b/i;
 
 /** Functions that run a test, or what stands before and after each. */
 const RUNNERS: ReadonlySet<string> = new Set([

@@ -7,18 +7,22 @@
 //   await file.write(a); await file.write(b); file.write(c);
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { projectFunction } from '../../project/project-function.js';
 import { consumerOf } from '../../syntax/consumers.js';
 import { enclosingRun, type FunctionNode, isFunction } from '../../syntax/enclosing.js';
+import { isAlwaysDropped } from '../../syntax/dropped-function.js';
+import { isMade } from '../../syntax/floating-places.js';
 import { outcomeOf } from '../../syntax/function-outcome.js';
 import { endsByItself } from '../../syntax/own-time.js';
 import { chainOf } from '../../syntax/promise-chain.js';
+import { isTelemetry } from '../../syntax/telemetry.js';
 import { isInTest } from '../../syntax/test-code.js';
 import { isOnBorrowed } from '../../syntax/borrowed.js';
 import { isAwaitedElsewhere, isCausedNext } from '../../syntax/other-awaits.js';
 import { isInHandler } from '../../syntax/where-nobody-waits.js';
-import { unwrapped } from '../../syntax/wrappers.js';
 import { waits } from './ended-at-once.js';
 import type { TypedPlace } from './error-handling.js';
+import { takesResult } from './taken-result.js';
 
 /**
  * - `step`: a step of a test
@@ -32,10 +36,15 @@ export function forgottenAwait(node: TSESTree.Node, place: TypedPlace): Forgotte
   const { file, sourceCode } = place;
   const run = enclosingRun(node);
   if (!isFunction(run) || !run.async || run.generator) return undefined;
-  if (isInHandler(node, place) || isTelemetry(node, place)) return undefined;
+  // What hangs on a promise that has a name only looks on at it.
+  if (!isMade(chainOf(node).root)) return undefined;
+  if (isInHandler(node, place) || isTelemetry(chainOf(node).root, sourceCode)) return undefined;
   if (!endsByItself(node, sourceCode)) return undefined;
   if (isInTest(node, file)) return isCausedNext(node, sourceCode) ? undefined : 'step';
-  if (waitsForNothing(run, place)) return isDropped(run, place) ? undefined : 'unawaited';
+  if (waitsForNothing(run, place)) {
+    const isAside = isDropped(run, place) || isAlwaysDropped(run, sourceCode);
+    return isAside ? undefined : 'unawaited';
+  }
   if (isOnBorrowed(node, run, sourceCode)) return 'outlived';
   return isAwaitedElsewhere(node, sourceCode) ? 'forgotten' : undefined;
 }
@@ -59,18 +68,12 @@ function givesNoPromise(run: FunctionNode, { sourceCode, types }: TypedPlace): b
 }
 
 /** Whether nobody would wait for the function either: that is what no-async-void-callback says. */
-function isDropped(run: FunctionNode, { types }: TypedPlace): boolean {
+function isDropped(run: FunctionNode, place: TypedPlace): boolean {
   const taken = consumerOf(run);
   if (taken.kind === 'dropped' || taken.by.type === 'JSXExpressionContainer') return true;
   if (taken.kind !== 'handed-over') return false;
-  return types.calls([taken.by])[0]!.callbackResult(taken.argument) === 'dropped';
-}
-
-const TELEMETRY =
-  /\b\w*([aA]nalytics|[lL]og(ger)?|[mM]etrics?|[sS]tats(Store)?|[tT]elemetry|[tT]racker|[tT]racking)\??\.\w+$|\b(track|recordMetric)\w*$|\blog[A-Z]\w*$/;
-
-/** `this.stats.increment('pulls')`: no program waits for its counters. */
-function isTelemetry(node: TSESTree.Node, { sourceCode }: TypedPlace): boolean {
-  const call = unwrapped(chainOf(node).root);
-  return call.type === 'CallExpression' && TELEMETRY.test(sourceCode.getText(call.callee));
+  const [call] = place.types.calls([taken.by]);
+  if (call!.callbackResult(taken.argument) === 'dropped') return true;
+  const called = projectFunction(taken.by, place);
+  return called !== undefined && !takesResult(called, taken.argument);
 }

@@ -1,0 +1,44 @@
+// Whether every line of the file that calls a function drops what it gives: work that is meant to
+// run by itself, which no line waits for.
+//
+//   async function sendLater(text: string) { queue.push(text); }      sendLater('a'); sendLater('b');
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { consumerOf } from './consumers.js';
+import type { FunctionNode } from './enclosing.js';
+import { mentionsOfProperty } from './property-mentions.js';
+import { propertyName } from './property-name.js';
+import type { SourceCode } from './variable.js';
+import { outermost } from './wrappers.js';
+
+export function isAlwaysDropped(run: FunctionNode, sourceCode: SourceCode): boolean {
+  const mentions = mentionsOf(run, sourceCode);
+  return mentions.length > 0 && mentions.every(isDroppedCall);
+}
+
+/** Of what other files may call there are none. */
+function mentionsOf(run: FunctionNode, sourceCode: SourceCode): readonly TSESTree.Node[] {
+  const holder = run.type === 'FunctionDeclaration' ? run : outermost(run).parent;
+  if (holder?.type === 'FunctionDeclaration' || holder?.type === 'VariableDeclarator') {
+    const [variable] = sourceCode.getDeclaredVariables(holder);
+    const declaration = holder.type === 'VariableDeclarator' ? holder.parent : holder;
+    if (/^Export/.test(declaration.parent?.type ?? '')) return [];
+    return (variable?.references ?? [])
+      .filter((use) => use.isRead())
+      .map(({ identifier }) => identifier as TSESTree.Node);
+  }
+  if (holder?.type !== 'MethodDefinition' && holder?.type !== 'PropertyDefinition') return [];
+  const name = propertyName(holder);
+  const isPrivate = holder.accessibility === 'private' || holder.key.type === 'PrivateIdentifier';
+  return name !== undefined && isPrivate
+    ? mentionsOfProperty(name, holder.parent.parent, sourceCode)
+    : [];
+}
+
+function isDroppedCall(mention: TSESTree.Node): boolean {
+  const callee = outermost(mention);
+  const call = callee.parent;
+  return (
+    call?.type === 'CallExpression' && call.callee === callee && consumerOf(call).kind === 'dropped'
+  );
+}
