@@ -6,7 +6,7 @@ import {
   leavesWorkBehind,
   partsOf,
 } from '../flow/promises/combined-work.js';
-import { raceWithTimer } from '../flow/promises/race-with-timer.js';
+import { timerPromise } from '../syntax/timer-promise.js';
 import { RUNTIME } from '../vocabulary.js';
 
 /**
@@ -35,6 +35,11 @@ export default defineRule({
   create({ context, sourceCode, settings, types, place }) {
     const calls: CombiningCall[] = [];
 
+    /** That is what no-race-timeout has a look at. */
+    function isAgainstTimer(combining: CombiningCall): boolean {
+      return partsOf(combining).some((part) => timerPromise(part, place) !== undefined);
+    }
+
     return {
       CallExpression(node) {
         const combining = combiningCall(node, sourceCode);
@@ -48,7 +53,7 @@ export default defineRule({
         for (const combining of calls) {
           const { call, combinator } = combining;
           if (!leavesWorkBehind(combining, { ...place, settings, types })) continue;
-          if (combinator === 'race' && raceWithTimer(call, place) !== undefined) continue;
+          if (combinator === 'race' && isAgainstTimer(combining)) continue;
           context.report({
             node: call.callee,
             messageId: combinator === 'all' ? 'all' : 'race',

@@ -106,7 +106,8 @@ export function partsOf({ list }: CombiningCall): readonly TSESTree.Node[] {
 function startsWork(part: TSESTree.Node, reading: Reading): boolean {
   const node = unwrapped(part);
   if (isMapping(node)) return startsEach(node, reading);
-  if (!isMade(node) || node.type === 'ImportExpression') return false;
+  // `request.then(parse)` goes on with what was started before.
+  if (!isMade(chainOf(node).root) || node.type === 'ImportExpression') return false;
   if (isWait(node, reading) || isSettled(node, reading) || isOfGroup(node, reading)) return false;
   return isPromise(valueOf(part, reading), reading);
 }

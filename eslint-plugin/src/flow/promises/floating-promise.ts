@@ -13,7 +13,7 @@ import { type FloatingPlace, type FloatingValue, isMade } from '../../syntax/flo
 import { isAsyncIife } from '../../syntax/async-iife.js';
 import { isGlobalName } from '../../syntax/mooring-reference.js';
 import { calledFunction } from '../../syntax/own-method.js';
-import { beforeFinally, chainOf, errorHandlerOf } from '../../syntax/promise-chain.js';
+import { beforeFinally, chainOf } from '../../syntax/promise-chain.js';
 import { calledMember } from '../../syntax/property-name.js';
 import { settlesInTheEnd, tellsItsEnd, tellsItsOutcome } from '../../syntax/told-end.js';
 import type { SourceCode } from '../../syntax/variable.js';
@@ -160,7 +160,10 @@ export function needsNoWaiting(node: TSESTree.Node, place: TypedPlace): boolean 
   const { sourceCode } = place;
   const chain = chainOf(node);
   if (settlesInTheEnd(chain, sourceCode)) return true;
-  if (tellsItsEnd(node, sourceCode)) return errorHandlerOf(chain) !== undefined;
+  // `load().then(resolve).catch(reject).then(close)`: who waits is told before the chain goes on.
+  if (tellsItsEnd(node, sourceCode)) {
+    return chain.links.some(({ isFinally, rejected }) => !isFinally && rejected !== undefined);
+  }
   const called = calledFunction(beforeFinally(node), sourceCode);
   if (called !== undefined && tellsItsOutcome(called, sourceCode)) return true;
   if (!looksOn(chain, place)) return false;
