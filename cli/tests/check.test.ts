@@ -7,8 +7,9 @@ import { temporaryProject } from '../../rules-tests/support/temporary-project.js
 import { mooring, type Said } from './support/mooring.js';
 
 const CLEAN = 'export const one = 1;\n';
-/** Only types know that this floats. */
-const FLOATING = 'declare function save(): Promise<void>;\nsave();\nexport {};\n';
+/** Only types know that this floats, in a function that waits for nothing else. */
+const FLOATING =
+  'declare function save(): Promise<void>; export async function run() {\nsave();\n}\n';
 const RULE = 'mooring/no-floating-promises';
 const TSCONFIG = JSON.stringify({
   compilerOptions: { target: 'es2022', module: 'nodenext', strict: true, types: [] },
@@ -44,9 +45,10 @@ describe('mooring check', () => {
       'src/deep/b.tsx': CLEAN,
       'src/größe ♥/[id]{a,b}(c).ts': FLOATING,
       'scripts/orphan.ts': FLOATING,
-      'scripts/plain.js': "import { readFile } from 'node:fs/promises';\nreadFile('x');\n",
+      'scripts/plain.js':
+        "import { readFile } from 'node:fs/promises'; export async function run() {\nreadFile('x');\n}\n",
       'scripts/old.cjs':
-        "const fs = require('node:fs/promises');\nmodule.exports = () => {\n  fs.readFile('x');\n};\n",
+        "const fs = require('node:fs/promises');\nmodule.exports = async () => {\n  fs.readFile('x');\n};\n",
       'scripts/returns.js': 'if (process.argv[2]) return;\n',
       'packages/one/tsconfig.json': TSCONFIG,
       'packages/one/c.ts': FLOATING,
@@ -143,7 +145,7 @@ describe('mooring check', () => {
       'tsconfig.json':
         '{ "compilerOptions": { "paths": { "#lib/*": ["./lib/*"] } }, "include": ["lib"] }',
       'lib/save.ts': 'export declare function save(): Promise<void>;\n',
-      'tests/a.ts': "import { save } from '#lib/save';\nsave();\n",
+      'tests/a.ts': "import { save } from '#lib/save'; export async function run() {\nsave();\n}\n",
     });
     expect(await foundIn(project)).toEqual(['tests/a.ts:2']);
   });
@@ -155,8 +157,8 @@ describe('mooring check', () => {
         include: ['lib', 'src'],
       }),
       'lib/save.ts': 'export declare function save(): Promise<void>;\n',
-      'src/a.ts': "import { save } from 'lib/save';\nsave();\n",
-      'tests/b.ts': "import { save } from 'lib/save';\nsave();\n",
+      'src/a.ts': "import { save } from 'lib/save'; export async function run() {\nsave();\n}\n",
+      'tests/b.ts': "import { save } from 'lib/save'; export async function run() {\nsave();\n}\n",
       'new/tsconfig.json': TSCONFIG,
       'new/c.ts': FLOATING,
     });
@@ -224,20 +226,20 @@ describe('the ESLint config of the project', () => {
         { files: ['tests/**'], rules: { 'mooring/no-floating-promises': 'off' } },
       ];
     `,
-    'a.ts': `declare function warm(): Promise<void>;\nwarm();\nvar one;\n${FLOATING}`,
+    'a.ts': `declare function warm(): Promise<void>; export async function start() {\nwarm();\n}\nvar one;\n${FLOATING}`,
     'left-out/b.ts': FLOATING,
     'tests/c.ts': FLOATING,
   };
 
   test('says what is left out, what is off, and the settings; its other rules are not run', async () => {
     const project = temporaryProject(files);
-    expect(await foundIn(project)).toEqual(['a.ts:5']);
-    expect(await foundIn(project, '--preset', 'structured')).toEqual(['a.ts:5']);
+    expect(await foundIn(project)).toEqual(['a.ts:6']);
+    expect(await foundIn(project, '--preset', 'structured')).toEqual(['a.ts:6']);
   });
 
   test('has no say with --no-config', async () => {
     const project = temporaryProject(files);
-    const places = ['a.ts:2', 'a.ts:5', 'left-out/b.ts:2', 'tests/c.ts:2'];
+    const places = ['a.ts:2', 'a.ts:6', 'left-out/b.ts:2', 'tests/c.ts:2'];
     expect(await foundIn(project, '--no-config')).toEqual(places);
   });
 
@@ -269,13 +271,12 @@ describe('the ESLint config of the project', () => {
     const project = temporaryProject({
       'a.ts': `
         /* eslint other/rule: 2, no-var: 2 */
-        declare function save(): Promise<void>;
+        declare function save(): Promise<void>; export async function run() {
         // eslint-disable-next-line mooring/no-floating-promises -- saved on the way, whatever comes
         save();
         // eslint-disable-next-line other/rule -- not ours
         save();
-        var one;
-        export {};
+        var one; }
       `,
     });
     expect(await foundIn(project)).toEqual(['a.ts:6']);

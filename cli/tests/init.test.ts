@@ -12,7 +12,8 @@ import { projectAt } from '../src/init/project.js';
 import { mooring } from './support/mooring.js';
 
 const workspace = fileURLToPath(new URL('../..', import.meta.url));
-const FLOATING = 'export declare function save(): Promise<void>;\nsave();\n';
+const FLOATING =
+  'export declare function save(): Promise<void>; export async function run() {\nsave();\n}\n';
 
 /** Sets a project up; nothing that was there is lost, and a second time there is nothing to do. */
 function setUp(files: Readonly<Record<string, string>>): Plan & { readonly root: string } {

@@ -42,10 +42,10 @@ describe('a document', () => {
 
     await editor.type(path, '  save();', '  await save();');
     expect(await editor.reports(path)).toEqual([]);
-    await editor.type(path, '  await save();', '  ✓;\n  await save();\n  save();');
+    await editor.type(path, '  await save();', '  ✓;\n  await save();\n  await save();\n  save();');
     expect((await editor.reports(path)).map(({ range }) => range.start.line)).toEqual([2]);
     await editor.type(path, '  ✓;\n', '');
-    expect((await editor.reports(path)).map(({ range }) => range.start.line)).toEqual([3]);
+    expect((await editor.reports(path)).map(({ range }) => range.start.line)).toEqual([4]);
 
     await editor.close(path);
     await editor.reportsOnce(path, (reports) => reports.length === 0);
@@ -85,7 +85,7 @@ describe('a document', () => {
 
   test('may be JavaScript, in no project, or no program', async () => {
     const { path } = await opened(
-      { 'package.json': '{}', 'a.js': 'export function f() {\n  g();\n}\n' },
+      { 'package.json': '{}', 'a.js': 'export async function f() {\n  g();\n}\n' },
       'a.js',
     );
     await editor.reports(path);
