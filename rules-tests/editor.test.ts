@@ -51,6 +51,55 @@ const PROGRAMS: Readonly<Record<string, string>> = {
       await Promise.all([charge(), ship()]);
     }
   `,
+  'no-group-error-flattening': `
+    import { TaskGroupError } from 'mooring';
+
+    export function fail(error: TaskGroupError): never {
+      throw error.errors[0];
+    }
+  `,
+  'no-jump-out-of-group': `
+    import { TaskGroup } from 'mooring';
+
+    export function load(ready: boolean): Promise<unknown> {
+      return TaskGroup.run(async (group) => {
+        group.createTask(() => fetch('/first'));
+        if (ready) return 'done';
+        return fetch('/second');
+      });
+    }
+  `,
+  'no-useless-group': `
+    import { TaskGroup } from 'mooring';
+
+    export async function load(): Promise<void> {
+      await using group = new TaskGroup();
+      await fetch('/first');
+    }
+  `,
+  'require-loop-checkpoint': `
+    import type { TaskContext } from 'mooring';
+
+    async function step(): Promise<void> {
+      await Promise.resolve();
+    }
+    export async function work(context: TaskContext): Promise<void> {
+      for (;;) {
+        await step();
+      }
+    }
+  `,
+  'require-release': `
+    import { Limiter } from 'mooring/limiter';
+
+    const limiter = new Limiter(8);
+    export async function query(send: () => Promise<string>): Promise<string> {
+      const permit = await limiter.acquire();
+      const rows = await send();
+      permit.release();
+      return rows;
+    }
+  `,
   'no-dead-controller': `
     export async function page(url: string, signal: AbortSignal): Promise<Response> {
       const controller = new AbortController();
