@@ -18,6 +18,22 @@ test.each(['a cycle of helpers', 'a chain of helpers', 'aliases', 'helpers that 
   },
 );
 
+test('what two thousand aliases lead to is followed all the same', () => {
+  const aliases = Array.from({ length: 2000 }, (_, i) => `const g${i + 1} = g${i};`).join('\n');
+  const code = `
+    import { TaskGroup } from 'mooring';
+    export let kept: TaskGroup;
+    export async function all() {
+      await using group = new TaskGroup();
+      const g0 = group;
+      ${aliases}
+      kept = g2000;
+      await group.join();
+    }`;
+  const found = lint(code, { rules: { 'mooring/no-scope-escape': 'error' }, typed: true });
+  expect(found.map(({ ruleId }) => ruleId)).toEqual(['mooring/no-scope-escape']);
+});
+
 /** As a component of Vue is, after its own parser has found the script in it (P9). */
 test('a file that TypeScript 7 does not read is told of once, and other rules look at it', () => {
   const code = '(async () => { await load(); })(); load();';
