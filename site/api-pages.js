@@ -1,4 +1,4 @@
-/** Splits the API reference, which is one page in the repository, into a page for each symbol. */
+/** Splits the API reference, a page for each entry of the package, into a page for each symbol. */
 
 /**
  * @returns the pages by the name of their file, and where each anchor of the one page is now.
@@ -30,7 +30,8 @@ export function apiPages(text) {
     anchors.set(slug, `${file}#${page.slugOf(title)}`);
     page.lines.push(`${marks.slice(2)} ${title}`);
   }
-  return { pages, anchors };
+  const [, title = ''] = /^# (.*)$/m.exec(text) ?? [];
+  return { pages, anchors, title };
 }
 
 /** Two symbols whose names differ in the case of a letter are one file on some disks. */
@@ -39,16 +40,19 @@ function fileOf(name, pages) {
   return pages.has(`${file}.md`) ? `${file}-function` : file;
 }
 
-/** An index of the pages, by kind. */
-export function apiIndex(pages) {
-  const kinds = [...new Set([...pages.values()].map(({ kind }) => kind))];
-  const lists = kinds.map((kind) => {
-    const links = [...pages]
-      .filter(([, page]) => page.kind === kind)
-      .map(([file, { name }]) => `- [\`${name}\`](${file})`);
-    return `## ${kind}\n\n${links.join('\n')}\n`;
+/** An index of the pages of each entry, by kind. */
+export function apiIndex(entries) {
+  const lists = [...entries].map(([entry, { pages, title }]) => {
+    const kinds = [...new Set([...pages.values()].map(({ kind }) => kind))];
+    const lines = kinds.map((kind) => {
+      const links = [...pages]
+        .filter(([, page]) => page.kind === kind)
+        .map(([file, { name }]) => `[\`${name}\`](${entry}/${file})`);
+      return `- ${kind}: ${links.join(', ')}`;
+    });
+    return `## ${title}\n\n${lines.join('\n')}\n`;
   });
-  return `# API\n\nA page for each symbol of \`mooring\`.\n\n${lists.join('\n')}`;
+  return `# API\n\nA page for each symbol.\n\n${lists.join('\n')}`;
 }
 
 /** Anchors as GitHub makes them: the second of a name gets `-1`. */

@@ -16,18 +16,32 @@ const LEFT_OUT = /^precision\//;
 
 export function makePages() {
   rmSync(pagesFolder, { recursive: true, force: true });
-  const api = apiPages(readFileSync(join(root, 'docs/api/README.md'), 'utf8'));
-  for (const file of readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })) {
-    if (!file.endsWith('.md') || LEFT_OUT.test(file) || file === 'api/README.md') continue;
+  const api = new Map(
+    docs('api')
+      .filter((file) => file !== 'README.md')
+      .map((file) => [
+        file.replace(/\.md$/, ''),
+        apiPages(readFileSync(join(root, 'docs/api', file), 'utf8')),
+      ]),
+  );
+  for (const file of docs('.')) {
+    if (LEFT_OUT.test(file) || file.startsWith('api/')) continue;
     const text = readFileSync(join(root, 'docs', file), 'utf8');
-    write(indexed(file), adapted(text, file, api.anchors));
+    write(indexed(file), adapted(text, file, api));
   }
-  for (const [file, { lines }] of api.pages) {
-    write(`api/${file}`, adapted(lines.join('\n'), 'api/README.md', api.anchors));
+  for (const [entry, { pages }] of api) {
+    for (const [file, { lines }] of pages) {
+      write(`api/${entry}/${file}`, adapted(lines.join('\n'), `api/${entry}.md`, api));
+    }
   }
-  write('api/index.md', apiIndex(api.pages));
+  write('api/index.md', apiIndex(api));
   write('contents.md', readFileSync(join(pagesFolder, 'index.md'), 'utf8'));
   write('index.md', homePage(root, repository));
+}
+
+function docs(folder) {
+  const files = readdirSync(join(root, 'docs', folder), { recursive: true, encoding: 'utf8' });
+  return files.filter((file) => file.endsWith('.md'));
 }
 
 function write(file, text) {
@@ -41,24 +55,28 @@ function indexed(file) {
 }
 
 /** Comments are for the repository; links lead to what the site has, else to the repository. */
-function adapted(text, file, anchors) {
+function adapted(text, file, api) {
   return text
     .replaceAll(/<!--.*?-->\n*/gs, '')
-    .replaceAll(/\]\(([^)\s]+)\)/g, (link, target) => `](${linkTo(target, file, anchors)})`);
+    .replaceAll(/\]\(([^)\s]+)\)/g, (link, target) => `](${linkTo(target, file, api)})`);
 }
 
-function linkTo(target, from, anchors) {
+function linkTo(target, from, api) {
   if (/^[a-z]+:/.test(target)) return target;
   const [path = '', anchor] = target.split('#');
   const to = path === '' ? from : posix.join(posix.dirname(from), path);
-  if (to === 'api/README.md') {
-    const page = anchors.get(anchor ?? '') ?? 'index.md';
-    return posix.relative(posix.dirname(from), `api/${page}`);
+  const [, entry] = /^api\/(\w+)\.md$/.exec(to) ?? [];
+  if (api.has(entry)) {
+    const page = api.get(entry).anchors.get(anchor ?? '');
+    return absolute(page === undefined ? 'api/' : `api/${entry}/${page}`);
   }
   if (path === '') return target;
   const isPage = to.endsWith('.md') && !to.startsWith('../') && !LEFT_OUT.test(to);
   if (!isPage) return `${repository}/blob/main/${posix.join('docs', to)}`;
-  const index = to === 'README.md' ? 'contents.md' : indexed(to);
-  const way = posix.relative(posix.dirname(from), index);
-  return anchor === undefined ? way : `${way}#${anchor}`;
+  const page = absolute(to === 'README.md' ? 'contents.md' : indexed(to));
+  return anchor === undefined ? page : `${page}#${anchor}`;
+}
+
+function absolute(page) {
+  return `/${page.replace(/(?:index)?\.md(?=$|#)/, '')}`;
 }

@@ -81,7 +81,7 @@ function watch(page) {
 }
 
 async function takePictures(folder) {
-  for (const path of ['/', '/rules/no-floating-promises', '/api/taskgroup']) {
+  for (const path of ['/', '/rules/no-floating-promises', '/api/mooring/taskgroup']) {
     for (const [name, colorScheme, width] of [
       ['light', 'light', 1400],
       ['dark', 'dark', 1400],

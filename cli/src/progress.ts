@@ -17,13 +17,13 @@ const EVERY_MS = { drawn: 80, written: 10_000 };
 export class Progress {
   readonly #output: Output;
   readonly #root: string;
-  #last: number;
+  /** When something was said of a file; the time before the first file is not that of files. */
+  #last: number | undefined;
   #isDrawn = false;
 
   constructor(output: Output, root: string) {
     this.#output = output;
     this.#root = root;
-    this.#last = performance.now();
   }
 
   /** What is done before the first file. */
@@ -34,6 +34,7 @@ export class Progress {
   /** The file that is linted now. */
   file(file: string, index: number, total: number): void {
     const now = performance.now();
+    this.#last ??= now;
     if (now - this.#last < (this.#output.isTTY ? EVERY_MS.drawn : EVERY_MS.written)) return;
     this.#last = now;
     const name = relative(this.#root, file);

@@ -34,7 +34,7 @@ export default defineConfig({
       group('Guide', inFolder('guide')),
       group('Recipes', inFolder('recipes')),
       group('Rules', ['eslint', 'oxlint', 'typescript-7', ...inFolder('rules')], true),
-      group('API', inFolder('api'), true),
+      group('API', ['api/index', ...apiFolders()], true),
       group(
         'Behind it',
         [
@@ -56,6 +56,13 @@ function group(text, pages, collapsed = false) {
     .filter((page) => existsSync(join(pagesFolder, `${page}.md`)))
     .map((page) => ({ text: titleOf(page), link: `/${page.replace(/index$/, '')}` }));
   return { text, items, collapsed };
+}
+
+function apiFolders() {
+  return readdirSync(join(pagesFolder, 'api'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.includes('/'))
+    .sort()
+    .map((file) => `api/${file.replace(/\.md$/, '')}`);
 }
 
 function inFolder(folder) {
