@@ -68,7 +68,7 @@ export async function map<T, R>(
           const i = index++;
           goBy(i);
           const result = (results[i] = await fn(step.value, context, i));
-          given ||= Object(result) === result;
+          given ||= typeof result === 'object' || typeof result === 'function';
           if (isShared) break;
         }
         if (--busy === 0) finish();
