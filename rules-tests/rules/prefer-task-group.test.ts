@@ -232,23 +232,6 @@ describeRule('prefer-task-group', {
         ],
       ],
     },
-    'options that are handed on as they came': {
-      code: `${given}
-        declare function load(id: string, options?: { signal?: AbortSignal; retries?: number }): Promise<string>;
-        export const all = (options?: { signal?: AbortSignal; retries?: number }) =>
-          Promise.all(orders.map(async order => load(order, options)));
-          ~~~~~~~~~~~ all
-      `,
-      suggests: [
-        [
-          `${given}
-        declare function load(id: string, options?: { signal?: AbortSignal; retries?: number }): Promise<string>;
-        export const all = (options?: { signal?: AbortSignal; retries?: number }) =>
-          TaskGroup.map(orders, async (order, { signal }) => load(order, { ...options, signal }), { signal: options?.signal });
-      `,
-        ],
-      ],
-    },
     'the values of an object': {
       code: `${given}
         await Promise.all(Object.values({ paid: charge(), sent: ship() }));

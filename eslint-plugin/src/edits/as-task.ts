@@ -96,10 +96,8 @@ function listOf(edit: Edit | undefined): readonly Edit[] {
   return edit === undefined ? [] : [edit];
 }
 
-/** Itself, or the options that have it: `options` of `options?.signal`. */
 function isSame(text: string, parent: ScopeAtHand | undefined): boolean {
-  if (parent === undefined) return false;
-  return [parent.signal, parent.scope, parent.signal.split(/\??\./)[0]].includes(text);
+  return parent !== undefined && (text === parent.signal || text === parent.scope);
 }
 
 function overlap({ range: [from, to] }: Edit, { range: [start, end] }: Edit): boolean {
