@@ -79,9 +79,7 @@ function awaitHere(started: TSESTree.Node): Suggestion {
 
 /** `const page: Promise<Page> = load()` says what it has to be. */
 function isAnnotated({ variable }: NameStore): boolean {
-  return variable.defs.some(
-    ({ name }) => name.type !== 'Identifier' || name.typeAnnotation !== undefined,
-  );
+  return variable.defs.some(({ name }) => name.type !== 'Identifier' || name.typeAnnotation);
 }
 
 /**

@@ -36,7 +36,7 @@ export function timeoutInstead(
   const { sourceCode, types } = place;
   const { delay, rejects, isInline } = timer;
   if (work === undefined || delay === undefined || !rejects || !isInline) return undefined;
-  if (race.arguments.length !== 1 || race.typeArguments !== undefined) return undefined;
+  if (race.arguments.length !== 1 || race.typeArguments) return undefined;
   const node = unwrapped(work);
   const isPlain = ['CallExpression', 'Identifier', 'MemberExpression'].includes(node.type);
   if (!isPlain || hasOwn('YieldExpression', work, sourceCode)) return undefined;

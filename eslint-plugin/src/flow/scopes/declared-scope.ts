@@ -58,7 +58,8 @@ function kindOf(
   if (init === null) return undefined;
   const value = isReassigned(variable) ? undefined : kindOfValue(init, reader);
   if (value !== undefined) return value;
-  const isTyped = id.typeAnnotation !== undefined;
+  // oxlint gives `null` for what is not there.
+  const isTyped = !!id.typeAnnotation;
   return isSignalName(id.name) && !isTyped && couldBeSignal(init)
     ? { kind: 'signal', certain: 'unknown' }
     : undefined;
