@@ -10,7 +10,7 @@ import { mooring, type Said } from './support/mooring.js';
 const SAVE = 'declare function save(): Promise<void>;\n';
 
 const check = (cwd: string, ...args: readonly string[]): Promise<Said> =>
-  mooring(['check', '--format', 'stylish', ...args], { cwd });
+  mooring(['check', '--format', 'stylish', '--preset', 'structured', ...args], { cwd });
 
 describe('--baseline', () => {
   test('lists what is there, and from then on only what is new counts', async () => {
