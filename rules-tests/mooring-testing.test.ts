@@ -29,19 +29,19 @@ describeRule('no-floating-promises', {
     'a test that waits for none of them': given(`
   test('a transfer', () => {
     cancelEverywhere((scope) => transfer(scope));
-    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ floating
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ step
     withClock(() => transfer(new AbortController()));
-    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ floating
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ step
     explore(({ io }) => io('call'));
-    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ floating
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ step
   });`),
     'a clock that is not waited for': given(`
   test('a transfer', () =>
     withClock(async (clock) => {
       clock.advance(10);
-      ~~~~~~~~~~~~~~~~~ floating
+      ~~~~~~~~~~~~~~~~~ step
       clock.idle();
-      ~~~~~~~~~~~~ floating
+      ~~~~~~~~~~~~ step
       await transfer(new AbortController());
     }));`),
   },

@@ -22,17 +22,11 @@ describeRule('no-floating-promises', {
       export class Store {
         constructor() { load(); }
         refresh() { load(); }
-        async update() {
-          await save();
-          load();
-        }
-        async reload() {
-          load();
-          return save();
-        }
         async add(queue: { push(id: string): Promise<void> }) {
           const page = await load();
           queue.push('a'); // in the background
+          // We do not wait for it.
+          save();
           return page;
         }
       }
@@ -71,16 +65,6 @@ describeRule('no-floating-promises', {
       onSubmit(() => { save(); });
       each(() => void load());
     `),
-    'a try in which something else is awaited': recommended(`
-      export async function submit() {
-        try {
-          await save();
-          load();
-        } catch (error) {
-          report(error);
-        }
-      }
-    `),
     'what runs no longer than its call, or may give nothing to wait for': recommended(`
       interface Metrics { increment(name: string): Promise<void> }
       declare const navigate: (path: string) => Promise<void> | void;
@@ -98,6 +82,14 @@ describeRule('no-floating-promises', {
           this.metrics.increment('shown');
           logShown(1);
         }
+      }
+    `),
+    'a message that is shown, or told to whoever listens': recommended(`
+      declare const view: { postMessage(page: unknown): Promise<void> };
+      declare const bus: { publish(topic: string): Promise<void> };
+      export async function start() {
+        view.postMessage(await load());
+        bus.publish('loaded');
       }
     `),
     'what only waits for an event': recommended(`
@@ -168,19 +160,10 @@ describeRule('no-floating-promises', {
     'a function that every line drops, and one that a function of the project drops': recommended(`
       async function fetchLater(id: string) { load(id); }
       function onceOnline(run: () => unknown) { run(); }
+      export function plan(id: string) { fetchLater(id); }
       export async function install(id: string) {
-        fetchLater(id);
         onceOnline(async () => { load(id); });
         await save();
-      }
-    `),
-    'a call that is dropped as often as it is awaited': recommended(`
-      export async function all(socket: { post(text: string): Promise<void> }) {
-        await socket.post('a');
-        await socket.post('b');
-        socket.post('c');
-        await load();
-        socket.post('d');
       }
     `),
   },
@@ -268,6 +251,39 @@ describeRule('no-floating-promises', {
         save();
         ~~~~~~ given
       });
+    `),
+    'what is left where an await could stand': recommended(`
+      export class Store {
+        async update() {
+          await save();
+          load();
+          ~~~~~~ floating
+        }
+        async reload() {
+          load();
+          ~~~~~~ floating
+          return save();
+        }
+      }
+      export async function submit() {
+        try {
+          await save();
+          load();
+          ~~~~~~ floating
+        } catch (error) {
+          report(error);
+        }
+      }
+      export async function all(socket: { post(text: string): Promise<void> }) {
+        await socket.post('a');
+        socket.post('b');
+        ~~~~~~~~~~~~~~~~ floating
+        await load();
+        socket.post('c');
+        ~~~~~~~~~~~~~~~~ floating
+      }
+      save();
+      ~~~~~~ floating
     `),
     'the end of the process, and the end of a test': recommended(`
       export function stop() {

@@ -1,4 +1,5 @@
-// Counters and logs, by their names: no program waits for them.
+// Counters and logs, by their names: no program waits for them. Nor for a message that is shown, or
+// told to whoever listens.
 //
 //   this.stats.increment('pulls');
 //   logWriters.forEach((writer) => writer.write(text));
@@ -9,6 +10,14 @@ import { unwrapped } from './wrappers.js';
 
 const TELEMETRY =
   /\b\w*([aA]nalytics|[lL]og(ger|[wW]riter)?s?|[mM]etrics?|[sS]tats(Store)?|[tT]elemetry|[tT]racker|[tT]racking)\??\.\w+$|\b(track|recordMetric)\w*$|\blog[A-Z]\w*$/;
+
+/** `view.postMessage(page)`, `window.showErrorMessage(text)`, `this.bus.publish('saved')`. */
+const MESSAGE = /(^|[.#])_?(\w*(post|show)\w*Message|(broadcast|emit|notify|publish)\w*)$/;
+
+export function isMessage(node: TSESTree.Node, sourceCode: SourceCode): boolean {
+  const call = unwrapped(node);
+  return call.type === 'CallExpression' && MESSAGE.test(sourceCode.getText(call.callee));
+}
 
 export function isTelemetry(node: TSESTree.Node, sourceCode: SourceCode): boolean {
   const call = unwrapped(node);

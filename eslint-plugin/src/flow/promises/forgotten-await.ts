@@ -15,7 +15,8 @@ import { isMade } from '../../syntax/floating-places.js';
 import { outcomeOf } from '../../syntax/function-outcome.js';
 import { endsByItself } from '../../syntax/own-time.js';
 import { chainOf } from '../../syntax/promise-chain.js';
-import { isTelemetry } from '../../syntax/telemetry.js';
+import { isSaidAside } from '../../syntax/said-aside.js';
+import { isMessage, isTelemetry } from '../../syntax/telemetry.js';
 import { isInTest } from '../../syntax/test-code.js';
 import { isOnBorrowed } from '../../syntax/borrowed.js';
 import { isAwaitedElsewhere, isCausedNext } from '../../syntax/other-awaits.js';
@@ -65,6 +66,23 @@ function givesNoPromise(run: FunctionNode, { sourceCode, types }: TypedPlace): b
   return types
     .values(outcomeOf(run, sourceCode).returned)
     .every(({ isUntyped, thenable }) => thenable === 'no' && !isUntyped);
+}
+
+/**
+ * Whether an `await` could stand where a promise is simply left, and its error goes to no one: in an
+ * async function that somebody waits for, or in a module. Not where its author says that it is aside.
+ */
+export function couldBeAwaited(node: TSESTree.Node, place: TypedPlace): boolean {
+  const { file, sourceCode } = place;
+  const { root } = chainOf(node);
+  if (!isMade(root) || isInTest(node, file) || isInHandler(node, place)) return false;
+  if (isTelemetry(root, sourceCode) || isMessage(root, sourceCode)) return false;
+  if (!endsByItself(node, sourceCode) || isSaidAside(node, sourceCode)) return false;
+  const run = enclosingRun(node);
+  // The program of a file is called by its last lines.
+  if (!isFunction(run)) return run.type === 'Program' && !projectFunction(root, place);
+  if (!run.async || run.generator) return false;
+  return !isDropped(run, place) && !isAlwaysDropped(run, sourceCode);
 }
 
 /** Whether nobody would wait for the function either: that is what no-async-void-callback says. */

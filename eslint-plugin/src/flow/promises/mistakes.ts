@@ -1,8 +1,10 @@
 // Which floating promises are a mistake in any program: what `recommended` reports.
 //
-// Most dropped promises are meant so: work aside, a handler, a message that somebody gets or not.
-// Types cannot tell the two apart. So a promise counts as a mistake only where the code itself says
-// that its author believes it to be waited for, or its error to be seen. On doubt it is none.
+// Many dropped promises are meant so: work aside, a handler, a message that somebody gets or not. Of
+// one that is marked with `void`, whose error is handled, or that stands where nobody can wait, the
+// author has decided: it counts where the code itself says that he believes it to be waited for, or
+// its error to be seen. One that is simply left where an `await` could stand is a mistake, unless it
+// is said to be aside. On doubt it is none.
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { consumerOf } from '../../syntax/consumers.js';
@@ -18,7 +20,7 @@ import { isInHandler } from '../../syntax/where-nobody-waits.js';
 import { isOverAtOnce } from './ended-at-once.js';
 import { isErrorHandled, type TypedPlace } from './error-handling.js';
 import type { Floating, FloatingPromise } from './floating-promise.js';
-import { type ForgottenAwait, forgottenAwait } from './forgotten-await.js';
+import { couldBeAwaited, type ForgottenAwait, forgottenAwait } from './forgotten-await.js';
 
 /**
  * - `unseen`: a `catch` stands around it that waits for nothing, and its error does not come to it
@@ -64,12 +66,19 @@ export function isMistake(found: FloatingPromise, place: TypedPlace): boolean {
     case 'lists':
       return dropped !== 'void' && couldWait(node) && !isErrorHandled(node, place);
     case 'chain':
-    case 'floating':
     case 'void':
       return mistakeOfDrop(found, place) !== undefined;
+    case 'floating':
+      return mistakeOfDrop(found, place) !== undefined || isLeft(node, place);
     default:
       return true;
   }
+}
+
+/** Its error goes to no one, though somebody could wait for it. */
+function isLeft(node: TSESTree.Node, place: TypedPlace): boolean {
+  if (!couldBeAwaited(node, place)) return false;
+  return !isErrorHandled(node, place) && !isOverAtOnce(node, place);
 }
 
 /** In an async function, which is no handler of a user interface, and at the top of a module. */
