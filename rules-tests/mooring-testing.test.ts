@@ -29,11 +29,11 @@ describeRule('no-floating-promises', {
     'a test that waits for none of them': given(`
   test('a transfer', () => {
     cancelEverywhere((scope) => transfer(scope));
-    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ step
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ floating
     withClock(() => transfer(new AbortController()));
-    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ step
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ floating
     explore(({ io }) => io('call'));
-    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ step
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ floating
   });`),
     'a clock that is not waited for': given(`
   test('a transfer', () =>

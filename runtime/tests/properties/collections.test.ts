@@ -14,8 +14,9 @@ import { describe, expect, test } from 'vitest';
 import { type End, type Job, JobLog, jobs } from './jobs.js';
 
 const RUNS = Number(process.env['MOORING_RUNS'] ?? 10_000) / 5;
-const SEED = process.env['MOORING_SEED'];
-const parameters = { numRuns: RUNS, ...(SEED && { seed: Number(SEED) }) };
+/** The same programs each time: what fails here has been changed. `npm run soak` tries others. */
+const SEED = Number(process.env['MOORING_SEED'] ?? 101);
+const parameters = { numRuns: RUNS, seed: SEED };
 
 const reason = new Error('enough');
 const limits = fc.option(fc.integer({ min: 1, max: 4 }), { nil: undefined });

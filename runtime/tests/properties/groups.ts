@@ -105,6 +105,8 @@ async function useGroup(
 export async function join(world: World, place: Place): Promise<void> {
   const group = place.groups[0]!;
   if (place.task || group !== place.scopes[0] || group.isJoining) return;
+  // Who has ended hears nothing of the scope around him, and nor would the tasks of the loop.
+  if (place.outOfLoop?.includes(group)) return;
   group.joins();
   const outcome = await outcomeOf(group.real!.join());
   end(world, group);

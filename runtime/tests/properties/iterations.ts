@@ -80,7 +80,7 @@ export async function iterate(world: World, spec: IterationSpec, place: Place): 
         break;
       }
       try {
-        await world.steps(spec.body, place);
+        await world.steps(spec.body, { ...place, outOfLoop: place.groups });
       } catch (error) {
         model.isLeft = true;
         thrown = { error };

@@ -6,7 +6,8 @@ import { interpret } from './interpreter.js';
 import { programs } from './program.js';
 
 const RUNS = Number(process.env['MOORING_RUNS'] ?? 10_000);
-const SEED = process.env['MOORING_SEED'];
+/** The same programs each time: what fails here has been changed. `npm run soak` tries others. */
+const SEED = Number(process.env['MOORING_SEED'] ?? 101);
 
 test(`${RUNS} random programs end as the model says`, { timeout: 300_000 }, async () => {
   const coverage = new Coverage();
@@ -22,7 +23,7 @@ test(`${RUNS} random programs end as the model says`, { timeout: 300_000 }, asyn
         const violations = await interpret(program, scheduler, coverage);
         expect([...violations, ...unhandled]).toEqual([]);
       }),
-      { numRuns: RUNS, ...(SEED && { seed: Number(SEED) }) },
+      { numRuns: RUNS, seed: SEED },
     );
   } finally {
     process.off('unhandledRejection', onUnhandled);

@@ -15,6 +15,8 @@ export interface Place {
   readonly groups: readonly GroupModel[];
   /** The task it belongs to, if that is nearer than any body. */
   readonly task: TaskModel | undefined;
+  /** The groups around the loops that it stands in. */
+  readonly outOfLoop?: readonly GroupModel[];
   /** Somebody waits for it in `start`. */
   readonly isStarting?: boolean;
 }

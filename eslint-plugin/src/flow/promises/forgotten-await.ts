@@ -15,6 +15,7 @@ import { isMade } from '../../syntax/floating-places.js';
 import { outcomeOf } from '../../syntax/function-outcome.js';
 import { endsByItself } from '../../syntax/own-time.js';
 import { chainOf } from '../../syntax/promise-chain.js';
+import { statementOf } from '../../syntax/mistaken-drop.js';
 import { isSaidAside } from '../../syntax/said-aside.js';
 import { isMessage, isTelemetry } from '../../syntax/telemetry.js';
 import { isInTest } from '../../syntax/test-code.js';
@@ -79,10 +80,17 @@ export function couldBeAwaited(node: TSESTree.Node, place: TypedPlace): boolean 
   if (isTelemetry(root, sourceCode) || isMessage(root, sourceCode)) return false;
   if (!endsByItself(node, sourceCode) || isSaidAside(node, sourceCode)) return false;
   const run = enclosingRun(node);
-  // The program of a file is called by its last lines.
-  if (!isFunction(run)) return run.type === 'Program' && !projectFunction(root, place);
+  // The program of a file is called by its last line.
+  if (run.type === 'Program') return !isLast(node, run) || !projectFunction(root, place);
+  if (!isFunction(run)) return false;
   if (!run.async || run.generator) return false;
   return !isDropped(run, place) && !isAlwaysDropped(run, sourceCode);
+}
+
+function isLast(node: TSESTree.Node, { body }: TSESTree.Program): boolean {
+  const statement = statementOf(node);
+  const isProgram = ({ type }: TSESTree.Node): boolean => !/^Export|Declaration$/.test(type);
+  return body.filter(isProgram).at(-1) === statement;
 }
 
 /** Whether nobody would wait for the function either: that is what no-async-void-callback says. */
