@@ -14,8 +14,8 @@ import {
   TimeoutError,
 } from 'mooring';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { isCollected, isPrecise } from './support/garbage.js';
-import { deferred, isSettled, rejection, turn, untilAborted } from './support/promises.js';
+import { isCollected, isPrecise } from '../support/garbage.js';
+import { deferred, isSettled, rejection, turn, untilAborted } from '../support/promises.js';
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -184,7 +184,7 @@ describe('R15: names, classes and copies', () => {
   });
 
   it('leaves and split go into the errors of another copy of the package', async () => {
-    const path = new URL('../dist/task-group-error.js?copy', import.meta.url).href;
+    const path = new URL('../../dist/task-group-error.js?copy', import.meta.url).href;
     const copy = (await import(path)) as { TaskGroupError: typeof TaskGroupError };
     const leaf = new RangeError('leaf');
     const theirs = new copy.TaskGroupError([leaf, new Error('other')], 'theirs');

@@ -2,7 +2,7 @@ import { getEventListeners } from 'node:events';
 
 import { type TaskContext, TaskGroup, TaskGroupError } from 'mooring';
 import { describe, expect, it } from 'vitest';
-import { deferred, isSettled, rejection, turn, untilAborted } from './support/promises.js';
+import { deferred, isSettled, rejection, turn, untilAborted } from '../support/promises.js';
 
 const boom = new Error('boom');
 

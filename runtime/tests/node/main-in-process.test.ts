@@ -5,8 +5,8 @@ import { isCancellation, sleep, TaskGroup, timeout } from 'mooring';
 import { main } from 'mooring/main';
 import { cancelEverywhere } from 'mooring/testing';
 
-import { useManualClock } from './support/manual-clock.js';
-import { rejection, untilAborted } from './support/promises.js';
+import { useManualClock } from '../support/manual-clock.js';
+import { rejection, untilAborted } from '../support/promises.js';
 
 /** Stands in for `process`: a signal that a test sends must not reach the test runner. */
 class Machine extends EventEmitter {
