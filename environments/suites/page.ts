@@ -17,6 +17,9 @@ import { programs } from '../programs.js';
 
 const read = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8');
 const oneFile = read('../../node_modules/mooring/dist/browser.js');
+/** A script of ours that imports the one file in place of the package. */
+const onOneFile = (path: string): string =>
+  read(path).replaceAll(/(['"])mooring\1/g, "'/node_modules/mooring.js'");
 const entry = fileURLToPath(new URL('entry.js', import.meta.url));
 
 /** What a page loads: scripts by their paths. The first is the one that it starts with. */
@@ -24,8 +27,10 @@ type Scripts = Readonly<Record<string, string>>;
 
 const pages: Readonly<Record<string, () => Scripts | Promise<Scripts>>> = {
   'the one file, without a bundler': () => ({
-    '/entry.js': read('entry.js').replaceAll(/(['"])mooring\1/g, "'/node_modules/mooring.js'"),
-    '/programs.js': read('../programs.js'),
+    '/entry.js': onOneFile('entry.js'),
+    '/programs.js': onOneFile('../programs.js'),
+    '/pieces.js': onOneFile('../pieces.js'),
+    '/expect.js': onOneFile('../expect.js'),
     '/node_modules/mooring.js': oneFile,
   }),
 
