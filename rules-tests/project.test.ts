@@ -140,6 +140,8 @@ describe.each<Provider>(['parser-services', 'native'])('with types of %s', (prov
 
   test('F1, F16: recommended says nothing of what handles its errors, and of what is over', async () => {
     expect(await lintMain(provider, 'recommended-type-checked')).toEqual([
+      "dispatcher.risky('b'); // floating",
+      "store.risky('d'); // floating",
       "dispatcher.risky('h'); // unawaited",
       "store.risky('i'); // unawaited",
     ]);
