@@ -8,7 +8,7 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 import { consumerOf, sourcesOf } from './consumers.js';
 import { isGlobalName } from './mooring-reference.js';
-import { calledMember } from './property-name.js';
+import { calledMember, calledName } from './property-name.js';
 import { type SourceCode, variableOf } from './variable.js';
 import { outermost, unwrapped } from './wrappers.js';
 import { PLATFORM } from '../vocabulary.js';
@@ -213,9 +213,8 @@ const KEEPERS: ReadonlySet<string> = new Set([
  */
 function couldSwallow(call: TSESTree.CallExpression): boolean {
   if (call.arguments.length === 0) return false;
-  const callee = unwrapped(call.callee);
-  if (callee.type === 'Super') return false;
-  const name = callee.type === 'Identifier' ? callee.name : calledMember(call)?.name;
+  if (unwrapped(call.callee).type === 'Super') return false;
+  const name = calledName(call);
   if (name !== undefined && KEEPERS.has(name)) return false;
   const { kind } = consumerOf(call);
   return kind !== 'awaited' && kind !== 'chained';

@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { HALTING_CALLS } from '../vocabulary.js';
-import { calledMember } from './property-name.js';
+import { calledMember, calledName } from './property-name.js';
 import type { SourceCode } from './variable.js';
 import { functionOf } from './variable.js';
 import { unwrapped } from './wrappers.js';
@@ -25,7 +25,7 @@ export function haltsHere(
   }
   const returned = functionOf(callee, sourceCode)?.returnType?.typeAnnotation;
   if (returned !== undefined) return returned.type === 'TSNeverKeyword' ? 'yes' : 'no';
-  const name = callee.type === 'Identifier' ? callee.name : member?.name;
+  const name = calledName(call);
   return name !== undefined && NEVER_COME_TO.test(name) ? 'unknown' : 'no';
 }
 

@@ -4,7 +4,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { consumerOf } from './consumers.js';
 import { descendants } from './descendants.js';
 import { statementOf } from './mistaken-drop.js';
-import { calledMember } from './property-name.js';
+import { calledMember, calledName } from './property-name.js';
 import type { SourceCode } from './variable.js';
 import { unwrapped } from './wrappers.js';
 
@@ -91,10 +91,9 @@ function isWait(awaited: TSESTree.Node): boolean {
   if (call.type === 'NewExpression') return true; // A promise made by hand, of an event or a timer.
   for (;;) {
     if (call.type !== 'CallExpression') return false;
-    const callee = unwrapped(call.callee);
-    const member = calledMember(call);
-    const name = callee.type === 'Identifier' ? callee.name : member?.name;
+    const name = calledName(call);
     if (name !== undefined && WAITING.test(name)) return true;
+    const member = calledMember(call);
     if (member === undefined) return false;
     call = unwrapped(member.object);
   }

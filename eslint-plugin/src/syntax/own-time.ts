@@ -12,14 +12,14 @@ import { enclosingRun } from './enclosing.js';
 import { isEventPromise } from './event-promise.js';
 import { calledFunction } from './own-method.js';
 import { chainOf } from './promise-chain.js';
-import { calledMember } from './property-name.js';
+import { calledMember, calledName } from './property-name.js';
 import type { SourceCode } from './variable.js';
 import { unwrapped } from './wrappers.js';
 
 export function endsByItself(work: TSESTree.Node, sourceCode: SourceCode): boolean {
   const { root } = chainOf(work);
   if (isEventPromise(root, sourceCode) || runsOn(root, sourceCode)) return false;
-  const name = nameOfCallee(root);
+  const name = calledName(unwrapped(root));
   return !(name !== undefined && WAITING.test(name)) && !isBegunLater(root, sourceCode);
 }
 
@@ -39,7 +39,7 @@ const SERVING: ReadonlySet<string> = new Set([
 ]);
 
 function runsOn(root: TSESTree.Node, sourceCode: SourceCode): boolean {
-  const name = nameOfCallee(root);
+  const name = calledName(unwrapped(root));
   const isMethod = calledMember(root) !== undefined;
   if (name !== undefined && (/(Loop|Forever)$/.test(name) || (isMethod && SERVING.has(name)))) {
     return true;
@@ -61,7 +61,7 @@ function isWaiting(node: TSESTree.Node, sourceCode: SourceCode): boolean {
   if (node.type !== 'AwaitExpression') return false;
   const { root } = chainOf(node.argument);
   if (isEventPromise(root, sourceCode)) return true;
-  const name = nameOfCallee(root);
+  const name = calledName(unwrapped(root));
   const isPause = root.type === 'CallExpression' && root.arguments[0]?.type === 'Literal';
   return name !== undefined && WAITING.test(name) && !isPause;
 }
@@ -126,11 +126,4 @@ const LONGEST_NAME = 200;
 /** `queue.add(work).then(…)` goes on with the promise, and not with the queue. */
 function isOfChain(call: TSESTree.Node, root: TSESTree.Node): boolean {
   return chainOf(call).root === root;
-}
-
-function nameOfCallee(root: TSESTree.Node): string | undefined {
-  const call = unwrapped(root);
-  if (call.type !== 'CallExpression') return undefined;
-  const callee = unwrapped(call.callee);
-  return callee.type === 'Identifier' ? callee.name : calledMember(call)?.name;
 }

@@ -33,6 +33,13 @@ export function calledMember(
   return { object: unwrapped(callee.object), name: propertyName(callee) };
 }
 
+/** The name that a call is made by: `load` of `load()` and of `api.load()`. */
+export function calledName(call: TSESTree.Node): string | undefined {
+  if (call.type !== 'CallExpression') return undefined;
+  const callee = unwrapped(call.callee);
+  return callee.type === 'Identifier' ? callee.name : calledMember(call)?.name;
+}
+
 function literalName(key: TSESTree.Node): string | undefined {
   if (key.type === 'Literal') return String(key.value);
   if (key.type !== 'TemplateLiteral' || key.expressions.length > 0) return undefined;

@@ -13,7 +13,7 @@ import { consumerOf } from '../../syntax/consumers.js';
 import { descendants } from '../../syntax/descendants.js';
 import { type FunctionNode, isFunction } from '../../syntax/enclosing.js';
 import { isGlobalName } from '../../syntax/mooring-reference.js';
-import { calledMember, propertyName } from '../../syntax/property-name.js';
+import { calledName, propertyName } from '../../syntax/property-name.js';
 import { isSettler, mentionsSettler } from '../../syntax/settlers.js';
 import { functionOf, type SourceCode } from '../../syntax/variable.js';
 import { unwrapped } from '../../syntax/wrappers.js';
@@ -53,7 +53,7 @@ function callsBack(given: TSESTree.Node, sourceCode: SourceCode): boolean {
 /** Whether a call calls back some time later: not in this turn, nor when somebody takes it out. */
 function isLater(call: Call): boolean {
   if (call.type === 'NewExpression') return true;
-  const name = nameOf(call);
+  const name = calledName(call);
   if (name !== undefined && LATER_FUNCTIONS.has(name)) return isDelayed(name, call);
   if (name !== undefined && (AT_ONCE.has(name) || CLEANUP_VERBS.has(verbOf(name)))) return false;
   const isPut = call.arguments.some((given) => {
@@ -71,11 +71,6 @@ const AT_ONCE: ReadonlySet<string> = new Set([
 function isDelayed(name: string, { arguments: [, delay] }: TSESTree.CallExpression): boolean {
   if (name !== 'setTimeout' && name !== 'setInterval') return false;
   return delay !== undefined && !(delay.type === 'Literal' && delay.value === 0);
-}
-
-function nameOf(call: TSESTree.CallExpression): string | undefined {
-  const callee = unwrapped(call.callee);
-  return callee.type === 'Identifier' ? callee.name : calledMember(call)?.name;
 }
 
 /** `close` of `closeAll`: the end of something is waited for to its end. */

@@ -10,9 +10,8 @@ import { consumerOf } from '../../syntax/consumers.js';
 import { descendants } from '../../syntax/descendants.js';
 import { enclosingRun, isInside } from '../../syntax/enclosing.js';
 import { chainOf } from '../../syntax/promise-chain.js';
-import { calledMember } from '../../syntax/property-name.js';
+import { calledName } from '../../syntax/property-name.js';
 import { localVariableOf, resolved, type SourceCode } from '../../syntax/variable.js';
-import { unwrapped } from '../../syntax/wrappers.js';
 
 /** `awaited`: somebody waits for its end, or for the end of what ends it. */
 export type Loser = 'awaited' | 'running' | 'stopped';
@@ -79,9 +78,7 @@ function isAwaitedIn(
 }
 
 function isStop(node: TSESTree.Node): boolean {
-  if (node.type !== 'CallExpression') return false;
-  const callee = unwrapped(node.callee);
-  const name = callee.type === 'Identifier' ? callee.name : calledMember(node)?.name;
+  const name = calledName(node);
   return name !== undefined && STOPS.test(name);
 }
 

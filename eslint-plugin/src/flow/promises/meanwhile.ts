@@ -11,7 +11,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { enclosingFunction } from '../../syntax/enclosing.js';
 import { isGlobalName } from '../../syntax/mooring-reference.js';
-import { calledMember } from '../../syntax/property-name.js';
+import { calledMember, calledName } from '../../syntax/property-name.js';
 import { constantInit, localVariableOf, type SourceCode } from '../../syntax/variable.js';
 import { unwrapped } from '../../syntax/wrappers.js';
 import { FAKE_CLOCK_METHODS, PLATFORM } from '../../vocabulary.js';
@@ -23,7 +23,7 @@ export function isAwaitOfOther(node: TSESTree.Node, sourceCode: SourceCode): boo
   if (node.type === 'YieldExpression') return enclosingFunction(node)?.async === true;
   if (node.type !== 'AwaitExpression') return false;
   const value = unwrapped(node.argument);
-  return !isTick(value, sourceCode) && !FAKE_CLOCK_METHODS.has(calleeName(value) ?? '');
+  return !isTick(value, sourceCode) && !FAKE_CLOCK_METHODS.has(calledName(unwrapped(value)) ?? '');
 }
 
 /**
@@ -31,7 +31,7 @@ export function isAwaitOfOther(node: TSESTree.Node, sourceCode: SourceCode): boo
  * cannot be awaited first.
  */
 export function isEvent(started: TSESTree.Node): boolean {
-  const name = calleeName(started);
+  const name = calledName(unwrapped(started));
   return name !== undefined && (name === 'once' || /^wait(For|Until)(?![a-z])/.test(name));
 }
 
@@ -68,11 +68,4 @@ function isTick(value: TSESTree.Node, sourceCode: SourceCode): boolean {
   if (member?.name !== 'resolve' || value.type !== 'CallExpression') return false;
   const isSettled = value.arguments.every((each) => each.type === 'Literal');
   return isSettled && isGlobalName(member.object, PLATFORM.promise, sourceCode);
-}
-
-function calleeName(expression: TSESTree.Node): string | undefined {
-  const call = unwrapped(expression);
-  if (call.type !== 'CallExpression') return undefined;
-  const callee = unwrapped(call.callee);
-  return callee.type === 'Identifier' ? callee.name : calledMember(call)?.name;
 }

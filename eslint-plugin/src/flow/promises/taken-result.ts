@@ -10,7 +10,7 @@ import type { ProjectFunction } from '../../project/project-place.js';
 import { consumerOf, type HandingCall } from '../../syntax/consumers.js';
 import { enclosingFunction, type FunctionNode } from '../../syntax/enclosing.js';
 import { mentionsOfProperty } from '../../syntax/property-mentions.js';
-import { calledMember, propertyName } from '../../syntax/property-name.js';
+import { calledName, propertyName } from '../../syntax/property-name.js';
 import type { SourceCode } from '../../syntax/variable.js';
 import { outermost, unwrapped } from '../../syntax/wrappers.js';
 import { LATER_FUNCTIONS } from '../../vocabulary.js';
@@ -69,9 +69,7 @@ function isCallTaken(use: TSESTree.Node, within?: FunctionNode): boolean {
 }
 
 function isLater(call: HandingCall): boolean {
-  if (call.type !== 'CallExpression') return false;
-  const callee = unwrapped(call.callee);
-  const name = callee.type === 'Identifier' ? callee.name : calledMember(call)?.name;
+  const name = calledName(call);
   return name !== undefined && LATER_FUNCTIONS.has(name);
 }
 
