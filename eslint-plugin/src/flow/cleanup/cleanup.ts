@@ -14,6 +14,7 @@ import { outcomeOf } from '../../syntax/function-outcome.js';
 import { chainOf } from '../../syntax/promise-chain.js';
 import { calledMember, propertyName } from '../../syntax/property-name.js';
 import { functionOf, type SourceCode } from '../../syntax/variable.js';
+import { waitsIn } from '../../syntax/waits-in.js';
 import { unwrapped } from '../../syntax/wrappers.js';
 import type { CallFacts } from '../../types/types.js';
 import { ASYNC_DISPOSE, PROMISE_METHOD } from '../../vocabulary.js';
@@ -152,11 +153,5 @@ function waitedCalls(awaited: TSESTree.Node): readonly TSESTree.CallExpression[]
 
 /** Whether a block waits for anything. One that does not is never cut by a cancellation. */
 export function canBeCut(block: TSESTree.Node, sourceCode: SourceCode): boolean {
-  if (block.type !== 'BlockStatement') return true;
-  return [...descendants(block, sourceCode, 'own')].some(
-    (node) =>
-      node.type === 'AwaitExpression' ||
-      (node.type === 'ForOfStatement' && node.await) ||
-      (node.type === 'VariableDeclaration' && node.kind === 'await using'),
-  );
+  return block.type !== 'BlockStatement' || waitsIn(block, sourceCode);
 }

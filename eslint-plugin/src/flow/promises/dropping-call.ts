@@ -13,6 +13,7 @@ import { ownMethod } from '../../syntax/own-method.js';
 import { calledMember } from '../../syntax/property-name.js';
 import { tellsItsOutcome } from '../../syntax/told-end.js';
 import { functionOf } from '../../syntax/variable.js';
+import { waitsIn } from '../../syntax/waits-in.js';
 import { unwrapped } from '../../syntax/wrappers.js';
 import type { CallFacts, Origin } from '../../types/types.js';
 import {
@@ -28,7 +29,6 @@ import {
   leavesUnsettled,
   looksForThrow,
 } from './doubtful-caller.js';
-import { waits } from './ended-at-once.js';
 import { handlesErrors, type TypedPlace } from './error-handling.js';
 import { needsNoWaiting } from './floating-promise.js';
 import { dropsListeners, givesOwned, isMadeByLibrary, looksAtCallbacks } from './library-owner.js';
@@ -199,7 +199,7 @@ function isNeedlesslyAsync(argument: TSESTree.Node, input: DroppingInput): boole
   const called = functionBehind(argument, input);
   if (called?.async !== true) return false;
   const { sourceCode, types } = input;
-  if (waits(called, sourceCode)) return false;
+  if (waitsIn(called.body, sourceCode)) return false;
   return types
     .values(outcomeOf(called, sourceCode).returned)
     .every(({ promise, isUntyped }) => promise === 'no' && !isUntyped);

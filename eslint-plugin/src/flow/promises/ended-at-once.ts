@@ -7,12 +7,11 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { projectFunction } from '../../project/project-function.js';
 import type { Place } from '../../project/project-place.js';
 import { sourcesOf } from '../../syntax/consumers.js';
-import { descendants } from '../../syntax/descendants.js';
-import type { FunctionNode } from '../../syntax/enclosing.js';
 import { outcomeOf } from '../../syntax/function-outcome.js';
 import { isGlobalName } from '../../syntax/mooring-reference.js';
 import { calledMember } from '../../syntax/property-name.js';
 import type { SourceCode } from '../../syntax/variable.js';
+import { waitsIn } from '../../syntax/waits-in.js';
 import { unwrapped } from '../../syntax/wrappers.js';
 import { PLATFORM } from '../../vocabulary.js';
 
@@ -30,7 +29,7 @@ export function isOverAtOnce(promise: TSESTree.Node, place: Place, depth = DEEPE
   if (!called.node.async) {
     return given.length > 0 && given.every((value) => isOverAtOnce(value, called.place, depth - 1));
   }
-  if (waits(called.node, sourceCode)) return false;
+  if (waitsIn(called.node.body, sourceCode)) return false;
   return given.every(
     (value) => isPlain(value, called.place) || isOverAtOnce(value, called.place, depth - 1),
   );
@@ -39,16 +38,6 @@ export function isOverAtOnce(promise: TSESTree.Node, place: Place, depth = DEEPE
 function isSettled(made: TSESTree.Node, sourceCode: SourceCode): boolean {
   const member = calledMember(made);
   return member?.name === 'resolve' && isGlobalName(member.object, PLATFORM.promise, sourceCode);
-}
-
-/** Whether a function awaits anything. */
-export function waits({ body }: FunctionNode, sourceCode: SourceCode): boolean {
-  for (const node of descendants(body, sourceCode, 'own')) {
-    if (node.type === 'AwaitExpression') return true;
-    if (node.type === 'ForOfStatement' && node.await) return true;
-    if (node.type === 'VariableDeclaration' && node.kind === 'await using') return true;
-  }
-  return false;
 }
 
 const VALUES: ReadonlySet<string> = new Set([

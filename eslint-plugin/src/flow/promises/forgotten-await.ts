@@ -21,8 +21,8 @@ import { isMessage, isTelemetry } from '../../syntax/telemetry.js';
 import { isInTest } from '../../syntax/test-code.js';
 import { isOnBorrowed } from '../../syntax/borrowed.js';
 import { isAwaitedElsewhere, isCausedNext } from '../../syntax/other-awaits.js';
+import { waitsIn } from '../../syntax/waits-in.js';
 import { isInHandler } from '../../syntax/where-nobody-waits.js';
-import { waits } from './ended-at-once.js';
 import type { TypedPlace } from './error-handling.js';
 import { takesResult } from './taken-result.js';
 
@@ -38,15 +38,9 @@ export function forgottenAwait(node: TSESTree.Node, place: TypedPlace): Forgotte
   const { file, sourceCode } = place;
   const run = enclosingRun(node);
   if (!isFunction(run) || !run.async || run.generator) return undefined;
-  // What hangs on a promise that has a name only looks on at it.
-  if (!isMade(chainOf(node).root)) return undefined;
-  if (isInHandler(node, place) || isTelemetry(chainOf(node).root, sourceCode)) return undefined;
-  if (!endsByItself(node, sourceCode)) return undefined;
+  if (!isWorthAWait(node, place)) return undefined;
   if (isInTest(node, file)) return isCausedNext(node, sourceCode) ? undefined : 'step';
-  if (waitsForNothing(run, place)) {
-    const isAside = isDropped(run, place) || isAlwaysDropped(run, sourceCode);
-    return isAside ? undefined : 'unawaited';
-  }
+  if (waitsForNothing(run, place)) return isAside(run, place) ? undefined : 'unawaited';
   if (isOnBorrowed(node, run, sourceCode)) return 'outlived';
   return isAwaitedElsewhere(node, sourceCode) ? 'forgotten' : undefined;
 }
@@ -58,7 +52,7 @@ const idle = new WeakMap<FunctionNode, boolean>();
 function waitsForNothing(run: FunctionNode, place: TypedPlace): boolean {
   const known = idle.get(run);
   if (known !== undefined) return known;
-  const found = !waits(run, place.sourceCode) && givesNoPromise(run, place);
+  const found = !waitsIn(run.body, place.sourceCode) && givesNoPromise(run, place);
   idle.set(run, found);
   return found;
 }
@@ -76,21 +70,37 @@ function givesNoPromise(run: FunctionNode, { sourceCode, types }: TypedPlace): b
 export function couldBeAwaited(node: TSESTree.Node, place: TypedPlace): boolean {
   const { file, sourceCode } = place;
   const { root } = chainOf(node);
-  if (!isMade(root) || isInTest(node, file) || isInHandler(node, place)) return false;
-  if (isTelemetry(root, sourceCode) || isMessage(root, sourceCode)) return false;
-  if (!endsByItself(node, sourceCode) || isSaidAside(node, sourceCode)) return false;
+  if (isInTest(node, file) || !isWorthAWait(node, place)) return false;
+  if (isMessage(root, sourceCode) || isSaidAside(node, sourceCode)) return false;
   const run = enclosingRun(node);
   // The program of a file is called by its last line.
   if (run.type === 'Program') return !isLast(node, run) || !projectFunction(root, place);
-  if (!isFunction(run)) return false;
-  if (!run.async || run.generator) return false;
-  return !isDropped(run, place) && !isAlwaysDropped(run, sourceCode);
+  return isFunction(run) && run.async && !run.generator && !isAside(run, place);
 }
 
-function isLast(node: TSESTree.Node, { body }: TSESTree.Program): boolean {
-  const statement = statementOf(node);
-  const isProgram = ({ type }: TSESTree.Node): boolean => !/^Export|Declaration$/.test(type);
-  return body.filter(isProgram).at(-1) === statement;
+/** Whether it is work that ends, and that somebody could want to wait for. */
+function isWorthAWait(node: TSESTree.Node, place: TypedPlace): boolean {
+  const { sourceCode } = place;
+  const { root } = chainOf(node);
+  // What hangs on a promise that has a name only looks on at it.
+  if (!isMade(root) || isInHandler(node, place)) return false;
+  return !isTelemetry(root, sourceCode) && endsByItself(node, sourceCode);
+}
+
+const lastSteps = new WeakMap<TSESTree.Program, TSESTree.Node | undefined>();
+
+/** Whether it is the last step of a program. Each promise at the top of a module asks. */
+function isLast(node: TSESTree.Node, program: TSESTree.Program): boolean {
+  if (!lastSteps.has(program)) {
+    const steps = program.body.filter(({ type }) => !/^Export|Declaration$/.test(type));
+    lastSteps.set(program, steps.at(-1));
+  }
+  return lastSteps.get(program) === statementOf(node);
+}
+
+/** Whether nobody waits for the function that it is in. */
+function isAside(run: FunctionNode, place: TypedPlace): boolean {
+  return isDropped(run, place) || isAlwaysDropped(run, place.sourceCode);
 }
 
 /** Whether nobody would wait for the function either: that is what no-async-void-callback says. */

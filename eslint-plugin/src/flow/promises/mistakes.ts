@@ -27,8 +27,9 @@ import { couldBeAwaited, type ForgottenAwait, forgottenAwait } from './forgotten
  * - `exit`: the process is ended by one of the next statements
  * - `assertion`: it has an assertion in it, and the test around ends before it
  * - `given`: the function around could return it, to a caller that is waited for
+ * - `floating`: its error goes to no one, though somebody could wait for it
  */
-export type DropMistake = ForgottenAwait | 'assertion' | 'exit' | 'given' | 'unseen';
+export type DropMistake = ForgottenAwait | 'assertion' | 'exit' | 'floating' | 'given' | 'unseen';
 
 /** Why the author cannot have meant to drop a promise. */
 export function mistakeOfDrop(
@@ -52,7 +53,8 @@ function unwaited(
   const isMarked = floating === 'void';
   if (isMarked && isInTest(node, place.file)) return undefined;
   if (couldBeGiven(node, place)) return 'given';
-  return isMarked ? undefined : forgottenAwait(node, place);
+  if (isMarked) return undefined;
+  return forgottenAwait(node, place) ?? (couldBeAwaited(node, place) ? 'floating' : undefined);
 }
 
 export function isMistake(found: FloatingPromise, place: TypedPlace): boolean {
@@ -66,19 +68,12 @@ export function isMistake(found: FloatingPromise, place: TypedPlace): boolean {
     case 'lists':
       return dropped !== 'void' && couldWait(node) && !isErrorHandled(node, place);
     case 'chain':
+    case 'floating':
     case 'void':
       return mistakeOfDrop(found, place) !== undefined;
-    case 'floating':
-      return mistakeOfDrop(found, place) !== undefined || isLeft(node, place);
     default:
       return true;
   }
-}
-
-/** Its error goes to no one, though somebody could wait for it. */
-function isLeft(node: TSESTree.Node, place: TypedPlace): boolean {
-  if (!couldBeAwaited(node, place)) return false;
-  return !isErrorHandled(node, place) && !isOverAtOnce(node, place);
 }
 
 /** In an async function, which is no handler of a user interface, and at the top of a module. */

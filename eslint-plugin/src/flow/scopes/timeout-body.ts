@@ -10,6 +10,7 @@ import { descendants } from '../../syntax/descendants.js';
 import { type FunctionNode, isInside } from '../../syntax/enclosing.js';
 import { type ScopeText, scopeText } from '../../syntax/scope-text.js';
 import { functionOf, type SourceCode } from '../../syntax/variable.js';
+import { isWait } from '../../syntax/waits-in.js';
 import { outermost, unwrapped } from '../../syntax/wrappers.js';
 import { MEMBER } from '../../vocabulary.js';
 import { type ScopeUse, scopeUse } from './scope-use.js';
@@ -136,13 +137,7 @@ export function mayWait(body: TimeoutBody, sourceCode: SourceCode): boolean {
 
 /** Whether the code itself waits for something at some place. */
 export function awaits({ code }: TimeoutBody, sourceCode: SourceCode): boolean {
-  return ownNodes(code, sourceCode).some(
-    (node) =>
-      node.type === 'AwaitExpression' ||
-      node.type === 'YieldExpression' ||
-      (node.type === 'ForOfStatement' && node.await) ||
-      (node.type === 'VariableDeclaration' && node.kind === 'await using'),
-  );
+  return ownNodes(code, sourceCode).some((node) => node.type === 'YieldExpression' || isWait(node));
 }
 
 function ownNodes(code: readonly TSESTree.Node[], sourceCode: SourceCode): TSESTree.Node[] {
