@@ -9,6 +9,7 @@ import { CannotError, CLEAN, type ExitCode, FINDINGS } from '../command.js';
 import { FileLinter } from '../lint/file-linter.js';
 import { counted } from '../lint/finding.js';
 import { ownConfigOf } from '../lint/own-config.js';
+import { portablePath } from '../lint/portable-path.js';
 import { sourcesOf } from '../lint/sources.js';
 import { targetsOf } from '../lint/targets.js';
 import { typesOfRun } from '../lint/types-of-run.js';
@@ -96,7 +97,7 @@ function write(
     writeFileSync(file, after);
     return;
   }
-  const name = relative(root, file).replaceAll('\\', '/');
+  const name = portablePath(root, file);
   const patch = createTwoFilesPatch(`a/${name}`, `b/${name}`, before, after, '', '');
   terminal.stdout.write(patch.replace(/^=+\n/, ''));
 }

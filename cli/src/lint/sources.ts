@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import ignore, { type Ignore } from 'ignore';
 
+import { portablePath } from './portable-path.js';
 import { cannotRead, type Targets } from './targets.js';
 
 const SOURCE = /(?<!\.d)\.([cm]?[jt]s|[jt]sx)$/;
@@ -91,7 +92,7 @@ function ignoresIn(folder: string): Ignores[] {
 function isIgnored(path: string, ignores: readonly Ignores[]): boolean {
   for (const { folder, rules } of [...ignores].reverse()) {
     const slash = path.endsWith('/') ? '/' : '';
-    const { ignored, unignored } = rules.test(relative(folder, path).replaceAll('\\', '/') + slash);
+    const { ignored, unignored } = rules.test(portablePath(folder, path) + slash);
     if (ignored || unignored) return ignored;
   }
   return false;

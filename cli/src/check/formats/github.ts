@@ -1,7 +1,6 @@
-import { relative } from 'node:path';
-
 import type { Terminal } from '../../terminal.js';
 import { type CheckReport, counted } from '../../lint/finding.js';
+import { portablePath } from '../../lint/portable-path.js';
 
 /** Annotations of a pull request: workflow commands of GitHub Actions, and a line that counts them. */
 export function github(report: CheckReport, { cwd, env }: Terminal): string {
@@ -9,7 +8,7 @@ export function github(report: CheckReport, { cwd, env }: Terminal): string {
   const lines = report.findings.map(({ file, line, column, endLine, endColumn, rule, message }) => {
     const end = endLine === line ? `,endColumn=${endColumn}` : '';
     const place = `line=${line},endLine=${endLine},col=${column}${end}`;
-    const name = property(relative(root, file).replaceAll('\\', '/'));
+    const name = property(portablePath(root, file));
     return `::error file=${name},${place},title=${property(rule)}::${data(message)}`;
   });
   const { findings, files, unparsed, notes } = report;

@@ -1,6 +1,5 @@
-import { relative } from 'node:path';
-
 import { afloatIn, type CheckReport, countBy, counted, type Finding } from '../../lint/finding.js';
+import { portablePath } from '../../lint/portable-path.js';
 import { escaped } from './escaped.js';
 import { SCRIPT, STYLE } from './html-page.js';
 import { treemapOf } from './treemap.js';
@@ -60,7 +59,7 @@ function filesOf(report: CheckReport): string {
   }
   return [...byFile]
     .map(([file, findings]) => {
-      const name = escaped(relative(report.root, file).replaceAll('\\', '/'));
+      const name = escaped(portablePath(report.root, file));
       const articles = findings.map((finding) => articleOf(finding, report));
       return `<section data-file="${name}"><h2><code>${name}</code></h2>\n${articles.join('\n')}</section>`;
     })

@@ -1,6 +1,5 @@
-import { relative } from 'node:path';
-
 import { afloatIn, type CheckReport } from '../../lint/finding.js';
+import { portablePath } from '../../lint/portable-path.js';
 
 /** For a program. The members of version 1 stay as they are; others may come. */
 export function json(report: CheckReport): string {
@@ -12,7 +11,7 @@ export function json(report: CheckReport): string {
     files: files.length,
     findings: findings.map((finding) => ({
       ...finding,
-      file: relative(root, finding.file).replaceAll('\\', '/'),
+      file: portablePath(root, finding.file),
     })),
     knownFindings: known,
     promises: { awaited, afloat: afloatIn(findings) },

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 import plugin from 'eslint-plugin-mooring';
 import type { Log, ReportingDescriptor, Result } from 'sarif';
 
 import type { CheckReport, Finding } from '../../lint/finding.js';
+import { portablePath } from '../../lint/portable-path.js';
 
 const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
 
@@ -56,7 +56,7 @@ function descriptorOf(id: string): ReportingDescriptor {
 
 function resultOf(finding: Finding, ruleIndex: number, { root, textOf }: CheckReport): Result {
   const { file, line, column, endLine, endColumn, rule, message } = finding;
-  const uri = relative(root, file).replaceAll('\\', '/');
+  const uri = portablePath(root, file);
   const text = (textOf(file).split('\n')[line - 1] ?? '').trim();
   return {
     ruleId: rule,
