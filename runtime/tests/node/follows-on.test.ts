@@ -13,25 +13,26 @@ const listeners = (signal: AbortSignal): number => getEventListeners(signal, 'ab
 /** Runs the collector a few turns long: what is held weakly is gone. */
 const collectAll = (): Promise<boolean> => collectUntil(() => false);
 
-describe('C7: a deadline cuts the body of the response that has won', () => {
-  // Sends the head and the beginning of the body, and never the rest.
-  const server = createServer((_, response) => void response.writeHead(200).write('begin'));
-  let url: string;
-  beforeAll(async () => {
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  });
-  afterAll(() => {
-    server.closeAllConnections();
-    server.close();
-  });
+// Sends the head and the beginning of the body, and never the rest.
+const server = createServer((_, response) => void response.writeHead(200).write('begin'));
+let url: string;
+beforeAll(async () => {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
 
+const get = ({ signal }: TaskContext): Promise<Response> => fetch(url, { signal });
+
+describe('C7: a deadline cuts the body of the response that has won', () => {
   it.each(['any', 'race'] as const)(
     'of %s, also when the garbage of the race is gone',
     async (method) => {
       const error = await rejection(
         timeout(HANG * 10, async (deadline) => {
-          const get = ({ signal }: TaskContext): Promise<Response> => fetch(url, { signal });
           const response = await TaskGroup[method]([get, slow], deadline);
           const text = response.text();
           text.catch(() => {});
@@ -47,18 +48,6 @@ describe('C7: a deadline cuts the body of the response that has won', () => {
 });
 
 describe('C7: a deadline cuts the body of a response that a task has given', () => {
-  const server = createServer((_, response) => void response.writeHead(200).write('begin'));
-  let url: string;
-  beforeAll(async () => {
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  });
-  afterAll(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-
-  const get = ({ signal }: TaskContext): Promise<Response> => fetch(url, { signal });
   type Scope = { signal: AbortSignal };
   it.each<[string, (scope: Scope) => Promise<Response | undefined>]>([
     ['awaited in the body', (scope) => TaskGroup.run((group) => group.createTask(get), scope)],
