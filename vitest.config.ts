@@ -6,8 +6,8 @@ const server = { deps: { external: [/eslint-plugin[\\/]dist/] } };
 // Limits are for what hangs: on a busy machine a cold typed program takes ten times as long.
 const limits = { testTimeout: 300_000, hookTimeout: 300_000 };
 
-/** What starts a checker of TypeScript 7 and looks at which processes there are. */
-const PROCESSES = 'native/**';
+/** What looks at which processes there are, or at the time of its own: in a process of its own. */
+const ALONE = ['native/**/*.test.ts', 'growth.test.ts'];
 
 export default defineConfig({
   test: {
@@ -36,7 +36,7 @@ export default defineConfig({
           name: 'rules',
           root: 'rules-tests',
           include: ['**/*.test.ts'],
-          exclude: [PROCESSES, 'fixtures/**', '**/node_modules/**'],
+          exclude: [...ALONE, 'fixtures/**', '**/node_modules/**'],
           // One process for many files: each would load ESLint, TypeScript and the library's types.
           isolate: false,
           server,
@@ -45,9 +45,9 @@ export default defineConfig({
       },
       {
         test: {
-          name: 'native',
+          name: 'alone',
           root: 'rules-tests',
-          include: [`${PROCESSES}/*.test.ts`],
+          include: ALONE,
           server,
           ...limits,
         },
