@@ -37,6 +37,46 @@ describeRule('no-abort-listener-leak', {
     `,
   },
   reports: {
+    'a listener that the work needs': {
+      code: `
+        declare function work(): Promise<void>;
+        export async function load(signal: AbortSignal, stop: () => void) {
+          signal.addEventListener('abort', stop, { once: true });
+          ~~~~~~~~~~~~~~~~~~~~~~~ stays
+          await work();
+
+          return 1;
+        }
+      `,
+      suggests: [
+        [
+          `
+        declare function work(): Promise<void>;
+        export async function load(signal: AbortSignal, stop: () => void) {
+          signal.addEventListener('abort', stop, { once: true });
+          try {
+            await work();
+
+            return 1;
+          } finally {
+            signal.removeEventListener('abort', stop);
+          }
+        }
+      `,
+        ],
+      ],
+    },
+    'in a function that is over before the work is': {
+      code: `
+        declare function work(): Promise<void>;
+        export function load(signal: AbortSignal, stop: () => void) {
+          signal.addEventListener('abort', stop);
+          ~~~~~~~~~~~~~~~~~~~~~~~ stays
+          return work();
+        }
+      `,
+      suggests: [[]],
+    },
     'a listener that stays': `
       export function load(signal: AbortSignal, options: { signal?: AbortSignal }) {
         signal.addEventListener('abort', () => console.log('stop'));

@@ -65,6 +65,83 @@ describeRule('no-background-timer', {
     `,
   },
   reports: {
+    'timers in the block of a group': {
+      code: `
+        import { TaskGroup } from 'mooring';
+        declare function poll(): void;
+        async function save() {}
+        export async function work() {
+          await using group = new TaskGroup();
+          setInterval(() => poll(), 1_000);
+          ~~~~~~~~~~~ repeated
+          setTimeout(() => { void save(); }, 100);
+          ~~~~~~~~~~ once
+          queueMicrotask(save);
+          ~~~~~~~~~~~~~~ atOnce
+          setTimeout(async () => { poll(); await save(); }, 100);
+          ~~~~~~~~~~ once
+          await group.join();
+        }
+      `,
+      suggests: [
+        [
+          `
+        import { TaskGroup, sleep } from 'mooring';
+        declare function poll(): void;
+        async function save() {}
+        export async function work() {
+          await using group = new TaskGroup();
+          group.createTask(async (context) => {
+            for (;;) {
+              await sleep(1_000, context);
+              await poll();
+            }
+          });
+          setTimeout(() => { void save(); }, 100);
+          queueMicrotask(save);
+          setTimeout(async () => { poll(); await save(); }, 100);
+          await group.join();
+        }
+      `,
+        ],
+        [
+          `
+        import { TaskGroup, sleep } from 'mooring';
+        declare function poll(): void;
+        async function save() {}
+        export async function work() {
+          await using group = new TaskGroup();
+          setInterval(() => poll(), 1_000);
+          group.createTask(async (context) => {
+            await sleep(100, context);
+            await save();
+          });
+          queueMicrotask(save);
+          setTimeout(async () => { poll(); await save(); }, 100);
+          await group.join();
+        }
+      `,
+        ],
+        [
+          `
+        import { TaskGroup } from 'mooring';
+        declare function poll(): void;
+        async function save() {}
+        export async function work() {
+          await using group = new TaskGroup();
+          setInterval(() => poll(), 1_000);
+          setTimeout(() => { void save(); }, 100);
+          group.createTask(async () => {
+            await save();
+          });
+          setTimeout(async () => { poll(); await save(); }, 100);
+          await group.join();
+        }
+      `,
+        ],
+        [],
+      ],
+    },
     'an interval that nobody can clear': `
       declare function poll(): void;
       export function start() {

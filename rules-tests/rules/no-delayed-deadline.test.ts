@@ -32,7 +32,8 @@ describeRule('no-delayed-deadline', {
     `,
   },
   reports: {
-    'in a field': `
+    'in a field': {
+      code: `
       export class Client {
         readonly #signal = AbortSignal.timeout(5_000);
                            ~~~~~~~~~~~~~~~~~~~~~~~~~~ field
@@ -41,6 +42,70 @@ describeRule('no-delayed-deadline', {
         }
       }
     `,
+      suggests: [
+        [
+          `
+      export class Client {
+        get #signal() { return AbortSignal.timeout(5_000); }
+        load(url: string) {
+          return fetch(url, { signal: this.#signal });
+        }
+      }
+    `,
+        ],
+      ],
+    },
+    'in a field with a type, and in one that is assigned': {
+      code: `
+      export class Client {
+        protected static readonly limit: AbortSignal = AbortSignal.timeout(5_000);
+                                                       ~~~~~~~~~~~~~~~~~~~~~~~~~~ field
+        other = AbortSignal.timeout(5_000);
+                ~~~~~~~~~~~~~~~~~~~~~~~~~~ field
+        set(signal: AbortSignal) { this.other = signal; }
+      }
+    `,
+      suggests: [
+        [
+          `
+      export class Client {
+        protected static get limit(): AbortSignal { return AbortSignal.timeout(5_000); }
+        other = AbortSignal.timeout(5_000);
+        set(signal: AbortSignal) { this.other = signal; }
+      }
+    `,
+        ],
+        [],
+      ],
+    },
+    'in a constant of the module': {
+      code: `
+      const signal = AbortSignal.timeout(5_000);
+                     ~~~~~~~~~~~~~~~~~~~~~~~~~~ constant
+      const init = { method: 'POST', signal: AbortSignal.timeout(1_000) };
+                                             ~~~~~~~~~~~~~~~~~~~~~~~~~~ constant
+      export const load = (url: string) => fetch(url, { signal });
+      export const save = (url: string) => fetch(url, signal.aborted ? {} : init);
+    `,
+      suggests: [
+        [
+          `
+      const signal = () => AbortSignal.timeout(5_000);
+      const init = { method: 'POST', signal: AbortSignal.timeout(1_000) };
+      export const load = (url: string) => fetch(url, { signal: signal() });
+      export const save = (url: string) => fetch(url, signal().aborted ? {} : init);
+    `,
+        ],
+        [
+          `
+      const signal = AbortSignal.timeout(5_000);
+      const init = () => ({ method: 'POST', signal: AbortSignal.timeout(1_000) });
+      export const load = (url: string) => fetch(url, { signal });
+      export const save = (url: string) => fetch(url, signal.aborted ? {} : init());
+    `,
+        ],
+      ],
+    },
     'in a constructor, among options': `
       export class Client {
         readonly options: RequestInit;

@@ -60,6 +60,43 @@ describeRule('no-growing-signal', {
     `,
   },
   reports: {
+    'a signal of which each round wants its own': {
+      code: `
+        declare function step(options: { signal: AbortSignal }): Promise<boolean>;
+        export async function poll(signal: AbortSignal) {
+          while (!signal.aborted) {
+            signal = AbortSignal.any([signal, AbortSignal.timeout(1_000)]);
+            ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ combined
+            if (await step({ signal })) signal.throwIfAborted();
+          }
+        }
+      `,
+      suggests: [
+        [
+          `
+        declare function step(options: { signal: AbortSignal }): Promise<boolean>;
+        export async function poll(signal: AbortSignal) {
+          while (!signal.aborted) {
+            const ofRound = AbortSignal.any([signal, AbortSignal.timeout(1_000)]);
+            if (await step({ signal: ofRound })) ofRound.throwIfAborted();
+          }
+        }
+      `,
+        ],
+      ],
+    },
+    'one that is read when the loop is over': {
+      code: `
+        export function joined(signals: readonly AbortSignal[], signal: AbortSignal) {
+          for (const next of signals) {
+            signal = AbortSignal.any([signal, next]);
+            ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ combined
+          }
+          return signal;
+        }
+      `,
+      suggests: [[]],
+    },
     'a signal that is made of itself': `
       export function joined(signals: readonly AbortSignal[], first: AbortSignal) {
         let signal = first;

@@ -1,5 +1,10 @@
 import { describeRule } from '../support/describe-rule.js';
 
+/** Without what nothing uses any more. */
+const load = `
+  declare function load(id?: string, scope?: unknown): Promise<string>;
+`;
+
 const start = `
   import { TaskGroup } from 'mooring';
   declare function load(id?: string, scope?: unknown): Promise<string>;
@@ -76,7 +81,7 @@ describeRule('no-useless-group', {
     `,
       suggests: [
         [
-          `${start}
+          `${load}
       export async function none() {
         await load();
       }
@@ -94,7 +99,8 @@ describeRule('no-useless-group', {
       export const body = () => TaskGroup.run(async (group) => await load());
                                                      ~~~~~ empty
     `,
-    'one task that is awaited where it is created': `${start}
+    'one task that is awaited where it is created': {
+      code: `${start}
       export async function one() {
         await using group = new TaskGroup();
                     ~~~~~ one
@@ -103,14 +109,89 @@ describeRule('no-useless-group', {
         return a;
       }
     `,
-    'one task, and then the join': `${start}
+      suggests: [
+        [
+          `${load}
+      export async function one() {
+        const a = await load('a');
+        return a;
+      }
+    `,
+        ],
+      ],
+    },
+    'one task, and then the join': {
+      code: `${start}
+      export async function one(id?: string) {
+        await using group = new TaskGroup();
+                    ~~~~~ one
+        group.createTask(async () => await (id === undefined ? load('a') : load(id)));
+        await group.join();
+      }
+      export const rest: readonly TaskGroup[] = [];
+    `,
+      suggests: [
+        [
+          `${start}
+      export async function one(id?: string) {
+        await (id === undefined ? load('a') : load(id));
+      }
+      export const rest: readonly TaskGroup[] = [];
+    `,
+        ],
+      ],
+    },
+    'one task that is all that a run has': {
+      code: `
+      import { sleep, TaskGroup } from 'mooring';
+      export async function one() {
+        await TaskGroup.run(async (group) => {
+                                   ~~~~~ one
+          group.createTask(() => sleep(1));
+        });
+        return await TaskGroup.run(async (group) => await group.createTask(() => sleep(2)));
+                                          ~~~~~ one
+      }
+    `,
+      suggests: [
+        [
+          `
+      import { sleep, TaskGroup } from 'mooring';
+      export async function one() {
+        await sleep(1);
+        return await TaskGroup.run(async (group) => await group.createTask(() => sleep(2)));
+      }
+    `,
+        ],
+        [
+          `
+      import { sleep, TaskGroup } from 'mooring';
+      export async function one() {
+        await TaskGroup.run(async (group) => {
+          group.createTask(() => sleep(1));
+        });
+        return await sleep(2);
+      }
+    `,
+        ],
+      ],
+    },
+    'a task that is more than an expression, or that takes its scope': {
+      code: `${start}
+      export async function two() {
+        await using group = new TaskGroup();
+                    ~~~~~ one
+        group.createTask(async () => { await load('a'); });
+        await group.join();
+      }
       export async function one() {
         await using group = new TaskGroup();
                     ~~~~~ one
-        group.createTask(() => load('a'));
-        await group.join();
+        return await group.createTask((context) => load('a', context));
       }
     `,
+      suggests: [[], []],
+    },
     'one task that is all of a body': `${start}
       export const one = () => TaskGroup.run(async (group) => {
                                                     ~~~~~ one

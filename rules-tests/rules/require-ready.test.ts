@@ -8,6 +8,25 @@ const start = `
 
 describeRule('require-ready', {
   allows: {
+    'a function that does nothing but fail': `
+      import { TaskGroup } from 'mooring';
+      declare function fail(why: string): never;
+      declare function refuse(why: string): Promise<never>;
+      function broken() { throw new Error('broken'); }
+      async function rejected(): Promise<void> { throw new Error('rejected'); }
+      export async function up(group: TaskGroup, error: Error, isBroken: boolean) {
+        await group.start(() => Promise.reject(error));
+        await group.start<string>((): Promise<string> => Promise.reject(error));
+        await group.start(() => fail('no port'));
+        await group.start(async () => { await refuse('no port'); });
+        await group.start(broken);
+        await group.start(() => rejected());
+        await group.start<void>(async (_, ready) => {
+          if (isBroken) broken();
+          else ready();
+        });
+      }
+    `,
     'a call on the way to every end': `${start}
       export const up = (group: TaskGroup) => group.start<number>(async ({ signal }, ready) => {
         await using server = await listen(signal);
@@ -68,6 +87,37 @@ describeRule('require-ready', {
     `,
   },
   reports: {
+    'a promise that rejects, of which nobody hears': `
+      import { TaskGroup } from 'mooring';
+      declare function refuse(why: string): Promise<never>;
+      export async function up(group: TaskGroup) {
+        await group.start<void>(async () => { void refuse('no port'); });
+              ~~~~~~~~~~~ never
+        await group.start(() => refuse('no port').catch(console.error));
+              ~~~~~~~~~~~ never
+      }
+    `,
+    'a start that nobody could wait for': {
+      code: `${start}
+      export async function up(group: TaskGroup) {
+        await group.start(async ({ signal }) => {
+              ~~~~~~~~~~~ never
+          await listen(signal);
+        });
+      }
+    `,
+      suggests: [
+        [
+          `${start}
+      export async function up(group: TaskGroup) {
+        group.createTask(async ({ signal }) => {
+          await listen(signal);
+        });
+      }
+    `,
+        ],
+      ],
+    },
     'a function that does not take it': `${start}
       export const up = (group: TaskGroup) => group.start(async ({ signal }) => {
                                               ~~~~~~~~~~~ never
@@ -102,7 +152,8 @@ describeRule('require-ready', {
         ~~~~~~~~ twice
       });
     `,
-    'a second call': `${start}
+    'a second call': {
+      code: `${start}
       export const up = (group: TaskGroup) => group.start<number>(async ({ signal }, ready) => {
         const server = await listen(signal);
         ready(server.port);
@@ -111,6 +162,18 @@ describeRule('require-ready', {
         ~~~~~~~~ twice
       });
     `,
+      suggests: [
+        [
+          `${start}
+      export const up = (group: TaskGroup) => group.start<number>(async ({ signal }, ready) => {
+        const server = await listen(signal);
+        ready(server.port);
+        await server.closed;
+      });
+    `,
+        ],
+      ],
+    },
     'a call in each round': `${start}
       export const up = (group: TaskGroup) => group.start<void>(async ({ signal }, ready) => {
         for (;;) {

@@ -1,6 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { defineRule } from '../define-rule.js';
+import { fixOf } from '../edits/fix-of.js';
+import { listenerRemoved } from '../edits/listener-removed.js';
 import { signalListenedTo } from '../flow/cancellation/growing-signal.js';
 import { openScopes } from '../flow/scopes/open-scopes.js';
 import { enclosingRun } from '../syntax/enclosing.js';
@@ -22,9 +24,11 @@ export default defineRule({
     types: 'required',
   },
   kind: 'problem',
+  hasSuggestions: true,
   messages: {
     stays:
       'Nothing removes this listener: it stays until `{{signal}}` aborts, if it ever does. Remove it when the work is done, or add it with a `signal` of its own.',
+    remove: 'Remove the listener when the rest of the function is done.',
   },
   defaultOptions: {},
   create({ context, sourceCode, settings, types }) {
@@ -57,7 +61,14 @@ export default defineRule({
         for (const [index, { call, signal }] of listening.entries()) {
           if (facts[index]!.is('abortSignal') !== 'yes') continue;
           const data = { signal: sourceCode.getText(signal) };
-          context.report({ node: call.callee, messageId: 'stays', data });
+          const edit = listenerRemoved(call, sourceCode);
+          const fix = fixOf(edit && [edit]);
+          context.report({
+            node: call.callee,
+            messageId: 'stays',
+            data,
+            suggest: fix ? [{ messageId: 'remove', fix }] : [],
+          });
         }
       },
     };

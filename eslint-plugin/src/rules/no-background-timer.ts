@@ -1,6 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { defineRule } from '../define-rule.js';
+import { fixOf } from '../edits/fix-of.js';
+import { timerAsTask } from '../edits/timer-as-task.js';
 import { enclosingRun } from '../syntax/enclosing.js';
 import {
   isHandleLost,
@@ -24,6 +26,7 @@ export default defineRule({
     types: 'none',
   },
   kind: 'problem',
+  hasSuggestions: true,
   messages: {
     repeated:
       'Nothing here can stop this: no name has the timer, and it starts its work again and again. Make it a task with a loop around `await sleep(ms, scope)`, which ends with its group.',
@@ -32,9 +35,10 @@ export default defineRule({
       'No group has the work that this `{{timer}}` starts: nobody waits for it, and no cancellation reaches it. Make it a task of a group.',
     tooLong:
       'A timer holds no more than 2147483647 ms (24.8 days): this one fires at once. Wait in shorter steps, or use a scheduler.',
+    asTask: 'Make it a task of `{{group}}`.',
   },
   defaultOptions: {},
-  create({ context, sourceCode }) {
+  create({ context, sourceCode, place }) {
     function check(call: TSESTree.CallExpression): void {
       const timer = timerName(call, sourceCode);
       const [callback, delay] = call.arguments;
@@ -48,7 +52,14 @@ export default defineRule({
       const isRepeated = timer === 'setInterval';
       if (!startsWork(callback, isRepeated, sourceCode)) return;
       const messageId = isRepeated ? 'repeated' : hasDelay(timer) ? 'once' : 'atOnce';
-      context.report({ node: call.callee, messageId, data: { timer } });
+      const task = timerAsTask(call, { hasDelay: hasDelay(timer), isRepeated }, place);
+      const fix = fixOf(task?.edits);
+      context.report({
+        node: call.callee,
+        messageId,
+        data: { timer },
+        suggest: task && fix ? [{ messageId: 'asTask', data: { group: task.group }, fix }] : [],
+      });
     }
 
     return { CallExpression: check };

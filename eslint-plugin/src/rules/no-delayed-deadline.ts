@@ -1,6 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { defineRule } from '../define-rule.js';
+import { fixOf } from '../edits/fix-of.js';
+import { madeWhenUsed } from '../edits/made-when-used.js';
 import { keptDeadline } from '../flow/scopes/kept-deadline.js';
 import { isGlobalName, isTimeoutCall } from '../syntax/mooring-reference.js';
 import { isFunction } from '../syntax/enclosing.js';
@@ -23,11 +25,14 @@ export default defineRule({
     types: 'none',
   },
   kind: 'problem',
+  hasSuggestions: true,
   messages: {
     field:
       'This deadline counts from the moment that the object is made, not from its use: once it has passed, whatever is handed it fails at once. Keep the number, and make the deadline where it is used.',
     constant:
       'This deadline counts from the moment that the module is loaded, not from its use: once it has passed, whatever is handed it fails at once. Keep the number, and make the deadline where it is used.',
+    getter: 'Make it anew each time that the field is read.',
+    function: 'Make it anew each time that it is used.',
   },
   defaultOptions: {},
   create({ context, sourceCode, settings }) {
@@ -44,7 +49,18 @@ export default defineRule({
       CallExpression(node) {
         if (!isDeadline(node)) return;
         const kept = keptDeadline(node, sourceCode);
-        if (kept !== undefined) context.report({ node, messageId: kept });
+        if (kept === undefined) return;
+        // A timeout of the runtime is somebody's to end, and each new one would be.
+        const isPlatform = isGlobalName(node.callee, PLATFORM_TIMEOUT, sourceCode);
+        const { kind, home } = kept;
+        const edits = isPlatform ? madeWhenUsed(home, sourceCode) : undefined;
+        const fix = fixOf(edits);
+        const adviceId = kind === 'field' ? 'getter' : 'function';
+        context.report({
+          node,
+          messageId: kind,
+          suggest: fix ? [{ messageId: adviceId, fix }] : [],
+        });
       },
     };
   },

@@ -1,6 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { defineRule } from '../define-rule.js';
+import { fixOf } from '../edits/fix-of.js';
+import { signalOfRound } from '../edits/signal-of-round.js';
 import {
   loopAround,
   signalAddedTo,
@@ -21,11 +23,13 @@ export default defineRule({
     types: 'required',
   },
   kind: 'problem',
+  hasSuggestions: true,
   messages: {
     combined:
       '`{{signal}}` is made of itself in each round of the loop, and keeps all that it was made of before. Give the signal of one round a name of its own, declared in the loop.',
     listener:
       'Each round of the loop leaves a listener on `{{signal}}`, which stays until the signal aborts. Remove it in the same round, or add it once before the loop.',
+    ofRound: 'Give the signal of the round a name of its own.',
   },
   defaultOptions: {},
   create({ context, sourceCode, types }) {
@@ -34,8 +38,16 @@ export default defineRule({
     return {
       AssignmentExpression(node) {
         const signal = signalAddedTo(node, sourceCode);
-        if (signal === undefined || loopAround(signal, sourceCode) === undefined) return;
-        context.report({ node, messageId: 'combined', data: { signal: signal.name } });
+        const loop = signal && loopAround(signal, sourceCode);
+        if (signal === undefined || loop === undefined) return;
+        const edits = signalOfRound(node, loop, sourceCode);
+        const fix = fixOf(edits);
+        context.report({
+          node,
+          messageId: 'combined',
+          data: { signal: signal.name },
+          suggest: fix ? [{ messageId: 'ofRound', fix }] : [],
+        });
       },
       CallExpression(node) {
         if (signalListenedTo(node, sourceCode) !== undefined) listening.push(node);

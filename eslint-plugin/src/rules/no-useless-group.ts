@@ -1,9 +1,13 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { defineRule } from '../define-rule.js';
-import { removed } from '../edits/remove-statement.js';
+import type { Edit } from '../edits/edit.js';
+import { fixOf } from '../edits/fix-of.js';
+import { wholeLines } from '../edits/remove-statement.js';
+import { withoutImport } from '../edits/unused-import.js';
+import { workItself, workOfRun } from '../edits/work-itself.js';
 import { uselessness } from '../flow/scopes/useless-group.js';
-import { blockGroup } from '../syntax/block-resource.js';
+import { blockGroup, type BlockResource } from '../syntax/block-resource.js';
 import { enclosingRun, isFunction } from '../syntax/enclosing.js';
 import { groupStatic, isNewGroup } from '../syntax/mooring-reference.js';
 import { variableOf } from '../syntax/variable.js';
@@ -29,6 +33,7 @@ export default defineRule({
     empty: 'No task is created in this group. Remove the group.',
     remove: 'Remove the group.',
     one: 'This group has one task, and nothing happens beside it. Await the work itself.',
+    await: 'Await the work itself, whose error then comes as it is.',
   },
   defaultOptions: {},
   create(input) {
@@ -38,17 +43,13 @@ export default defineRule({
         const group = blockGroup(declarator, input);
         if (group === undefined || !isPlainGroup(group.value)) return;
         const run = enclosingRun(group.name);
-        const messageId = uselessness(group.variable, run, undefined);
-        if (messageId === undefined) return;
-        const isOnlyDeclared = group.variable.references.every(({ init }) => init === true);
-        const { parent: declaration } = declarator;
-        const isAlone = declaration.declarations.length === 1 && messageId === 'empty';
-        const fix = isOnlyDeclared && isAlone ? removed(declaration, sourceCode) : undefined;
-        context.report({
-          node: group.name,
-          messageId,
-          suggest: fix ? [{ messageId: 'remove', fix }] : [],
-        });
+        const found = uselessness(group.variable, run, undefined);
+        if (found?.kind === 'one') {
+          const edits = workItself(found.task, declarator, group.variable, sourceCode);
+          report(group.name, 'one', 'await', edits);
+        } else if (found !== undefined) {
+          reportEmpty(declarator, group);
+        }
       },
       CallExpression(call) {
         const [body, options] = call.arguments;
@@ -57,10 +58,45 @@ export default defineRule({
         const [parameter] = body.params;
         if (parameter?.type !== 'Identifier') return;
         const group = variableOf(parameter, sourceCode);
-        const messageId = group && uselessness(group, body, body.body);
-        if (messageId !== undefined) context.report({ node: parameter, messageId });
+        const found = group && uselessness(group, body, body.body);
+        if (found?.kind === 'one') {
+          const edits = workOfRun(found.task, call, body, sourceCode);
+          report(parameter, 'one', 'await', edits);
+        } else if (found !== undefined) {
+          context.report({ node: parameter, messageId: 'empty' });
+        }
       },
     };
+
+    function reportEmpty(
+      declarator: TSESTree.VariableDeclarator,
+      { variable, value }: BlockResource,
+    ): void {
+      const isOnlyDeclared = variable.references.every(({ init }) => init === true);
+      const { parent: declaration } = declarator;
+      const isAlone = declaration.declarations.length === 1 && isOnlyDeclared;
+      const lines = isAlone ? wholeLines(declaration, sourceCode) : undefined;
+      const { callee } = unwrapped(value) as TSESTree.NewExpression;
+      const edits = lines && [
+        ...withoutImport(callee, declaration, sourceCode),
+        { range: lines, text: '' },
+      ];
+      report(declarator.id, 'empty', 'remove', edits);
+    }
+
+    function report(
+      node: TSESTree.Node,
+      messageId: 'empty' | 'one',
+      adviceId: 'await' | 'remove',
+      edits: readonly Edit[] | undefined,
+    ): void {
+      const fix = fixOf(edits);
+      context.report({
+        node,
+        messageId,
+        suggest: fix ? [{ messageId: adviceId, fix }] : [],
+      });
+    }
 
     /** `new TaskGroup()`: with a signal, a limit or a name it may be there for them. */
     function isPlainGroup(value: TSESTree.Node): boolean {

@@ -1,6 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { defineRule } from '../define-rule.js';
+import { createTask } from '../edits/create-task.js';
+import { removed } from '../edits/remove-statement.js';
 import { readyFaults } from '../flow/scopes/ready-calls.js';
 import { calledMember } from '../syntax/property-name.js';
 import { functionOf } from '../syntax/variable.js';
@@ -21,10 +23,13 @@ export default defineRule({
     types: 'required',
   },
   kind: 'problem',
+  hasSuggestions: true,
   messages: {
     never:
       'The task can end in line {{line}} without having called `ready`, and `start` rejects then. Call `ready` on every path that ends without an error, or throw what is wrong.',
     twice: 'A path comes here that has called `ready` before: the second call throws.',
+    createTask: 'Create the task, and do not wait until it is up.',
+    remove: 'Remove the second call.',
   },
   defaultOptions: {},
   create({ context, sourceCode, types }) {
@@ -33,14 +38,28 @@ export default defineRule({
     function check(call: TSESTree.CallExpression): void {
       const work = functionOf(call.arguments[0]!, sourceCode);
       if (work === undefined) return;
-      const faults = readyFaults(work, sourceCode);
+      const faults = readyFaults(work, sourceCode, types);
       const never = faults.find(({ kind }) => kind === 'never');
       if (never !== undefined) {
         const line = String(lineOf(never.node, work));
-        context.report({ node: call.callee, messageId: 'never', data: { line } });
+        const fix = createTask(call, work, sourceCode);
+        context.report({
+          node: call.callee,
+          messageId: 'never',
+          data: { line },
+          suggest: fix ? [{ messageId: 'createTask', fix }] : [],
+        });
       }
       for (const { kind, node } of faults) {
-        if (kind === 'twice') context.report({ node, messageId: 'twice' });
+        if (kind !== 'twice') continue;
+        const { parent } = node;
+        const isStatement = parent?.type === 'ExpressionStatement';
+        const fix = isStatement ? removed(parent, sourceCode) : undefined;
+        context.report({
+          node,
+          messageId: 'twice',
+          suggest: fix ? [{ messageId: 'remove', fix }] : [],
+        });
       }
     }
 

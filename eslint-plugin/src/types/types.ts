@@ -48,6 +48,8 @@ export interface ValueFacts {
   readonly isNullable: boolean;
   /** Nothing but `void`. */
   readonly isVoid: boolean;
+  /** `never`: what gives it only throws, or of a promise only rejects. */
+  readonly isNever: boolean;
   /** Of a promise: what it gives. Empty where that is not known. */
   readonly results: readonly ValueFacts[];
   /** A native promise, or a class that extends one. */

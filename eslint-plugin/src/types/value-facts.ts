@@ -74,6 +74,10 @@ export class TypeFacts implements ValueFacts {
     return this.parts.every((part) => part.#kind === 'void');
   }
 
+  get isNever(): boolean {
+    return this.#kind === 'never';
+  }
+
   get results(): readonly ValueFacts[] {
     return this.parts
       .filter((part) => part.#isDeclared(PROMISE))

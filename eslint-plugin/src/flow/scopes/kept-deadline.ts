@@ -8,21 +8,39 @@ import { enclosingRun } from '../../syntax/enclosing.js';
 import type { SourceCode } from '../../syntax/variable.js';
 import { outermost } from '../../syntax/wrappers.js';
 
+export interface KeptDeadline {
+  readonly kind: 'constant' | 'field';
+  /** What declares or assigns it. */
+  readonly home: TSESTree.Node;
+}
+
 export function keptDeadline(
   call: TSESTree.CallExpression,
   sourceCode: SourceCode,
-): 'constant' | 'field' | undefined {
-  const { value, parent } = holderOf(call);
-  if (parent === undefined) return undefined;
-  if (parent.type === 'PropertyDefinition' || parent.type === 'AccessorProperty') {
-    return parent.value === value ? 'field' : undefined;
+): KeptDeadline | undefined {
+  const { value, parent: home } = holderOf(call);
+  const kind = home && kindOf(home, value, sourceCode);
+  return kind && { kind, home: home };
+}
+
+function kindOf(
+  home: TSESTree.Node,
+  value: TSESTree.Node,
+  sourceCode: SourceCode,
+): KeptDeadline['kind'] | undefined {
+  switch (home.type) {
+    case 'PropertyDefinition':
+    case 'AccessorProperty':
+      return home.value === value ? 'field' : undefined;
+    case 'AssignmentExpression':
+      return home.right === value && isOwnField(home.left) ? 'field' : undefined;
+    case 'VariableDeclarator': {
+      const isOfModule = home.init === value && enclosingRun(home).type === 'Program';
+      return isOfModule && isReadLater(home, sourceCode) ? 'constant' : undefined;
+    }
+    default:
+      return undefined;
   }
-  if (parent.type === 'AssignmentExpression' && parent.right === value) {
-    return isOwnField(parent.left) ? 'field' : undefined;
-  }
-  if (parent.type !== 'VariableDeclarator' || parent.init !== value) return undefined;
-  const isOfModule = enclosingRun(parent).type === 'Program';
-  return isOfModule && isReadLater(parent, sourceCode) ? 'constant' : undefined;
 }
 
 /** What holds the value: objects and arrays that are written around it are part of it. */

@@ -17,6 +17,8 @@ import { pathEnds } from '../paths/all-paths.js';
 import { isDoubt, loopDoubts } from '../paths/loop-doubts.js';
 import type { PathEnd } from '../paths/path-question.js';
 import { usesOf } from '../paths/uses-of.js';
+import type { Types } from '../../types/types.js';
+import { failingCalls } from './failing-call.js';
 
 export interface ReadyFault {
   readonly kind: 'never' | 'twice';
@@ -25,7 +27,11 @@ export interface ReadyFault {
 
 const NORMAL_ENDS: ReadonlySet<PathEnd['kind']> = new Set(['end', 'return']);
 
-export function readyFaults(work: FunctionNode, sourceCode: SourceCode): readonly ReadyFault[] {
+export function readyFaults(
+  work: FunctionNode,
+  sourceCode: SourceCode,
+  types: Types,
+): readonly ReadyFault[] {
   if (work.generator || work.params.some(({ type }) => type === 'RestElement')) return [];
   const [, parameter] = work.params;
   if (parameter === undefined)
@@ -51,11 +57,13 @@ export function readyFaults(work: FunctionNode, sourceCode: SourceCode): readonl
 
   function endsOf(within: FunctionNode, taken: ReadonlySet<TSESTree.Node>): readonly ReadyFault[] {
     const doubts = { doubts: loopDoubts(taken), from: work.body };
+    const failing = failingCalls(work, sourceCode, types);
+    const isSettled = (node: TSESTree.Node): boolean => taken.has(node) || failing.has(node);
     const ends = pathEnds({
       sourceCode,
       within,
       isOpen: true,
-      event: (node) => (taken.has(node) ? 'finish' : isDoubt(node, doubts) ? 'doubt' : undefined),
+      event: (node) => (isSettled(node) ? 'finish' : isDoubt(node, doubts) ? 'doubt' : undefined),
       assume: (test) => (isAborted(test) ? false : undefined),
     });
     return ends.flatMap(({ certain, kind, node }): readonly ReadyFault[] =>

@@ -13,7 +13,8 @@ import { outermost } from '../../syntax/wrappers.js';
 import { MEMBER } from '../../vocabulary.js';
 
 /** Why a group is useless; `undefined` where it is not, or where that is not sure. */
-export type Uselessness = 'empty' | 'one';
+export type Uselessness =
+  { readonly kind: 'empty' } | { readonly kind: 'one'; readonly task: TSESTree.CallExpression };
 
 /**
  * @param run What the group belongs to: a group that a closure uses may be used at any time.
@@ -34,11 +35,11 @@ export function uselessness(
     else if (member.name !== MEMBER.join) return undefined;
   }
   const [task] = tasks;
-  if (task === undefined) return 'empty';
+  if (task === undefined) return { kind: 'empty' };
   if (tasks.length > 1 || enclosingRun(task) !== run || isInLoop(task, run, group))
     return undefined;
   const isAwaited = consumerOf(task).kind === 'awaited';
-  return isAwaited || isLast(task, group, home) ? 'one' : undefined;
+  return isAwaited || isLast(task, group, home) ? { kind: 'one', task } : undefined;
 }
 
 const LOOPS: ReadonlySet<string> = new Set([
