@@ -15,6 +15,9 @@ export interface TaskContext {
   /**
    * Aborts when the task is cancelled, alone or with its group. Made on first read: a task that
    * never asks for its signal costs no controller.
+   *
+   * A property of its own, so that a client which copies its options sees it. Not so in a function
+   * that declares no parameter before `...rest`: hand on the signal there, and not the whole context.
    */
   readonly signal: AbortSignal;
 }
@@ -34,17 +37,21 @@ export class LazySignal implements TaskContext {
   #source: AbortController | AbortSignal | undefined = undefined;
 
   get signal(): AbortSignal {
+    return this.make();
+  }
+
+  make(): AbortSignal {
     const source = (this.#source ??= newAbortController());
     return 'signal' in source ? source.signal : source;
   }
 
   /** The signal, if anybody has asked for it. */
   get made(): AbortSignal | undefined {
-    return this.#source && this.signal;
+    return this.#source && this.make();
   }
 
   get isAborted(): boolean {
-    return !!this.#source && this.signal.aborted;
+    return !!this.#source && this.make().aborted;
   }
 
   /** Aborts with the reason of `cause`, an aborted signal. The first reason stays. */
@@ -53,6 +60,23 @@ export class LazySignal implements TaskContext {
     // Runs abort listeners, that is user code, before it returns.
     if ('signal' in this.#source) this.#source.abort(cause.reason);
   }
+}
+
+/**
+ * The descriptor by which a scope has its `signal` as a property of its own. Most clients copy what
+ * they are given as options, by a spread or by its keys, and such a copy leaves out what the
+ * prototype has: `axios.get(url, deadline)` would run on for ever.
+ */
+export function ownSignal<Scope extends object>(
+  signalOf: (scope: Scope) => AbortSignal,
+): PropertyDescriptor & ThisType<Scope> {
+  return {
+    enumerable: true,
+    configurable: true,
+    get() {
+      return signalOf(this);
+    },
+  };
 }
 
 /**

@@ -1,6 +1,6 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import { callSite, type Entry } from './call-site.js';
-import type { ScopeOptions, TaskContext } from './cancellation.js';
+import { ownSignal, type ScopeOptions, type TaskContext } from './cancellation.js';
 import { all, allSettled, any, race } from './combinators.js';
 import { asyncDispose } from './dispose.js';
 import { Group } from './group.js';
@@ -36,6 +36,9 @@ import type { Task, TaskOptions, Work } from './task.js';
  */
 export class TaskGroup implements AsyncDisposable {
   readonly #group: Group;
+  static readonly #ownSignal = ownSignal((group: TaskGroup) => group.#group.signal);
+  /** Aborts when the group is cancelled: by a failure, by `cancel()`, or with its parent. */
+  declare readonly signal: AbortSignal;
 
   /**
    * Opens a group, calls `body` with it, waits for every task, and returns the body's value.
@@ -280,17 +283,13 @@ export class TaskGroup implements AsyncDisposable {
    * await group.join();
    */
   constructor(options?: TaskGroupOptions) {
+    Object.defineProperty(this, 'signal', TaskGroup.#ownSignal);
     this.#group = new Group(scopeOf(options));
   }
 
   /** What the group goes by in errors, in warnings and in the console. */
   get name(): string | undefined {
     return this.#group.name;
-  }
-
-  /** Aborts when the group is cancelled: by a failure, by `cancel()`, or with its parent. */
-  get signal(): AbortSignal {
-    return this.#group.signal;
   }
 
   /**

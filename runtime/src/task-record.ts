@@ -1,4 +1,4 @@
-import { LazySignal } from './cancellation.js';
+import { LazySignal, ownSignal } from './cancellation.js';
 import { isCausedBy } from './caused-by.js';
 import { CancelledError } from './errors.js';
 import { cascade } from './follow.js';
@@ -9,6 +9,8 @@ import { nameOf, type Task, type Work } from './task.js';
 import type { Link } from './task-list.js';
 import { TaskResult } from './task-result.js';
 import { keepContext } from '#async-context';
+
+const CONTEXT_SIGNAL = ownSignal((context: LazySignal) => context.make());
 
 /** What a task asks of the pool that it is in. */
 export interface TaskOwner {
@@ -88,6 +90,8 @@ export class TaskRecord<T = unknown> implements Task<T> {
     this.status = 'running';
     let result: T | PromiseLike<T>;
     try {
+      // It costs as much as all else that starts a task: a function that asks for no context goes without.
+      if (work.length > 0) Object.defineProperty(this.context, 'signal', CONTEXT_SIGNAL);
       result = work(this.context);
       if (typeof (result as PromiseLike<T> | undefined)?.then === 'function') {
         // Of a thenable nothing holds the object, once it has been asked.

@@ -1,6 +1,6 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import { callSite, type Entry, placeAt, type Site } from './call-site.js';
-import { LazySignal, type ScopeOptions } from './cancellation.js';
+import { LazySignal, ownSignal, type ScopeOptions } from './cancellation.js';
 import { isCausedBy, leadsTo } from './caused-by.js';
 import { dispose } from './dispose.js';
 import { invalid, TimeoutError } from './errors.js';
@@ -53,6 +53,9 @@ function delayUntil(when: number | Date | undefined): number {
   return delay;
 }
 
+/** A symbol: a client that is given the scope as its options refuses a name that it does not know. */
+const hasBody: unique symbol = Symbol('hasBody');
+
 /**
  * A scope with a deadline, made by {@link timeout}. Hand it on as the parent of whatever the
  * deadline is meant to stop.
@@ -63,7 +66,13 @@ export class Timeout implements Disposable {
   /** @internal */
   [next]: Link | undefined = undefined;
   /** @internal Of the form with a body: open until that has settled, also past its deadline. */
-  hasBody = false;
+  [hasBody] = false;
+  static readonly #ownSignal = ownSignal((scope: Timeout) => scope.#signal.make());
+  /**
+   * Aborts at the deadline, with this scope's `TimeoutError`, or when the parent aborts, with the
+   * parent's reason; whichever comes first.
+   */
+  declare readonly signal: AbortSignal;
   readonly #signal = new LazySignal();
   readonly #parent: AbortSignal | undefined;
   readonly #follower: Follower | undefined;
@@ -82,6 +91,7 @@ export class Timeout implements Disposable {
   /** @internal */
   constructor(when: number | Date | undefined, options: NamedScope | undefined, entry: Entry);
   constructor(when: number | Date | undefined, options: NamedScope = {}, entry: Entry = Timeout) {
+    Object.defineProperty(this, 'signal', Timeout.#ownSignal);
     const parent = parentOf(options);
     const delay = delayUntil(when);
     // Of a group handed on as the parent only the signal counts: its name is not inherited.
@@ -94,14 +104,6 @@ export class Timeout implements Disposable {
       this.#signal.abort(AbortSignal.abort(reason));
     });
     this.#arm(delay);
-  }
-
-  /**
-   * Aborts at the deadline, with this scope's `TimeoutError`, or when the parent aborts, with the
-   * parent's reason; whichever comes first.
-   */
-  get signal(): AbortSignal {
-    return this.#signal.signal;
   }
 
   /**
@@ -153,7 +155,7 @@ export class Timeout implements Disposable {
     else if (delay < Infinity) {
       this.#clearTimer = startTimer(delay, () => this.#expire(delay));
       opened(this);
-    } else if (!this.hasBody) closed(this);
+    } else if (!this[hasBody]) closed(this);
   }
 
   #expire(delay: number): void {
@@ -161,7 +163,7 @@ export class Timeout implements Disposable {
     if (this.#state !== 'active') return;
     this.#state = 'expiring';
     this.#cancelledAt ??= Date.now();
-    if (!this.hasBody) closed(this);
+    if (!this[hasBody]) closed(this);
     const late = new TimeoutError(lateMessage(this.#name, delay));
     placeAt(this.#site, late);
     const cause = AbortSignal.abort(late);
@@ -230,7 +232,7 @@ async function runBlock<R, F>(
   const { signal } = deadline;
   try {
     if (signal.aborted) throw signal.reason;
-    deadline.hasBody = true;
+    deadline[hasBody] = true;
     opened(deadline);
     return await runTraced(deadline, () => body(deadline));
   } catch (error) {

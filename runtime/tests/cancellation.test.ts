@@ -1,4 +1,11 @@
-import { CancelledError, isCancellation, type Task, TaskGroup, TaskGroupError } from 'mooring';
+import {
+  CancelledError,
+  isCancellation,
+  type Task,
+  TaskGroup,
+  timeout,
+  TaskGroupError,
+} from 'mooring';
 import { describe, expect, it } from 'vitest';
 import { deferred, isSettled, rejection, turn, untilAborted } from './support/promises.js';
 
@@ -299,5 +306,70 @@ describe('C4: a group never abandons a task', () => {
     gate.resolve();
     await run;
     expect(aborts).toBe(1);
+  });
+});
+
+// Clients copy what they are given as options in one of these ways; each row is one of them.
+describe('a scope that is copied keeps its signal', () => {
+  const copies: Record<string, (scope: { signal: AbortSignal }) => { signal?: AbortSignal }> = {
+    'by a spread (axios, execa, openai)': (scope) => ({ ...scope }),
+    'by Object.assign (undici)': (scope) => Object.assign({}, scope),
+    'by its keys (axios)': (scope) =>
+      Object.fromEntries(Object.keys(scope).map((key) => [key, scope[key as 'signal']])),
+    'by for…in (got, fs)': (scope) => {
+      const copy: { signal?: AbortSignal } = {};
+      for (const key in scope) copy[key as 'signal'] = scope[key as 'signal'];
+      return copy;
+    },
+    'by a rest (ky)': ({ ...copy }) => copy,
+  };
+
+  it.each(Object.keys(copies))('%s', async (name) => {
+    const copy = copies[name]!;
+    const scopes: { signal: AbortSignal }[] = [];
+    const copied: { signal?: AbortSignal }[] = [];
+    const see = (scope: { signal: AbortSignal }): void => {
+      // Before anything has read its signal.
+      copied.push(copy(scope));
+      scopes.push(scope);
+    };
+    await TaskGroup.run(async (group) => {
+      see(group);
+      group.createTask(see);
+      group.createTask(see, { background: true });
+      await group.start<void>((context, ready) => {
+        see(context);
+        ready();
+      });
+      await TaskGroup.map([1], (_item, context) => see(context));
+      await timeout(60_000, see);
+      using deadline = timeout(60_000);
+      see(deadline);
+    });
+    await TaskGroup.run(
+      (group) => {
+        group.createTask(see);
+        group.createTask(see, { name: 'queued' });
+      },
+      { limit: 1 },
+    );
+    await TaskGroup.all([see, see]);
+    await TaskGroup.allKeyed({ see });
+    await TaskGroup.allSettled([see]);
+    await TaskGroup.race([see]);
+    await TaskGroup.any([see]);
+    const results = TaskGroup.mapIterable([1], (_item, context) => see(context));
+    for await (const result of results) expect(result).toBeUndefined();
+    expect(copied).toHaveLength(16);
+    for (const [i, { signal }] of copied.entries()) expect(signal).toBe(scopes[i]!.signal);
+  });
+
+  it('and has no other name that a client would refuse (got)', async () => {
+    await TaskGroup.run(async (group) => {
+      const names: string[][] = [Object.keys(group)];
+      group.createTask((context) => void names.push(Object.keys(context)));
+      await timeout(60_000, (deadline) => void names.push(Object.keys(deadline)));
+      expect(names).toEqual([['signal'], ['signal'], ['signal']]);
+    });
   });
 });

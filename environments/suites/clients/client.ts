@@ -6,7 +6,7 @@ export interface Client {
   /** How it takes a signal, as the table says it. */
   readonly takes: string;
   /** Starts something that does not end by itself. */
-  start(signal: AbortSignal, work: Work): Promise<unknown>;
+  start(scope: { signal: AbortSignal }, work: Work): Promise<unknown>;
   /** What a cancellation does not stop, as the table says it. Without it the test waits for the end. */
   readonly runsOn?: string;
 }

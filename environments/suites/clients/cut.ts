@@ -71,15 +71,15 @@ function cancelGroup(reason?: unknown): Stop {
 /** Stops `client` once its work has begun, and sees that the work ends. */
 export async function cut(client: Client, work: Work, stop: Stop): Promise<Cut> {
   let rejectedWith = 'nothing: it just ends';
-  const start = async ({ signal }: { signal: AbortSignal }): Promise<void> => {
+  const start = async (scope: { signal: AbortSignal }): Promise<void> => {
     try {
-      await client.start(signal, work);
+      await client.start(scope, work);
     } catch (error) {
-      rejectedWith = describe(error, signal.reason);
+      rejectedWith = describe(error, scope.signal.reason);
       throw error;
     }
     // As the guide says of a client that just ends.
-    signal.throwIfAborted();
+    scope.signal.throwIfAborted();
   };
   const isFailure = await stop(start, work).then(
     () => false,

@@ -16,7 +16,7 @@ export const postgresClients = ({ port }: Pick<Service, 'port'>): readonly Clien
     name: 'pg',
     package: 'pg',
     takes: 'none: [`pg_cancel_backend`](#a-client-that-takes-no-signal)',
-    async start(signal, work) {
+    async start({ signal }, work) {
       const options = { host: '127.0.0.1', port, user: 'postgres', database: 'postgres' };
       const pool = new pg.Pool(options);
       const connection = await pool.connect();
@@ -57,7 +57,7 @@ export const redisClients = ({ port }: Pick<Service, 'port'>): readonly Client[]
     name: 'redis, a command that waits to be sent',
     package: 'redis',
     takes: '`client.withAbortSignal(signal)`',
-    async start(signal, work) {
+    async start({ signal }, work) {
       const client = createClient({ socket: { host: '127.0.0.1', port } });
       await client.connect();
       try {
@@ -74,7 +74,7 @@ export const redisClients = ({ port }: Pick<Service, 'port'>): readonly Client[]
     name: 'redis, a command that was sent',
     package: 'redis',
     takes: 'none: [`destroy`](#a-client-that-takes-no-signal)',
-    async start(signal, work) {
+    async start({ signal }, work) {
       const client = createClient({ socket: { host: '127.0.0.1', port } });
       await client.connect();
       const pop = async (): Promise<unknown> => {
@@ -93,7 +93,7 @@ export const redisClients = ({ port }: Pick<Service, 'port'>): readonly Client[]
     name: 'ioredis',
     package: 'ioredis',
     takes: 'none: [`disconnect`](#a-client-that-takes-no-signal)',
-    async start(signal, work) {
+    async start({ signal }, work) {
       const client = new Redis(port);
       const pop = async (): Promise<unknown> => {
         const item = client.blpop(...QUEUE);

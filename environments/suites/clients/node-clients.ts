@@ -41,28 +41,28 @@ export const nodeClients: readonly Client[] = [
   {
     name: '`timers/promises`',
     takes: '`{ signal }`',
-    start: (signal, work) => here(work, delay(LONG, undefined, { signal })),
+    start: ({ signal }, work) => here(work, delay(LONG, undefined, { signal })),
   },
   {
     name: '`timers/promises`, `setInterval`',
     takes: '`{ signal }`',
-    start: (signal, work) => here(work, consume(ticks(LONG, undefined, { signal }))),
+    start: ({ signal }, work) => here(work, consume(ticks(LONG, undefined, { signal }))),
   },
   {
     name: '`events.once`',
     takes: '`{ signal }`',
-    start: (signal, work) => here(work, once(new EventEmitter(), 'never', { signal })),
+    start: ({ signal }, work) => here(work, once(new EventEmitter(), 'never', { signal })),
   },
   {
     name: '`events.on`',
     takes: '`{ signal }`',
-    start: (signal, work) => here(work, consume(on(new EventEmitter(), 'never', { signal }))),
+    start: ({ signal }, work) => here(work, consume(on(new EventEmitter(), 'never', { signal }))),
   },
   {
     name: '`fs.readFile`',
     takes: '`{ signal }`',
     // A file of many chunks: between two of them the signal is looked at.
-    async start(signal, work) {
+    async start({ signal }, work) {
       const file = join(tmpdir(), `mooring-${process.pid}`);
       await writeFile(file, new Uint8Array(2 ** 25));
       try {
@@ -75,39 +75,40 @@ export const nodeClients: readonly Client[] = [
   {
     name: '`fs.watch`',
     takes: '`{ signal }`',
-    start: (signal, work) => here(work, consume(watch(tmpdir(), { signal }))),
+    start: ({ signal }, work) => here(work, consume(watch(tmpdir(), { signal }))),
   },
   {
     name: '`child_process.exec`, `execFile`',
     takes: '`{ signal }`',
-    start: (signal, work) => promisify(execFile)(process.execPath, asking(work), { signal }),
+    start: ({ signal }, work) => promisify(execFile)(process.execPath, asking(work), { signal }),
   },
   {
     name: '`child_process.spawn`',
     takes: '`{ signal }`',
-    start: (signal, work) => once(spawn(process.execPath, asking(work), { signal }), 'exit'),
+    start: ({ signal }, work) => once(spawn(process.execPath, asking(work), { signal }), 'exit'),
   },
   {
     name: '`stream.pipeline`',
     takes: '`{ signal }`',
-    start: (signal, work) => pipeline(endless(work), new PassThrough().resume(), { signal }),
+    start: ({ signal }, work) => pipeline(endless(work), new PassThrough().resume(), { signal }),
   },
   {
     name: '`stream.finished`',
     takes: '`{ signal }`',
-    start: (signal, work) => finished(endless(work).resume(), { signal }),
+    start: ({ signal }, work) => finished(endless(work).resume(), { signal }),
     runsOn: 'the stream: it only stops waiting',
   },
   {
     name: 'a stream read by `for await`',
     takes: '`{ signal }` of the stream',
-    start: (signal, work) =>
+    start: ({ signal }, work) =>
       consume(new Readable({ signal, read: work.begin }).once('close', work.end)),
   },
   {
     name: 'execa',
     package: 'execa',
     takes: '`{ cancelSignal }`',
-    start: (cancelSignal, work) => execa(process.execPath, asking(work), { cancelSignal }),
+    start: ({ signal: cancelSignal }, work) =>
+      execa(process.execPath, asking(work), { cancelSignal }),
   },
 ];
