@@ -20,6 +20,8 @@ function checkIterable(items: unknown): void {
 /** The iterator of a mapping, pulled by several workers and closed at most once. */
 export class ItemSource<T> {
   readonly isAsync: boolean;
+  /** An array, which may be read by its index: a step of its iterator is a third of what an item costs. */
+  readonly list: readonly T[] | undefined;
   /** It has not ended, failed, or been closed. */
   isOpen = true;
   /** Workers that wait for an item of an async source. */
@@ -31,6 +33,7 @@ export class ItemSource<T> {
     const items = typeof given === 'function' ? given(scope) : given;
     checkIterable(items);
     this.isAsync = Symbol.asyncIterator in Object(items);
+    this.list = isPlainArray(items) ? items : undefined;
     this.#iterator = this.isAsync
       ? (items as AsyncIterable<T>)[Symbol.asyncIterator]()
       : (items as Iterable<T>)[Symbol.iterator]();
@@ -75,4 +78,13 @@ function checked<T>(step: IteratorResult<T>): IteratorResult<T> {
     throw invalid('next() of an iterator must give an object', step);
   }
   return step;
+}
+
+/** An array of a class of its own may be iterated in a way of its own. */
+function isPlainArray<T>(items: Source<T>): items is T[] {
+  return (
+    Array.isArray(items) &&
+    items[Symbol.iterator] === Array.prototype[Symbol.iterator] &&
+    !(Symbol.asyncIterator in items)
+  );
 }

@@ -31,9 +31,8 @@ export async function map<T, R>(
   let index = 0;
   await group.run(async () => {
     const source = new ItemSource(items, group);
-    // An array tells it without being asked for the next item.
-    const mayHaveMore = (): boolean =>
-      source.isOpen && (source.isAsync || !Array.isArray(items) || index < items.length);
+    const { list } = source;
+    const mayHaveMore = (): boolean => (list ? index < list.length : source.isOpen);
     const growsByOne = isShared || source.isAsync;
     let workers = 0;
     let busy = 0;
@@ -61,13 +60,21 @@ export async function map<T, R>(
       task = group.createTask(async (context) => {
         let given = false;
         while (!isCancelled) {
-          goBy('source');
-          const step = source.isAsync ? await source.nextInTurn() : source.next();
-          if (step.done || isCancelled) break;
+          let item: T;
+          if (list) {
+            // Asked each time, as its iterator would: `fn` may add to it.
+            if (index >= list.length) break;
+            item = list[index]!;
+          } else {
+            goBy('source');
+            const step = source.isAsync ? await source.nextInTurn() : source.next();
+            if (step.done || isCancelled) break;
+            item = step.value;
+          }
           if (growsByOne && source.waiting === 0 && workers < most && mayHaveMore()) addWorker();
           const i = index++;
           goBy(i);
-          const result = (results[i] = await fn(step.value, context, i));
+          const result = (results[i] = await fn(item, context, i));
           given ||= typeof result === 'object' || typeof result === 'function';
           if (isShared) break;
         }
