@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-import { makePages } from './pages.js';
+import { makePages, pagesFolder } from './pages.js';
+import { bundlePlayground } from './playground/bundle.js';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 
@@ -11,6 +12,7 @@ if (!existsSync(`${here}node_modules/.package-lock.json`)) {
   run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund']);
 }
 makePages();
+await bundlePlayground(`${pagesFolder}/public/playground-files`);
 run(process.execPath, [
   'node_modules/vitepress/bin/vitepress.js',
   'build',

@@ -16,6 +16,9 @@ hero:
       text: Look at your project
       link: /check
     - theme: alt
+      text: Playground
+      link: /playground
+    - theme: alt
       text: Guide
       link: /guide/
     - theme: alt

@@ -14,6 +14,23 @@ const { homepage: repository } = JSON.parse(readFileSync(join(root, 'package.jso
 /** Verdicts on single reports, and what they were before: of use beside the repository only. */
 const LEFT_OUT = /^precision\//;
 
+const PLAYGROUND = `---
+layout: page
+sidebar: false
+---
+
+<div class="playground-page">
+
+# Playground
+
+The rules and the runtime, in this page: nothing is sent anywhere. Write, see what is reported, run it, and see what
+it leaves behind.
+
+<ClientOnly><Playground /></ClientOnly>
+
+</div>
+`;
+
 export function makePages() {
   rmSync(pagesFolder, { recursive: true, force: true });
   const api = new Map(
@@ -37,6 +54,7 @@ export function makePages() {
   write('api/index.md', apiIndex(api));
   write('contents.md', readFileSync(join(pagesFolder, 'index.md'), 'utf8'));
   write('index.md', homePage(root, repository));
+  write('playground.md', PLAYGROUND);
 }
 
 function docs(folder) {

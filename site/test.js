@@ -1,7 +1,8 @@
 /**
  * `npm run test:site`: builds the site, and opens every page in Chromium, light and dark. A page is
  * wrong that says something on its console, asks another host for something, has a link or a picture
- * that leads nowhere, or is wider than a telephone. With a folder, `-- --pictures FOLDER`, some pages
+ * that leads nowhere, or is wider than a telephone; the examples of the playground report and print what
+ * they say. With a folder, `-- --pictures FOLDER`, some pages
  * are taken as pictures, for a person to look at.
  */
 import { existsSync, readdirSync } from 'node:fs';
@@ -9,10 +10,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
-import { chromium } from 'playwright';
+import { chromium, selectors } from 'playwright';
 
 import './build.js';
 import { serve } from './serve.js';
+import { openExample, problemsOfPlayground } from './test-playground.js';
 
 const { values } = parseArgs({ options: { pictures: { type: 'string' } } });
 const dist = fileURLToPath(new URL('dist', import.meta.url));
@@ -25,6 +27,7 @@ const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find(e
 const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'];
 args.push('--disable-background-networking', '--disable-component-update', '--disable-sync');
 
+selectors.setTestIdAttribute('data-test');
 const { server, origin } = await serve(dist);
 const browser = await chromium.launch({ args, ...(executablePath && { executablePath }) });
 const problems = [];
@@ -57,6 +60,7 @@ for (const { path, href } of links) {
     problems.push(`${path} leads to ${pathname}${hash}, which is not there`);
   }
 }
+problems.push(...(await problemsOfPlayground(wide, origin)));
 if (values.pictures !== undefined) await takePictures(values.pictures);
 await browser.close();
 server.close();
@@ -74,14 +78,15 @@ function watch(page) {
   page.on('pageerror', (error) => problems.push(`${page.url()} throws ${error}`));
   page.on('request', (request) => {
     const url = request.url();
-    if (!url.startsWith(origin) && !url.startsWith('data:')) {
+    if (!url.startsWith(origin) && !/^(?:data|blob):/.test(url)) {
       problems.push(`${new URL(page.url()).pathname} asks for ${url}`);
     }
   });
 }
 
 async function takePictures(folder) {
-  for (const path of ['/', '/rules/no-floating-promises', '/api/mooring/taskgroup']) {
+  const pictured = ['/', '/rules/no-floating-promises', '/api/mooring/taskgroup', '/playground'];
+  for (const path of pictured) {
     for (const [name, colorScheme, width] of [
       ['light', 'light', 1400],
       ['dark', 'dark', 1400],
@@ -89,6 +94,7 @@ async function takePictures(folder) {
     ]) {
       const page = await browser.newPage({ colorScheme, viewport: { width, height: 900 } });
       await page.goto(origin + path, { waitUntil: 'networkidle' });
+      if (path === '/playground') await openExample(page, origin, 'leak');
       const file = `${path.replaceAll('/', '_').replace(/^_$/, 'home')}-${name}.png`;
       await page.screenshot({ path: join(folder, file) });
       await page.close();

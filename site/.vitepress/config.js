@@ -27,6 +27,7 @@ export default defineConfig({
       { text: 'Guide', link: '/guide/' },
       { text: 'Rules', link: '/rules/' },
       { text: 'API', link: '/api/' },
+      { text: 'Playground', link: '/playground' },
       { text: 'All pages', link: '/contents' },
     ],
     sidebar: [
