@@ -70,6 +70,41 @@ describe.each(PROVIDERS)('S1, the top of a file that is no ES module, by %s', (p
   });
 });
 
+describe.each(PROVIDERS)('a signal that may be missing, by %s', (provider) => {
+  const code = `
+    interface Options { readonly signal?: AbortSignal; readonly depth?: number }
+    declare function get(url: string, options?: Options): Promise<string>;
+    export async function page(url: string, own: Options, signal?: AbortSignal): Promise<string> {
+      return await get(url, { depth: 1 });
+    }
+    export async function pages(url: string, options?: Options): Promise<string[]> {
+      const init = { depth: 2 };
+      return [await get(url), await get(url, init), await get(url, options)];
+    }
+  `;
+  const offeredUnder = (exactOptionalPropertyTypes: boolean): readonly Offered[] =>
+    offered({
+      code,
+      provider,
+      preset: 'strict-type-checked',
+      compilerOptions: { exactOptionalPropertyTypes },
+    }).filter(({ rule }) => rule === 'forward-signal');
+  test('is left out where it is, under exactOptionalPropertyTypes', () => {
+    const texts = offeredUnder(true).map(({ after }) => after);
+    expect(texts.map((after) => /\{[^{}]*\.\.\.\(.*$/m.exec(after)?.[0])).toEqual([
+      '{ depth: 1, ...(signal && { signal }) });',
+      '{ depth: 1, ...(own.signal && { signal: own.signal }) });',
+      '{ ...(options?.signal && { signal: options?.signal }) }), await get(url, init), await get(url, options)];',
+      '{ ...init, ...(options?.signal && { signal: options?.signal }) }), await get(url, options)];',
+    ]);
+  });
+  test.each([true, false])('compiles, exact or not: %s', (isExact) => {
+    const all = offeredUnder(isExact);
+    expect(all.flatMap(({ errors }) => errors)).toEqual([]);
+    expect(all).toHaveLength(4);
+  });
+});
+
 describe.each(PROVIDERS)('the import of the runtime, by %s', (provider) => {
   const code = `
     ${load}

@@ -65,6 +65,88 @@ describeRule('use-child-signal', {
     `,
   },
   reports: {
+    'an outer signal that may be missing, in a group that does not follow it': `
+      import { TaskGroup } from 'mooring';
+      ${LOAD}
+      interface Options { readonly signal?: AbortSignal; readonly depth?: number }
+      export async function one(urls: readonly string[], signal?: AbortSignal) {
+        await TaskGroup.map(urls, (url) => load(url, { signal }));
+                                                       ~~~~~~ outer
+      }
+      export async function two(urls: readonly string[], options: Options) {
+        await TaskGroup.map(urls, (url) => load(url, { signal: options.signal }));
+                                                               ~~~~~~~~~~~~~~ outer
+      }
+      export async function three(urls: readonly string[], options?: Options) {
+        await TaskGroup.map(urls, (url) => load(url, options));
+                                                     ~~~~~~~ outer
+      }
+      export async function four(urls: readonly string[], options?: Options) {
+        await TaskGroup.map(urls, (url) => load(url, { signal: options?.signal }));
+                                                               ~~~~~~~~~~~~~~~ outer
+      }
+    `,
+    'options of an open type': {
+      code: `
+        import { TaskGroup } from 'mooring';
+        interface Options { signal?: AbortSignal; priority?: number }
+        declare class Queue<T extends Options> {
+          add(url: string, options?: Partial<T>): Promise<string>;
+        }
+        export async function all<T extends Options>(
+          queue: Queue<T>, urls: readonly string[], options: Partial<T>,
+        ) {
+          await TaskGroup.map(urls, (url) => queue.add(url, options), { signal: options.signal });
+                                                            ~~~~~~~ outer
+        }
+        export async function each<T extends Options>(
+          add: (url: string, options?: T) => Promise<string>, urls: string[], options?: T,
+        ) {
+          await TaskGroup.map(urls, (url) => add(url, options), { signal: options?.signal });
+                                                      ~~~~~~~ outer
+        }
+      `,
+      suggests: [
+        [
+          `
+        import { TaskGroup } from 'mooring';
+        interface Options { signal?: AbortSignal; priority?: number }
+        declare class Queue<T extends Options> {
+          add(url: string, options?: Partial<T>): Promise<string>;
+        }
+        export async function all<T extends Options>(
+          queue: Queue<T>, urls: readonly string[], options: Partial<T>,
+        ) {
+          await TaskGroup.map(urls, (url, context) => queue.add(url, { ...options, signal: context.signal } as typeof options), { signal: options.signal });
+        }
+        export async function each<T extends Options>(
+          add: (url: string, options?: T) => Promise<string>, urls: string[], options?: T,
+        ) {
+          await TaskGroup.map(urls, (url) => add(url, options), { signal: options?.signal });
+        }
+      `,
+        ],
+        [
+          `
+        import { TaskGroup } from 'mooring';
+        interface Options { signal?: AbortSignal; priority?: number }
+        declare class Queue<T extends Options> {
+          add(url: string, options?: Partial<T>): Promise<string>;
+        }
+        export async function all<T extends Options>(
+          queue: Queue<T>, urls: readonly string[], options: Partial<T>,
+        ) {
+          await TaskGroup.map(urls, (url) => queue.add(url, options), { signal: options.signal });
+        }
+        export async function each<T extends Options>(
+          add: (url: string, options?: T) => Promise<string>, urls: string[], options?: T,
+        ) {
+          await TaskGroup.map(urls, (url, context) => add(url, { ...options, signal: context.signal } as typeof options), { signal: options?.signal });
+        }
+      `,
+        ],
+      ],
+    },
     'an attempt that is not told of the end of the call, or of its own': `
       import { retry } from 'mooring/retry';
       ${LOAD}

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { Linter } from 'eslint';
-import plugin from 'eslint-plugin-mooring';
+import plugin, { type ConfigName } from 'eslint-plugin-mooring';
 
 import { Compiler } from '../../tools/suggestions/compiler.js';
 import { applyFix } from './lint.js';
@@ -24,6 +24,7 @@ export interface Given {
   /** Whether the runtime is installed. It is, unless said otherwise. */
   readonly hasRuntime?: boolean;
   readonly provider?: Provider;
+  readonly preset?: ConfigName;
 }
 
 /** A suggestion as an editor offers it, and the program after it. */
@@ -98,7 +99,7 @@ export function messages(given: Given | string): readonly string[] {
   const project = projectFor(details);
   const code = dedent(details.code);
   writeFileSync(project.file, code);
-  return messagesOf(project, code, details.provider).map(({ message }) => message);
+  return messagesOf(project, code, details).map(({ message }) => message);
 }
 
 /** Everything that the rules suggest for a file, in the order of the reports. */
@@ -108,7 +109,7 @@ export function offered(given: Given | string): readonly Offered[] {
   const project = projectFor(details);
   const { compiler, file } = project;
   writeFileSync(file, code);
-  return messagesOf(project, code, details.provider).flatMap(({ ruleId, suggestions = [] }) =>
+  return messagesOf(project, code, details).flatMap(({ ruleId, suggestions = [] }) =>
     suggestions.map(({ desc, fix, messageId }): Offered => {
       const after = applyFix(code, fix);
       const errors = compiler.newErrors(file, code, after);
@@ -120,7 +121,7 @@ export function offered(given: Given | string): readonly Offered[] {
 function messagesOf(
   { file, linter, root }: Project,
   code: string,
-  provider: Provider = 'parser-services',
+  { provider = 'parser-services', preset = 'structured-type-checked' }: Given,
 ): readonly Linter.LintMessage[] {
   const found = linter.verify(
     code,
@@ -130,7 +131,7 @@ function messagesOf(
         languageOptions: languageOptions(provider, true, root),
         settings: { mooring: providerSettings(provider) },
       },
-      ...plugin.configs['structured-type-checked'].map((config) => ({
+      ...plugin.configs[preset].map((config) => ({
         ...config,
         files: ['**/*.{ts,tsx,mts,cts}'],
       })),

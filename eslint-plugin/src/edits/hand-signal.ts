@@ -3,11 +3,13 @@
 //   fetch(url)                     fetch(url, { signal: deadline.signal })
 //   fetch(url, { method })         fetch(url, { method, signal: deadline.signal })
 //   fetch(url, init)               fetch(url, { ...init, signal: deadline.signal })
+//   fetch(url, init)               fetch(url, { ...init, ...(signal && { signal }) }), where it may be missing
 //   fetch(url, { signal: outer })  fetch(url, { signal: deadline.signal })
 //   load(id)                       load(id, deadline.signal)
 //   sleep(100)                     sleep(100, deadline)
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { isOpenlyTyped } from '../syntax/open-annotation.js';
 import { propertyName } from '../syntax/property-name.js';
 import type { ScopeText } from '../syntax/scope-text.js';
 import type { SourceCode } from '../syntax/variable.js';
@@ -34,7 +36,7 @@ export function handSignal(
   return (
     first(slots, (slot) => replaced(call.arguments[slot.argument], slot, scope)) ??
     appended(call, slots, scope, sourceCode) ??
-    first(slots, (slot) => spread(call.arguments[slot.argument], slot, scope))
+    first(slots, (slot) => spread(call.arguments[slot.argument], slot, scope, sourceCode))
   );
 }
 
@@ -50,31 +52,35 @@ function first(slots: readonly Slot[], editOf: (slot: Slot) => Edit | undefined)
 function replaced(
   given: TSESTree.Node | undefined,
   { property }: Slot,
-  { signal }: ScopeText,
+  scope: ScopeText,
 ): Edit | undefined {
   const node = given && unwrapped(given);
   if (property !== undefined) {
-    return node?.type === 'ObjectExpression' ? merged(node, property, signal) : undefined;
+    return node?.type === 'ObjectExpression' ? merged(node, property, scope) : undefined;
   }
   const isPlain = node?.type === 'Identifier' || node?.type === 'MemberExpression';
-  return given && isPlain ? { range: given.range, text: signal, replaced: node } : undefined;
+  return given && isPlain ? { range: given.range, text: scope.signal, replaced: node } : undefined;
 }
 
 /** Options that have a name; nothing tells a string of the same name from them. */
 function spread(
   given: TSESTree.Node | undefined,
   { property }: Slot,
-  { signal }: ScopeText,
+  scope: ScopeText,
+  sourceCode: SourceCode,
 ): Edit | undefined {
   const node = given && unwrapped(given);
   if (given === undefined || node?.type !== 'Identifier' || property === undefined)
     return undefined;
   if (node.name === 'undefined')
-    return { range: given.range, text: `{ ${entry(property, signal)} }` };
-  return { range: given.range, text: `{ ...${node.name}, ${entry(property, signal)} }` };
+    return { range: given.range, text: `{ ${entry(property, scope)} }` };
+  // The callee takes what the name is, whatever that is.
+  const assertion = isOpenlyTyped(node, sourceCode) ? ` as typeof ${node.name}` : '';
+  const text = `{ ...${node.name}, ${entry(property, scope)} }${assertion}`;
+  return { range: given.range, text };
 }
 
-function merged(node: TSESTree.ObjectExpression, property: string, signal: string): Edit {
+function merged(node: TSESTree.ObjectExpression, property: string, signal: ScopeText): Edit {
   for (const other of node.properties) {
     if (other.type !== 'Property' || propertyName(other) !== property) continue;
     return { range: other.range, text: entry(property, signal), replaced: unwrapped(other.value) };
@@ -88,7 +94,7 @@ function merged(node: TSESTree.ObjectExpression, property: string, signal: strin
 function appended(
   call: Call,
   slots: readonly Slot[],
-  { signal, scope }: ScopeText,
+  scope: ScopeText,
   sourceCode: SourceCode,
 ): Edit | undefined {
   const count = call.arguments.length;
@@ -96,8 +102,8 @@ function appended(
   const slot = open.sort((a, b) => a.argument - b.argument)[0];
   if (slot === undefined) return undefined;
   const { argument, property } = slot;
-  const whole = property === MEMBER.signal ? scope : undefined;
-  const value = property === undefined ? signal : (whole ?? `{ ${entry(property, signal)} }`);
+  const whole = property === MEMBER.signal ? scope.scope : undefined;
+  const value = property === undefined ? scope.signal : (whole ?? `{ ${entry(property, scope)} }`);
   const text = [...Array<string>(argument - count).fill('undefined'), value].join(', ');
   const last = call.arguments.at(-1);
   if (last !== undefined) return { range: [last.range[1], last.range[1]], text: `, ${text}` };
@@ -107,6 +113,7 @@ function appended(
   return { range: [end.range[0], end.range[0]], text };
 }
 
-function entry(property: string, signal: string): string {
-  return property === signal ? property : `${property}: ${signal}`;
+function entry(property: string, { signal, isPerhaps }: ScopeText): string {
+  const text = property === signal ? property : `${property}: ${signal}`;
+  return isPerhaps === true ? `...(${signal} && { ${text} })` : text;
 }

@@ -8,8 +8,10 @@ import { isLetGo, isStoppable } from '../flow/cancellation/taking-calls.js';
 import { isUnsignalled } from '../flow/cancellation/unsignalled-call.js';
 import { isInCleanup } from '../flow/cleanup/in-cleanup.js';
 import {
+  couldBeMissing,
   couldHaveScopeAtHand,
   parametersAround,
+  type ScopeAtHand,
   scopesAtHand,
 } from '../flow/scopes/scopes-at-hand.js';
 import { calleeText } from '../syntax/callee-text.js';
@@ -70,8 +72,9 @@ export default defineRule({
         node: call,
         messageId: isLoop ? 'loop' : 'unsignalled',
         data: { call: calleeText(call, sourceCode), signal: nearest.signal },
-        suggest: scopes.flatMap(({ signal, scope }) => {
-          const text = isWhole ? { signal, scope } : { signal };
+        suggest: scopes.flatMap((each) => {
+          const { signal, scope } = each;
+          const text = isWhole ? { signal, scope } : { signal, isPerhaps: isPerhaps(each) };
           const edit = handSignal(call, slots, text, sourceCode);
           if (edit === undefined) return [];
           return {
@@ -81,6 +84,12 @@ export default defineRule({
           };
         }),
       });
+    }
+
+    function isPerhaps(scope: ScopeAtHand): boolean {
+      return (
+        types.moduleOptions.exactOptionalPropertyTypes === true && couldBeMissing(scope, types)
+      );
     }
 
     /** What a group starts has the signal of the group. */

@@ -1,6 +1,7 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 import { defineRule } from '../define-rule.js';
+import { anySignal } from '../edits/any-signal.js';
 import type { Edit } from '../edits/edit.js';
 import { handOther } from '../edits/hand-other-signal.js';
 import { handSignal } from '../edits/hand-signal.js';
@@ -17,7 +18,6 @@ import { entryCall, isRuntimeCall } from '../syntax/mooring-reference.js';
 import type { ScopeText } from '../syntax/scope-text.js';
 import { rootVariable, type Variable } from '../syntax/variable.js';
 import type { CallFacts } from '../types/types.js';
-import { PLATFORM } from '../vocabulary.js';
 
 type Call = TSESTree.CallExpression | TSESTree.NewExpression;
 
@@ -82,8 +82,6 @@ export default defineRule({
       variable: Variable,
     ): void {
       const signal = sourceCode.getText(handed.value);
-      const both =
-        handed.form === 'scope' || handed.form === 'options' ? `${signal}.signal` : signal;
       const linked = isLinked(own, variable, place);
       // The attempt of a `retry` without a timeout ends with just that signal.
       const { opener } = own;
@@ -97,7 +95,7 @@ export default defineRule({
         signal,
         (text) => {
           if (linked) return handOther(call, handed, text, sourceCode);
-          const any = `${PLATFORM.abortSignal}.any([${text.signal}, ${both}])`;
+          const any = anySignal(text.signal, handed, { sourceCode, types });
           return handOther(call, handed, { signal: any }, sourceCode);
         },
         linked ? 'useOwn' : 'useBoth',

@@ -6,6 +6,8 @@ export interface ScopeText {
   readonly signal: string;
   /** Itself, for a call that takes a scope whole: `deadline`. */
   readonly scope?: string | undefined;
+  /** The signal may be missing, and what takes it takes no `undefined`. */
+  readonly isPerhaps?: boolean;
 }
 
 /** A scope that has a name. */

@@ -10,6 +10,8 @@ export interface ModuleOptions {
   readonly moduleResolution?: number | undefined;
   readonly target?: number | undefined;
   readonly verbatimModuleSyntax?: boolean | undefined;
+  /** Whether what may be left out takes no `undefined`. It says so of all types, and stands here too. */
+  readonly exactOptionalPropertyTypes?: boolean | undefined;
 }
 
 /** What the text of a file says of it. */

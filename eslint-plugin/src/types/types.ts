@@ -75,6 +75,8 @@ export interface ValueFacts {
   is(kind: ValueKind): Answer;
   /** Whether the type, or a part of it, is one of those named. */
   matches(specifiers: readonly Specifier[]): boolean;
+  /** What its member of this name is; of a union, what that of each part is that has one. */
+  members(name: string): readonly ValueFacts[];
   /** Where its member of this name is declared; of a union, that of the first part that has one. */
   memberOrigin(name: string): Origin | undefined;
 }

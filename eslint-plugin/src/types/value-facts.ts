@@ -156,6 +156,10 @@ export class TypeFacts implements ValueFacts {
     return this.parts.some((part) => this.#checker.disposesAsync(part.#type));
   }
 
+  members(name: string): readonly ValueFacts[] {
+    return this.parts.flatMap((part) => part.#property(name) ?? []);
+  }
+
   memberOrigin(name: string): Origin | undefined {
     for (const part of this.parts) {
       const symbol = part.#propertySymbol(name);

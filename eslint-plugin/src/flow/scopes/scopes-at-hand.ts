@@ -20,7 +20,7 @@ import {
 } from '../../syntax/enclosing.js';
 import { annotatedKind, type FileNames, isGlobalName } from '../../syntax/mooring-reference.js';
 import { propertyName } from '../../syntax/property-name.js';
-import { findVariable, variableOf } from '../../syntax/variable.js';
+import { findVariable, type Variable, variableOf } from '../../syntax/variable.js';
 import { outermost, unwrapped } from '../../syntax/wrappers.js';
 import type { Types } from '../../types/types.js';
 import { MEMBER, PLATFORM, SIGNAL_PROPERTIES } from '../../vocabulary.js';
@@ -28,8 +28,10 @@ import { bagOf } from './declared-scope.js';
 import { type OpenScope, openScopes } from './open-scopes.js';
 import { type ReachableScope, scopesInReach } from './scope-in-reach.js';
 
-/** How a scope that is at hand is written. */
-export type ScopeAtHand = Pick<ReachableScope, 'scope' | 'signal'>;
+/** How a scope that is at hand is written, and the variable that it is or is in. */
+export type ScopeAtHand = Pick<ReachableScope, 'scope' | 'signal'> & {
+  readonly variable?: Variable | undefined;
+};
 
 /** Nearest first. Empty in the body of a task or a timeout that has not named its scope. */
 export function scopesAtHand(node: TSESTree.Node, file: FileNames, types: Types): ScopeAtHand[] {
@@ -46,6 +48,15 @@ export function scopesAtHand(node: TSESTree.Node, file: FileNames, types: Types)
     ...runs.flatMap((run) => typedParameters(run, node, taken, file, types)),
     ...ownField(node, file),
   ];
+}
+
+/** Whether the signal may be `undefined`: `signal?`, `options.signal` of `{ signal?: AbortSignal }`. */
+export function couldBeMissing({ signal, variable }: ScopeAtHand, types: Types): boolean {
+  const name = variable?.identifiers[0];
+  if (name === undefined) return signal.includes('?.');
+  const [facts] = types.values([name]);
+  if (facts!.isNullable) return true;
+  return signal !== name.name && facts!.members(MEMBER.signal).some((member) => member.isNullable);
 }
 
 /** Whether there may be any, by the text alone. */
@@ -156,7 +167,7 @@ function typedParameters(
     const variable = findVariable(parameter.name, sourceCode.getScope(node));
     if (variable?.identifiers[0] !== parameter) return [];
     const signal = `${parameter.name}${known.isNullable ? '?.' : '.'}${MEMBER.signal}`;
-    return [{ signal, scope: known.isNullable ? bagOf(signal) : parameter.name }];
+    return [{ signal, scope: known.isNullable ? bagOf(signal) : parameter.name, variable }];
   });
 }
 
