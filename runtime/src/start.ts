@@ -25,8 +25,14 @@ export async function start<T>(
   let isUp = false;
   let up!: (value: T) => void;
   const isReady = new Promise<T>((resolve) => (up = resolve));
+  const followCaller = (): void => {
+    follower ??= follow(parent, (reason) => task!.cancel(reason));
+  };
   const run = (context: TaskContext): unknown => {
     group.unready.add(context);
+    // A task that need not wait runs before `createTask` has returned it, and may cancel its caller.
+    task ??= group.pool.youngest;
+    followCaller();
     return work(context, (value) => {
       if (isUp) throw new Error(`${nameOf(task)} has called ready() before`);
       // Too late: it is on its way out, and its failure stays the caller's.
@@ -38,7 +44,7 @@ export async function start<T>(
     });
   };
   const created = (task = group.createTask(run, options, entry));
-  if (!isUp) follower = follow(parent, (reason) => created.cancel(reason));
+  if (!isUp) followCaller();
   await Promise.race([isReady, created.join()]);
   if (isUp) return isReady;
   follower?.leave();

@@ -38,6 +38,10 @@ export class TaskList<T extends Item> implements Link {
     this.size++;
   }
 
+  get youngest(): T {
+    return this.previous as T;
+  }
+
   /** Marks a task, the youngest of the list, as one that waits for room. */
   enqueue(task: T): void {
     if (this.#queued === this) this.#queued = task;

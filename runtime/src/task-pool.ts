@@ -92,6 +92,11 @@ export class TaskPool implements TaskOwner {
     return this.#tasks.toArray();
   }
 
+  /** The last that was added, and has not settled. */
+  get youngest(): TaskRecord {
+    return this.#tasks.youngest;
+  }
+
   get parent(): AbortSignal | undefined {
     return this.#group.parent;
   }

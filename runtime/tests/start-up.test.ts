@@ -118,6 +118,22 @@ describe('F6: start', () => {
     });
   });
 
+  // Random programs with the seed 108: the task heard of it only when its first step was over.
+  it('cancels the task also when that is what cancels the scope, before its first await', async () => {
+    const scope = new AbortController();
+    await TaskGroup.run(async (group) => {
+      let heard: unknown;
+      const starting = group.start<number>(({ signal }, ready) => {
+        scope.abort('of its own doing');
+        heard = signal.reason;
+        ready(1);
+        signal.throwIfAborted();
+      }, scope);
+      expect(heard).toBe('of its own doing');
+      expect(await rejection(starting)).toBe('of its own doing');
+    });
+  });
+
   it('leaves the task alone when that scope is cancelled later, and follows it no longer', async () => {
     const scope = new AbortController();
     await TaskGroup.run(async (group) => {
