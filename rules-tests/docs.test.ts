@@ -1,4 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 import plugin from 'eslint-plugin-mooring';
 import { describe, expect, test } from 'vitest';
@@ -73,4 +75,24 @@ describe('links between pages', () => {
     const broken = targets.filter((target) => !existsSync(resolve(dirname(path), target)));
     expect(broken).toEqual([]);
   });
+});
+
+test('the address of the repository is spelled once, and generated elsewhere', async () => {
+  const { ADDRESSED, REPOSITORY } = await import('../tools/dist/addresses.js');
+  const root = fileURLToPath(new URL('..', import.meta.url));
+  const elsewhere = ['cli', 'docs', 'eslint-plugin', 'examples', 'runtime', 'site', 'tools', '.']
+    .flatMap((folder) => sourcesIn(join(root, folder), folder !== '.'))
+    .filter((file) => readFileSync(join(root, file), 'utf8').includes(REPOSITORY));
+  expect(new Set(elsewhere)).toEqual(new Set(['package.json', ...Object.keys(ADDRESSED)]));
+
+  /** Of what is in the repository: nothing that is installed, built or locked. */
+  function sourcesIn(folder: string, recursive: boolean): string[] {
+    return readdirSync(folder, { recursive, encoding: 'utf8' })
+      .map((file) => relative(root, join(folder, file)).replaceAll('\\', '/'))
+      .filter((file) => /\.(?:[cm]?[jt]s|json|md|vue)$/.test(file))
+      .filter((file) => !/(?:^|\/)(?:node_modules|dist|cache)\//.test(file))
+      .filter(
+        (file) => !/package-lock|CHANGELOG|^(?:site\/pages|eslint-plugin\/docs)\//.test(file),
+      );
+  }
 });

@@ -1,6 +1,7 @@
 /**
  * `npm run generate`: writes what is computed: from the rules their index, their tables, and the
- * header of each rule's page; from the table of libraries its page; from the sources of the runtime its API reference. With `--check` it writes nothing, and fails when a file is
+ * header of each rule's page; from the table of libraries its page; from the sources of the runtime its
+ * API reference; from the manifest of the workspace the address of the repository. With `--check` it writes nothing, and fails when a file is
  * not what it would write. With `--index-only` it writes the rule index alone, which has to stand
  * before the plugin can be loaded.
  */
@@ -9,6 +10,7 @@ import { join } from 'node:path';
 
 import { format, resolveConfig } from 'prettier';
 
+import { ADDRESSED } from './addresses.js';
 import { apiReference } from './api-reference.js';
 import { libraryTables } from './libraries-page.js';
 import { root } from './root.js';
@@ -45,6 +47,7 @@ if (!process.argv.includes('--index-only')) {
   }
   await replace('docs/libraries.md', LIBRARIES, await libraryTables());
   for (const [file, text] of await apiReference()) await put(`docs/api/${file}`, text);
+  for (const [file, addressed] of Object.entries(ADDRESSED)) await put(file, addressed(read(file)));
 }
 
 if (stale.length > 0) wrong.push(`Not up to date: ${stale.join(', ')}. Run \`npm run generate\`.`);

@@ -7,7 +7,8 @@
 export const PLUGIN = {
   name: 'mooring',
   package: 'eslint-plugin-mooring',
-  homepage: 'https://github.com/mooring-dev/mooring',
+  /** Generated: see `tools/addresses.ts`. */
+  pages: 'https://github.com/mooring-dev/mooring/blob/main/docs',
 } as const;
 
 /** Rules of typescript-eslint whose reports ours make too, and those of ESLint itself. */
@@ -18,8 +19,7 @@ export const PEER_RULES: readonly string[] = [
 ];
 
 /** Where the page of a rule stands. */
-export const ruleUrl = (rule: string): string =>
-  `${PLUGIN.homepage}/blob/main/docs/rules/${rule}.md`;
+export const ruleUrl = (rule: string): string => `${PLUGIN.pages}/rules/${rule}.md`;
 
 /** The runtime: what `import … from 'mooring'` can give. */
 export const RUNTIME = {
