@@ -6,6 +6,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { pathEnds } from '../../eslint-plugin/src/flow/paths/all-paths.js';
+import { descendants } from '../../eslint-plugin/src/syntax/descendants.js';
+import { placesOf } from '../../eslint-plugin/src/syntax/first-from.js';
 import type { PathEvent, PathQuestion } from '../../eslint-plugin/src/flow/paths/path-question.js';
 
 /**
@@ -78,14 +80,45 @@ test('the ends of the walk are all come to by some run', () => {
   );
 });
 
+/** Of code that a question has nothing to say of, more than a walk goes through one by one. */
+const quiet = 'work(0);'.repeat(7);
+const longPrograms = programs.map((program) => program.replace(/(?<!switch .*)\{/g, `{${quiet}`));
+
+/** What is thrown in the inner loop comes in the second round of the outer one as it did in the first. */
+const loopInTry = `while (c()) {
+  try { close(1); work(2); while (c()) { open(3); work(4); close(5); } open(6); } catch { return 7; }
+}`;
+
+test('to pass over code that a question has nothing to say of changes no end', () => {
+  const placesIn = (within: TSESTree.Node, sourceCode: PathQuestion['sourceCode']) => {
+    const nodes = [...descendants(within, sourceCode)];
+    const isAlways = (node: TSESTree.Node) => /open|restart|finish/.test(eventOf(node) ?? '');
+    const always = placesOf(nodes.filter(isAlways));
+    return { always, whileOpen: placesOf(nodes.filter(eventOf)), withWaits: false };
+  };
+  fc.assert(
+    fc.property(longPrograms, (program) => {
+      expect(endsOfWalk(program, placesIn)).toEqual(endsOfWalk(program));
+    }),
+    { numRuns: 150, seed: 3, examples: [[loopInTry]] },
+  );
+});
+
 const linter = new Linter();
 
-function endsOfWalk(program: string): Set<string> {
+type PlacesIn = (
+  within: TSESTree.Node,
+  sourceCode: PathQuestion['sourceCode'],
+) => NonNullable<PathQuestion['only']>;
+
+function endsOfWalk(program: string, placesIn?: PlacesIn): Set<string> {
   const ends = new Set<string>();
   const create = (context: Rule.RuleContext): object => ({
     FunctionDeclaration(within: TSESTree.Node) {
       const sourceCode = context.sourceCode as unknown as PathQuestion['sourceCode'];
-      for (const { kind, node } of pathEnds({ sourceCode, within, event: eventOf, mayThrow })) {
+      const only = placesIn?.(within, sourceCode);
+      const question = { sourceCode, within, event: eventOf, mayThrow, ...(only && { only }) };
+      for (const { kind, node } of pathEnds(question)) {
         ends.add(kind === 'end' ? kind : `${kind} ${/\d+/.exec(sourceCode.getText(node))?.[0]}`);
       }
     },
@@ -98,9 +131,10 @@ function endsOfWalk(program: string): Set<string> {
   return ends;
 }
 
-/** Conditions do not throw: that would double the decisions. */
-function mayThrow(node: TSESTree.Node): 'no' | 'yes' {
-  if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier') return 'no';
+/** Conditions do not throw: that would double the decisions. Of a block there is no telling. */
+function mayThrow(node: TSESTree.Node): 'no' | 'yes' | undefined {
+  if (node.type === 'ForOfStatement' || node.type === 'MemberExpression') return 'no';
+  if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier') return undefined;
   return node.callee.name === 'c' || node.callee.name === 'maybe' ? 'no' : 'yes';
 }
 

@@ -106,6 +106,14 @@ const programs: Record<string, [small: number, program: (n: number) => string]> 
           each(n, (i) => `await g${i}.join();`),
       ),
   ],
+  'groups open at once in a try': [
+    50,
+    (n) =>
+      inFunction(
+        `try {\n${each(n, (i) => `await using g${i} = new TaskGroup(); g${i}.createTask(load);`)}
+plain();\n${each(n, (i) => `await g${i}.join();`)}\n} catch (error) { plain(error); }`,
+      ),
+  ],
   'groups with yields': [
     100,
     (n) =>
@@ -269,6 +277,35 @@ const programs: Record<string, [small: number, program: (n: number) => string]> 
   'one list beside a signal': [
     100,
     (n) => withSignal(`await Promise.all([\n${each(n, () => 'load(signal),')}\n]);`),
+  ],
+  'controllers open at once': [
+    50,
+    (n) =>
+      withSignal(
+        each(
+          n,
+          (i) =>
+            `const c${i} = new AbortController(); await load(c${i}.signal); await load(); try { await load(c${i}.signal); } catch (error) { plain(error); }`,
+        ),
+      ),
+  ],
+  'signals open at once': [
+    50,
+    (n) =>
+      withSignal(
+        each(
+          n,
+          (i) =>
+            `const s${i} = AbortSignal.any([signal, AbortSignal.timeout(${i})]); await load(s${i}); await load();`,
+        ),
+      ),
+  ],
+  'timeouts open at once': [
+    50,
+    (n) =>
+      inFunction(
+        each(n, (i) => `using t${i} = timeout(${i}); await load(t${i}.signal); await load();`),
+      ),
   ],
   'handlers beside a signal': [
     100,

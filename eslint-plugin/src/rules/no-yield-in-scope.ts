@@ -9,6 +9,7 @@ import { type OpenScope, openScopes } from '../flow/scopes/open-scopes.js';
 import { blockGroup } from '../syntax/block-resource.js';
 import { consumerOf } from '../syntax/consumers.js';
 import { enclosingBlock, type RunNode } from '../syntax/enclosing.js';
+import { placesOf } from '../syntax/first-from.js';
 import type { FileNames } from '../syntax/mooring-reference.js';
 import { calledMember } from '../syntax/property-name.js';
 import type { Variable } from '../syntax/variable.js';
@@ -74,6 +75,7 @@ function yieldsIn(scope: OpenScope, file: FileNames): ReadonlySet<TSESTree.Node>
   const reached = pathEnds({
     sourceCode: file.sourceCode,
     within,
+    only: { always: placesOf([opener, ...closings]), whileOpen: [], withWaits: true },
     event(node): PathEvent | undefined {
       if (node === opener) return 'open';
       if (node.type === 'YieldExpression') return 'notice';

@@ -4,6 +4,7 @@ import { defineRule } from '../define-rule.js';
 import { insertAtEnd, insertBeforeJump } from '../edits/insert-statement.js';
 import { pathEnds } from '../flow/paths/all-paths.js';
 import type { PathEnd, PathEvent } from '../flow/paths/path-question.js';
+import { usesOf } from '../flow/paths/uses-of.js';
 import {
   type GroupEvent,
   groupEvents,
@@ -12,6 +13,7 @@ import {
 } from '../flow/scopes/group-events.js';
 import { blockGroup, type BlockResource } from '../syntax/block-resource.js';
 import { enclosingRun } from '../syntax/enclosing.js';
+import { placesOf } from '../syntax/first-from.js';
 import type { FileNames } from '../syntax/mooring-reference.js';
 import { type Variable, variableOf } from '../syntax/variable.js';
 import { unwrapped } from '../syntax/wrappers.js';
@@ -65,11 +67,15 @@ export default defineRule({
 });
 
 function endsWithoutJoin(group: BlockResource, file: FileNames): readonly PathEnd[] {
-  const events = groupEvents(group.variable, enclosingRun(group.name), file);
+  const { sourceCode } = file;
+  const run = enclosingRun(group.name);
+  const events = groupEvents(group.variable, run, file);
   if (![...events.values()].includes('start')) return [];
+  const uses = usesOf(group.variable, run, sourceCode).map(({ at }) => at);
   const ends = pathEnds({
-    sourceCode: file.sourceCode,
+    sourceCode,
     within: group.block,
+    only: { always: placesOf(events.keys()), whileOpen: placesOf(uses), withWaits: false },
     event: (node) => eventOf(events.get(node)),
     // `await group?.join()`: where a task was started, the group is there.
     assume: (test) => isNameOf(group.variable, test, file) || undefined,

@@ -1,3 +1,10 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+/** Where some nodes start, in the order of the text. */
+export function placesOf(nodes: Iterable<TSESTree.Node>): readonly number[] {
+  return Array.from(nodes, ({ range }) => range[0]).sort((a, b) => a - b);
+}
+
 /** The place of the first of some sorted numbers that is no less than a bound; their count for none. */
 export function placeFrom(sorted: readonly number[], bound: number): number {
   let low = 0;

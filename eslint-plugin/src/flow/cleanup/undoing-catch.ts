@@ -32,6 +32,7 @@ function isFollowedByThrow(
   const ends = pathEnds({
     sourceCode,
     within,
+    only: { always: [call.range[0]], whileOpen: [], withWaits: false },
     event: (node) => (node === call ? 'open' : undefined),
   });
   return ends.length > 0 && ends.every(({ kind }) => kind === 'throw');

@@ -24,12 +24,8 @@ export interface PathQuestion {
    * their own, evaluated where they are made. A `for await` is evaluated at each of its steps.
    */
   event(node: TSESTree.Node): PathEvent | undefined;
-  /**
-   * For a question that is asked of many things in a large function, and to which nothing throws:
-   * the one node that opens paths, and where all others start that `event` has something to say
-   * of, but for what waits, in the order of the text. Code without any of them is passed over.
-   */
-  readonly only?: { readonly from: TSESTree.Node; readonly at: readonly number[] };
+  /** For a question that is asked of many things in a large function: all that it is about. */
+  readonly only?: PathPlaces;
   /** Whether paths are open from the start of `within`. */
   readonly isOpen?: boolean;
   /**
@@ -40,8 +36,19 @@ export interface PathQuestion {
   /**
    * Whether evaluating a node may throw into a `catch` or `finally` of `within`. By default calls,
    * `new`, `await`, `yield` and `import()` do, and reading a member may. A `throw` always does.
+   * With `only` it is asked of what holds code too: `'no'` where nothing in it throws.
    */
   mayThrow?(node: TSESTree.Node): Answer | undefined;
+}
+
+/** Places in the text, each in its order. Code without any of them is passed over. */
+export interface PathPlaces {
+  /** Where the nodes start that open paths or finish them. */
+  readonly always: readonly number[];
+  /** Where the others start that `event` or `assume` has something to say of, on open paths. */
+  readonly whileOpen: readonly number[];
+  /** Whether `event` may have something to say of whatever waits, too. */
+  readonly withWaits: boolean;
 }
 
 /**

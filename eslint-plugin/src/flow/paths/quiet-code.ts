@@ -1,5 +1,5 @@
-// Code that a walk may pass over: nothing in it waits, nothing leaves it, and the question has
-// nothing to say of it.
+// Code that a walk may pass over: nothing leaves it, and the question has nothing to say of it, nor
+// of its waiting, if it waits.
 //
 //   const p = load();      ← asked about
 //   count += 1;            ┐
@@ -7,7 +7,8 @@
 //   all.push(load());      ┘
 //   await p;
 //
-// A function in which n promises are stored is walked n times. Without this, that is n² statements.
+// A function in which n promises are stored, or n groups are open at once, is walked n times.
+// Without this, that is n² statements.
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { descendants } from '../../syntax/descendants.js';
@@ -15,6 +16,7 @@ import { isFunction } from '../../syntax/enclosing.js';
 import { firstFrom } from '../../syntax/first-from.js';
 import { haltsHere } from '../../syntax/halting-call.js';
 import type { SourceCode } from '../../syntax/variable.js';
+import type { PathPlaces } from './path-question.js';
 import { OPEN, DOUBTFUL, type States } from './states.js';
 
 type List = readonly (TSESTree.Node | null)[];
@@ -31,13 +33,11 @@ interface Stirs {
 
 /** The places of a question, and where a walk has to go for them. */
 export class QuietCode {
-  readonly #starts: readonly number[];
-  readonly #from: TSESTree.Node;
+  readonly #places: PathPlaces;
   readonly #index: Index;
 
-  constructor(starts: readonly number[], from: TSESTree.Node, sourceCode: SourceCode) {
-    this.#starts = starts;
-    this.#from = from;
+  constructor(places: PathPlaces, sourceCode: SourceCode) {
+    this.#places = places;
     this.#index = indexOf(sourceCode);
   }
 
@@ -45,22 +45,16 @@ export class QuietCode {
   next(list: List, place: number, states: States): number {
     const { all, hasHole, leaving } = this.#index.of(list);
     if (hasHole) return place;
-    if ((states & (OPEN | DOUBTFUL)) !== 0) {
-      return Math.min(firstFrom(all, place) ?? list.length, this.#eventFrom(list, place));
-    }
-    // No path is open: until one is, it matters only whether the code that opens it is reached.
-    const [start] = this.#from.range;
-    if (place < list.length && list[place]!.range[0] > start) return list.length;
-    return Math.min(firstFrom(leaving, place) ?? list.length, placeOf(list, start, place));
-  }
-
-  #eventFrom(list: List, place: number): number {
     const from = list[place]?.range[0];
     if (from === undefined) return list.length;
-    const [opening] = this.#from.range;
-    const event = firstFrom(this.#starts, from) ?? Infinity;
-    const start = opening < from ? event : Math.min(opening, event);
-    return start === Infinity ? list.length : placeOf(list, start, place);
+    const { always, whileOpen, withWaits } = this.#places;
+    const next = firstFrom(always, from);
+    const isOpen = (states & (OPEN | DOUBTFUL)) !== 0;
+    // No path is open: until one is, it matters only whether the code that opens one is reached.
+    if (!isOpen && next === undefined) return list.length;
+    const stir = firstFrom(isOpen && withWaits ? all : leaving, place) ?? list.length;
+    const event = isOpen ? (firstFrom(whileOpen, from) ?? Infinity) : Infinity;
+    return Math.min(stir, placeOf(list, Math.min(next ?? Infinity, event), place));
   }
 }
 

@@ -76,7 +76,7 @@ export class Walk implements Walker {
     this.#fixed = fixed;
     this.#handlers = handlers;
     const { only, sourceCode } = question;
-    this.#quiet = only && new QuietCode(only.at, only.from, sourceCode);
+    this.#quiet = only && new QuietCode(only, sourceCode);
   }
 
   run(): readonly PathEnd[] {
@@ -102,7 +102,8 @@ export class Walk implements Walker {
       this.#hasGivenUp = true;
       return states;
     }
-    if (this.#quiet !== undefined && KEPT.has(node.type)) return this.#kept(node, states);
+    const mayKeep = this.#quiet !== undefined && KEPT.has(node.type) && this.#isSafe(node);
+    if (mayKeep) return this.#kept(node, states);
     return this.#walked(node, states);
   }
 
@@ -139,12 +140,26 @@ export class Walk implements Walker {
   }
 
   #long(nodes: readonly (TSESTree.Node | null)[], states: States): States {
+    const around = nodes[0]?.parent;
+    const isSafe = around != null && this.#isSafe(around);
     let out = states;
     for (let place = 0; place < nodes.length && out !== 0; place++) {
-      place = this.#quiet!.next(nodes, place, out);
+      if (isSafe || this.#hasThrown(out)) place = this.#quiet!.next(nodes, place, out);
       out = this.node(nodes[place], out);
     }
     return out;
+  }
+
+  /** Whether no error of this code goes to a `try` around it. */
+  #isSafe(node: TSESTree.Node): boolean {
+    return this.#errorsFrom === undefined || this.question.mayThrow?.(node) === 'no';
+  }
+
+  /** Whether one more error in these states says nothing new. */
+  #hasThrown(states: States): boolean {
+    const last = this.leaving.at(-1);
+    if (last?.kind !== 'error' || this.leaving.length <= this.#errorsFrom!) return false;
+    return (last.states & states) === states;
   }
 
   evaluated(node: TSESTree.Node, states: States): States {

@@ -3,6 +3,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { isInside, type RunNode } from '../../syntax/enclosing.js';
+import { placesOf } from '../../syntax/first-from.js';
 import type { SourceCode, Variable } from '../../syntax/variable.js';
 import { type LoopDoubts, loopDoubts } from '../paths/loop-doubts.js';
 import { usesOf } from '../paths/uses-of.js';
@@ -83,13 +84,8 @@ interface Parts extends Omit<PromisePlace, 'at' | 'doubts' | 'takers'> {
 
 function place({ takers, ...parts }: Parts): PromisePlace {
   const doubts = loopDoubts(takers);
-  const at = [...takers, ...doubts.keys(), ...parts.assignments.keys()];
-  return {
-    ...parts,
-    doubts,
-    takers: new Set(takers),
-    at: at.map(({ range }) => range[0]).sort((a, b) => a - b),
-  };
+  const at = placesOf([...takers, ...doubts.keys(), ...parts.assignments.keys()]);
+  return { ...parts, doubts, takers: new Set(takers), at };
 }
 
 type Common = Pick<PromisePlace, 'assignments' | 'mentions'>;

@@ -78,7 +78,7 @@ function firstEnd(
   within: RunNode,
   { isEvent, mayWait, sourceCode, started }: Question,
   eventOf: (node: TSESTree.Node) => PathEvent | undefined,
-  at: readonly number[],
+  whileOpen: readonly number[],
   assume?: (test: TSESTree.Node) => boolean | undefined,
 ): PathEnd | undefined {
   const isLost = (node: TSESTree.Node): boolean =>
@@ -86,7 +86,7 @@ function firstEnd(
   const ends = pathEnds({
     sourceCode,
     within,
-    only: { from: started, at },
+    only: { always: [started.range[0]], whileOpen, withWaits: true },
     event: (node) => eventOf(node) ?? (!mayWait && isLost(node) ? 'offence' : undefined),
     mayThrow: () => 'no',
     ...(assume ? { assume } : {}),
