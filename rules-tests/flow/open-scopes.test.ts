@@ -2,7 +2,8 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { Rule } from 'eslint';
 import { describe, expect, test } from 'vitest';
 
-import { type OpenScope, openScopes } from '../../eslint-plugin/src/flow/scopes/open-scopes.js';
+import { openScopes } from '../../eslint-plugin/src/flow/scopes/open-scopes.js';
+import type { OpenScope } from '../../eslint-plugin/src/flow/scopes/openings.js';
 import type { FileNames } from '../../eslint-plugin/src/syntax/mooring-reference.js';
 import { probe } from '../support/probe.js';
 
@@ -36,7 +37,7 @@ function scopesAtHere(
   const create = (context: Rule.RuleContext): object => ({
     "CallExpression[callee.name='here']"(node: TSESTree.Node) {
       const sourceCode = context.sourceCode as unknown as FileNames['sourceCode'];
-      found = openScopes({ sourceCode, settings }).at(node);
+      found = [...openScopes({ sourceCode, settings }).at(node)];
     },
   });
   const messages = probe(code, create);

@@ -18,6 +18,18 @@ function threeCalls(first: string, second: string, third: string): string {
   `;
 }
 
+/** A call with twelve signals at hand. */
+function twelveOpen(call: string, under: string): string {
+  const names = Array.from({ length: 12 }, (_, index) => `open${index + 1}`);
+  return `
+    ${LOAD}
+    export async function all(url: string, ${names.map((name) => `${name}: AbortSignal`).join(', ')}) {
+      await ${call};${under}
+      for (const each of [${names.join(', ')}]) each.throwIfAborted();
+    }
+  `;
+}
+
 describeRule('forward-signal', {
   allows: {
     'a branch in which there is none, and one whose other branch hands it on': `
@@ -363,6 +375,14 @@ describeRule('forward-signal', {
               await group.join();
             }
           `,
+        ),
+      ],
+    },
+    'with no more than ten suggestions, however many are open': {
+      code: twelveOpen('load(url)', '\n            ~~~~~~~~~ unsignalled'),
+      suggests: [
+        [12, 11, 10, 9, 8, 7, 6, 5, 4, 3].map((n) =>
+          twelveOpen(`load(url, { signal: open${n} })`, ''),
         ),
       ],
     },

@@ -99,7 +99,7 @@ const programs: Record<string, [small: number, program: (n: number) => string]> 
       ),
   ],
   'groups open at once': [
-    50,
+    100,
     (n) =>
       inFunction(
         each(n, (i) => `await using g${i} = new TaskGroup(); g${i}.createTask(load);`) +
@@ -107,7 +107,7 @@ const programs: Record<string, [small: number, program: (n: number) => string]> 
       ),
   ],
   'groups open at once in a try': [
-    50,
+    100,
     (n) =>
       inFunction(
         `try {\n${each(n, (i) => `await using g${i} = new TaskGroup(); g${i}.createTask(load);`)}
@@ -279,7 +279,7 @@ plain();\n${each(n, (i) => `await g${i}.join();`)}\n} catch (error) { plain(erro
     (n) => withSignal(`await Promise.all([\n${each(n, () => 'load(signal),')}\n]);`),
   ],
   'controllers open at once': [
-    50,
+    100,
     (n) =>
       withSignal(
         each(
@@ -290,7 +290,7 @@ plain();\n${each(n, (i) => `await g${i}.join();`)}\n} catch (error) { plain(erro
       ),
   ],
   'signals open at once': [
-    50,
+    100,
     (n) =>
       withSignal(
         each(
@@ -301,7 +301,7 @@ plain();\n${each(n, (i) => `await g${i}.join();`)}\n} catch (error) { plain(erro
       ),
   ],
   'timeouts open at once': [
-    50,
+    100,
     (n) =>
       inFunction(
         each(n, (i) => `using t${i} = timeout(${i}); await load(t${i}.signal); await load();`),

@@ -29,7 +29,8 @@ type Call = TSESTree.CallExpression | TSESTree.NewExpression;
 export function parentScope(node: TSESTree.Node, place: Place): ScopeAtHand | undefined {
   const group = groupAround(node, place);
   if (group !== undefined) return { scope: group, signal: `${group}.${MEMBER.signal}` };
-  return place.types && scopesAtHand(node, place, place.types)[0];
+  const [nearest] = place.types ? scopesAtHand(node, place, place.types) : [];
+  return nearest;
 }
 
 export interface TaskText {

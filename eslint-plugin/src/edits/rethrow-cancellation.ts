@@ -6,8 +6,8 @@
 // A signal that may be missing is asked itself: `if (signal?.aborted) throw error;`.
 import type { TSESLint } from '@typescript-eslint/utils';
 
-import type { NamedScope } from '../flow/cancellation/cancellable-work.js';
 import type { Handler } from '../flow/cancellation/swallowing-handler.js';
+import type { ReachableScope } from '../flow/scopes/scope-in-reach.js';
 import { RUNTIME } from '../vocabulary.js';
 import type { Edit } from './edit.js';
 import { beginsLine, indentOf, lineBreak, statementEnd } from './lines.js';
@@ -16,7 +16,7 @@ import { runtimeNames } from './runtime-import.js';
 
 export function rethrowCancellation(
   handler: Handler,
-  scope: NamedScope,
+  scope: ReachableScope,
   place: Place,
 ): TSESLint.ReportFixFunction | undefined {
   const error = errorOf(handler, place);
@@ -33,7 +33,7 @@ export function rethrowCancellation(
 }
 
 /** Whether the scope surely has a signal. */
-function isPresent({ kind, signal, variable }: NamedScope, { types }: Place): boolean {
+function isPresent({ kind, signal, variable }: ReachableScope, { types }: Place): boolean {
   if (kind !== 'signal') return true;
   const [facts] = types?.values([variable.identifiers[0]!]) ?? [];
   return signal === variable.name && facts?.isNullable === false;

@@ -7,8 +7,8 @@ import { knowsScope } from '../flow/cancellation/knows-scope.js';
 import { isLetGo, isStoppable } from '../flow/cancellation/taking-calls.js';
 import { isUnsignalled } from '../flow/cancellation/unsignalled-call.js';
 import { isInCleanup } from '../flow/cleanup/in-cleanup.js';
+import { couldBeMissing } from '../flow/scopes/scope-presence.js';
 import {
-  couldBeMissing,
   couldHaveScopeAtHand,
   parametersAround,
   type ScopeAtHand,
@@ -22,6 +22,9 @@ import { outermost } from '../syntax/wrappers.js';
 import type { CallFacts } from '../types/types.js';
 
 type Call = TSESTree.CallExpression | TSESTree.NewExpression;
+
+/** Nobody looks for a signal in a longer menu, and a function may have hundreds of them. */
+const MOST_OFFERED = 10;
 
 /**
  * Finds calls that could be cancelled with the code around them, and are not told of it.
@@ -58,11 +61,7 @@ export default defineRule({
       if (slots.length === 0 || !isStoppable(call, result)) return;
       if (facts.matches(settings.uncancelledCalls)) return;
       if (isOfGroup(call) || !isUnsignalled(call, slots, { sourceCode, types })) return;
-      const scopes = scopesAtHand(call, place, types).filter(
-        ({ signal }) =>
-          !knowsScope(call, signal, { sourceCode, types }) &&
-          !isChosenWithout(call, signal, sourceCode),
-      );
+      const scopes = nearestScopes(call);
       const [nearest] = scopes;
       if (nearest === undefined) return;
       const { parent } = outermost(call);
@@ -90,6 +89,18 @@ export default defineRule({
       return (
         types.moduleOptions.exactOptionalPropertyTypes === true && couldBeMissing(scope, types)
       );
+    }
+
+    /** The scopes that it could be told of. */
+    function nearestScopes(call: Call): readonly ScopeAtHand[] {
+      const nearest: ScopeAtHand[] = [];
+      for (const scope of scopesAtHand(call, place, types)) {
+        const { signal } = scope;
+        if (knowsScope(call, signal, { sourceCode, types })) continue;
+        if (isChosenWithout(call, signal, sourceCode)) continue;
+        if (nearest.push(scope) === MOST_OFFERED) break;
+      }
+      return nearest;
     }
 
     /** What a group starts has the signal of the group. */

@@ -53,7 +53,7 @@ export default defineRule({
     function check(node: TSESTree.NewExpression, variable: Variable): void {
       const [signal, ...others] = handedOnly(variable);
       if (signal === undefined) return;
-      const scopes = scopesAtHand(node, place, types!);
+      const scopes = [...scopesAtHand(node, place, types!)];
       const [nearest] = scopes;
       if (nearest === undefined) return;
       if (scopes.some((scope) => couldFollow(variable, scope.signal, node, sourceCode))) return;

@@ -2,7 +2,8 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 import { defineRule } from '../define-rule.js';
 import { moveBefore } from '../edits/move-declaration.js';
-import { type OpenScope, openScopes } from '../flow/scopes/open-scopes.js';
+import { openScopes } from '../flow/scopes/open-scopes.js';
+import type { OpenScope } from '../flow/scopes/openings.js';
 import { isUsedInTask, taskThatOutlives } from '../flow/scopes/task-resource.js';
 import { blockGroup, blockResource, type BlockResource } from '../syntax/block-resource.js';
 import type { FileNames } from '../syntax/mooring-reference.js';

@@ -11,6 +11,7 @@ import {
 import { type Handler, swallows } from '../flow/cancellation/swallowing-handler.js';
 import { isInCleanup } from '../flow/cleanup/in-cleanup.js';
 import { openScopes } from '../flow/scopes/open-scopes.js';
+import { hasSignal } from '../flow/scopes/scopes-at-hand.js';
 import { consumerOf } from '../syntax/consumers.js';
 import { isFunction } from '../syntax/enclosing.js';
 import { chainOf, errorHandlerOf, linkOf } from '../syntax/promise-chain.js';
@@ -47,10 +48,8 @@ export default defineRule({
     const found: Candidate[] = [];
 
     function add(candidate: Candidate): void {
-      const isOpen = openScopes(place)
-        .at(candidate.at)
-        .some(({ signal }) => signal !== undefined);
-      if (isOpen && candidate.waited.length > 0 && !isInCleanup(candidate.at)) {
+      const [open] = openScopes(place).at(candidate.at, hasSignal);
+      if (open !== undefined && candidate.waited.length > 0 && !isInCleanup(candidate.at)) {
         found.push(candidate);
       }
     }

@@ -5,7 +5,9 @@ import { pathEnds } from '../flow/paths/all-paths.js';
 import type { PathEvent } from '../flow/paths/path-question.js';
 import { usesOf } from '../flow/paths/uses-of.js';
 import { type GroupEvent, groupEvents, isHandledWithJoin } from '../flow/scopes/group-events.js';
-import { type OpenScope, openScopes } from '../flow/scopes/open-scopes.js';
+import { openScopes } from '../flow/scopes/open-scopes.js';
+import type { OpenScope } from '../flow/scopes/openings.js';
+import type { ScopeValue } from '../flow/scopes/scope-value.js';
 import { blockGroup } from '../syntax/block-resource.js';
 import { consumerOf } from '../syntax/consumers.js';
 import { enclosingBlock, type RunNode } from '../syntax/enclosing.js';
@@ -43,25 +45,22 @@ export default defineRule({
     const reached = new Map<TSESTree.Node, ReadonlySet<TSESTree.Node>>();
     return {
       YieldExpression(node) {
-        const open = openScopes(input)
-          .at(node)
-          .find((scope) => {
-            if (!isOwn(scope, input)) return false;
-            const yields = reached.get(scope.opener) ?? yieldsIn(scope, input);
-            reached.set(scope.opener, yields);
-            return yields.has(node);
-          });
-        if (open?.variable === undefined) return;
-        const messageId = open.kind === 'group' ? 'inGroup' : 'inTimeout';
-        input.context.report({ node, messageId, data: { name: open.variable.name } });
+        for (const open of openScopes(input).at(node, isOwn)) {
+          if (open.isNested) return;
+          const yields = reached.get(open.opener) ?? yieldsIn(open, input);
+          reached.set(open.opener, yields);
+          if (!yields.has(node)) continue;
+          const messageId = open.kind === 'group' ? 'inGroup' : 'inTimeout';
+          return input.context.report({ node, messageId, data: { name: open.variable!.name } });
+        }
       },
     };
   },
 });
 
 /** A group or timeout that this run opens: not passed in, and no second name of another. */
-function isOwn({ held, isNested, kind, opener }: OpenScope, file: FileNames): boolean {
-  if (isNested || opener.type !== 'VariableDeclarator' || opener.init === null) return false;
+function isOwn({ held, kind, opener }: ScopeValue, file: FileNames): boolean {
+  if (opener.type !== 'VariableDeclarator' || opener.init === null) return false;
   if (unwrapped(opener.init).type === 'Identifier') return false;
   if (kind === 'timeout') return held === 'block';
   return kind === 'group' && (held === 'variable' || blockGroup(opener, file) !== undefined);

@@ -63,7 +63,7 @@ export default defineRule({
       if (answer !== undefined && !facts!.isUntyped) return answer === 'yes';
       if (isReason) return true;
       const text = sourceCode.getText(signal);
-      return scopesInReach(signal, place, types).some((scope) => scope.signal === text);
+      return [...scopesInReach(signal, place, types)].some((scope) => scope.signal === text);
     }
 
     function isReasonOf(thrown: TSESTree.Node, signal: TSESTree.Node): boolean {

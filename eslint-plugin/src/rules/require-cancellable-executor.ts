@@ -42,7 +42,7 @@ export default defineRule({
     const found: Made[] = [];
 
     function check({ node, executor }: Made): void {
-      const scopes = scopesAtHand(node, place, types);
+      const scopes = [...scopesAtHand(node, place, types)];
       const [nearest] = scopes;
       if (nearest === undefined) return;
       const names = scopes.map(({ signal }) => signal);

@@ -41,13 +41,13 @@ export default defineRule({
       WhileStatement: add,
       'Program:exit'() {
         for (const loop of loops) {
-          const scopes = scopesInReach(loop, place, types).filter(
+          const scopes = [...scopesInReach(loop, place, types)].filter(
             ({ kind }) => kind !== 'controller',
           );
           const [nearest] = scopes;
           // A scope of the function around is that of somebody who may not wait for this one.
           if (nearest === undefined || nearest.isNested) continue;
-          const names = new Set(scopes.map(({ variable }) => variable!.name));
+          const names = new Set(scopes.map(({ variable }) => variable.name));
           if (!passesNoCheckpoint(loop, names, sourceCode)) continue;
           const data = { scope: nearest.scope, signal: nearest.signal };
           const { loc } = sourceCode.getFirstToken(loop)!;

@@ -11,7 +11,13 @@ import { isLetGo, isStoppable } from '../flow/cancellation/taking-calls.js';
 import { isUnsignalled } from '../flow/cancellation/unsignalled-call.js';
 import { isInCleanup } from '../flow/cleanup/in-cleanup.js';
 import { openScopes } from '../flow/scopes/open-scopes.js';
-import { isLinked, isNameable, ownScope, type OwnScope } from '../flow/scopes/own-scope.js';
+import {
+  isLinked,
+  isNameable,
+  isOuter,
+  ownScope,
+  type OwnScope,
+} from '../flow/scopes/own-scope.js';
 import { calleeText } from '../syntax/callee-text.js';
 import { enclosingRun } from '../syntax/enclosing.js';
 import { entryCall, isRuntimeCall } from '../syntax/mooring-reference.js';
@@ -59,8 +65,7 @@ export default defineRule({
       const scopes = openScopes(place);
       for (const handed of handedSignals(call, facts, { sourceCode, types, scopes })) {
         const variable = rootVariable(handed.value, sourceCode);
-        const outer = own.outer.find((each) => each.variable === variable);
-        if (variable === undefined || outer === undefined) continue;
+        if (variable === undefined || !isOuter(variable, own, place)) continue;
         reportOuter(call, own, handed, variable);
         return;
       }

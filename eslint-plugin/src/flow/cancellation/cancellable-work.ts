@@ -13,15 +13,12 @@ import type { FileNames } from '../../syntax/mooring-reference.js';
 import { calledFunction } from '../../syntax/own-method.js';
 import { chainOf, errorHandlerOf } from '../../syntax/promise-chain.js';
 import { calledMember } from '../../syntax/property-name.js';
-import { rootVariable, type SourceCode, type Variable } from '../../syntax/variable.js';
+import { rootVariable, type SourceCode } from '../../syntax/variable.js';
 import type { Types } from '../../types/types.js';
 import { openScopes } from '../scopes/open-scopes.js';
 import { type ReachableScope, scopesInReach } from '../scopes/scope-in-reach.js';
 import { isMeant } from '../scopes/scopes-at-hand.js';
 import { handedSignals } from './handed-signals.js';
-
-/** A scope that has a variable. */
-export type NamedScope = ReachableScope & { readonly variable: Variable };
 
 export interface Waiting {
   /** Where the code stands that would get the error: a `try`, a `promise.catch(…)`. */
@@ -76,12 +73,8 @@ export function cancellingScope(
   waiting: Waiting,
   file: FileNames,
   types: Types,
-): NamedScope | undefined {
+): ReachableScope | undefined {
   const { sourceCode } = file;
-  const scopes = scopesInReach(waiting.at, file, types).filter((scope): scope is NamedScope =>
-    isFromOutside(scope, waiting.at, file),
-  );
-  if (scopes.length === 0) return undefined;
   const calls = callsWaitedFor(waiting, sourceCode);
   const facts = types.calls(calls);
   const question = { sourceCode, scopes: openScopes(file), types };
@@ -91,12 +84,14 @@ export function cancellingScope(
     return handedSignals(call, facts[index]!, question).map(({ value }) => value);
   });
   const variables = new Set(handed.map((value) => rootVariable(value, sourceCode)));
-  return scopes.find(({ variable }) => variables.has(variable));
+  for (const scope of scopesInReach(waiting.at, file, types, isMeant)) {
+    if (variables.has(scope.variable) && isFromOutside(scope, waiting.at)) return scope;
+  }
+  return undefined;
 }
 
 /** What a function opens for itself it may also close. */
-function isFromOutside(scope: ReachableScope, at: TSESTree.Node, file: FileNames): boolean {
-  if (scope.variable === undefined || !isMeant(scope, file)) return false;
+function isFromOutside(scope: ReachableScope, at: TSESTree.Node): boolean {
   const isOwn = scope.held === 'block' || (scope.held === 'variable' && scope.kind !== 'signal');
   return !isOwn || scope.run !== enclosingRun(at);
 }

@@ -36,7 +36,7 @@ import {
 } from '../../syntax/variable.js';
 import { unwrapped } from '../../syntax/wrappers.js';
 import { MEMBER, PLATFORM, SIGNAL_PROPERTIES, TASK_MAKERS } from '../../vocabulary.js';
-import type { OpenScopes } from '../scopes/open-scopes.js';
+import type { OpenScopes, Wanted } from '../scopes/open-scopes.js';
 import type { Cleanup } from './cleanup.js';
 
 export type SignalState = 'aborted' | 'fresh' | 'unknown';
@@ -178,11 +178,13 @@ function isUsedAround(variable: Variable, { cleanups }: CleanupContext): boolean
 
 /** A parameter that nothing else uses: the scope of the function, when it is the only one. */
 function stateOfOnly(variable: Variable, { scopes, cleanup }: CleanupContext): SignalState {
-  const others = scopes
-    .at(cleanup.code)
-    .filter((scope) => scope.variable !== variable && scope.kind !== 'controller');
-  return others.length === 0 ? 'aborted' : 'unknown';
+  for (const scope of scopes.at(cleanup.code, isNoController)) {
+    if (scope.variable !== variable) return 'unknown';
+  }
+  return 'aborted';
 }
+
+const isNoController: Wanted = ({ kind }) => kind !== 'controller';
 
 /** The parameter of a function inside the clean-up: the scope that the runtime gives it. */
 function stateOfRole(node: TSESTree.Node, context: CleanupContext, hops: number): SignalState {

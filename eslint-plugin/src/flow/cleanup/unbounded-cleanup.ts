@@ -16,7 +16,8 @@ import { unwrapped } from '../../syntax/wrappers.js';
 import type { CallFacts, Types } from '../../types/types.js';
 import { FILE_MODULES, RUNTIME } from '../../vocabulary.js';
 import { couldCarrySignal } from '../cancellation/handed-signals.js';
-import type { OpenScope, OpenScopes } from '../scopes/open-scopes.js';
+import type { OpenScopes } from '../scopes/open-scopes.js';
+import type { OpenScope } from '../scopes/openings.js';
 import type { Cleanup } from './cleanup.js';
 
 type Call = TSESTree.CallExpression | TSESTree.NewExpression;
@@ -32,7 +33,7 @@ interface Question {
 
 export function isUnbounded(call: Call, facts: CallFacts, question: Question): boolean {
   if (facts.result.thenable !== 'yes' || endsByItself(call, facts, question)) return false;
-  const around = question.scopes.at(call);
+  const around = [...question.scopes.at(call)];
   const isOwn = ({ opener }: OpenScope): boolean =>
     question.cleanups.some(({ code }) => isInside(opener, code));
   if (around.some(isOwn)) return false;

@@ -6,19 +6,19 @@ import type { FileNames } from '../../syntax/mooring-reference.js';
 import { propertyName } from '../../syntax/property-name.js';
 import { findVariable, type SourceCode, type Variable } from '../../syntax/variable.js';
 import { MEMBER } from '../../vocabulary.js';
-import { openScopes } from './open-scopes.js';
+import { openScopes, type Wanted } from './open-scopes.js';
 
 /** The name of the innermost group that is open here and not joined before. */
 export function groupAround(started: TSESTree.Node, file: FileNames): string | undefined {
-  const scope = openScopes(file)
-    .at(started)
-    .find(({ kind, isNested }) => kind === 'group' && !isNested);
-  if (scope?.variable === undefined || scope.certain !== 'yes') return undefined;
+  const [scope] = openScopes(file).at(started, isGroup);
+  if (scope?.variable === undefined || scope.isNested || scope.certain !== 'yes') return undefined;
   const { variable } = scope;
   const isJoined = firstJoinOf(variable) < started.range[0];
   const isVisible = findVariable(variable.name, file.sourceCode.getScope(started)) === variable;
   return isVisible && !isJoined ? variable.name : undefined;
 }
+
+const isGroup: Wanted = ({ kind }) => kind === 'group';
 
 /** Each promise in the block of a group asks for it. */
 const firstJoins = new WeakMap<Variable, number>();

@@ -13,37 +13,34 @@
 // A scope is seen from everywhere in its block or function, closures included; a declaration of
 // the same function has to stand before the node. Whether a group was joined, or a timeout
 // disposed, on the way to the node is a question for all-paths.ts.
+//
+// They are found one after the other: who asks for the nearest pays for no more, however many are
+// open at once, and for none that it does not want.
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { type CallbackRole, callbackRole } from '../../syntax/callback-role.js';
-import {
-  enclosingRun,
-  type FunctionNode,
-  isFunction,
-  type RunNode,
-} from '../../syntax/enclosing.js';
+import { enclosingRun, type FunctionNode, isFunction } from '../../syntax/enclosing.js';
 import { type FileNames, isNewGroup } from '../../syntax/mooring-reference.js';
 import { type SourceCode, type Variable, variableOf } from '../../syntax/variable.js';
 import { unwrapped } from '../../syntax/wrappers.js';
 import { scopeOfDeclaration } from './declared-scope.js';
+import { openAt, type Opening, type OpenScope, openingsOf } from './openings.js';
 import { scopeOfParameter } from './parameter-scope.js';
 import type { ScopeValue } from './scope-value.js';
 
-export interface OpenScope extends ScopeValue {
-  /** The function (or static block, or program) in which it is open, the body it is open for. */
-  readonly run: RunNode;
-  /** Whether the node that was asked about is in a function inside of `run`. */
-  readonly isNested: boolean;
-}
-
 export interface OpenScopes {
-  /** The scopes that are open at a node, innermost first. */
-  at(node: TSESTree.Node): readonly OpenScope[];
+  /** The scopes that are open at a node, innermost first; only those of a kind, where one is named. */
+  at(node: TSESTree.Node, isWanted?: Wanted): Iterable<OpenScope>;
+  /** The task or the timeout that a function is the body of. */
+  bodyOf(node: FunctionNode): OpenScope | undefined;
   /** What a variable holds, when it is a scope. */
   of(variable: Variable): ScopeValue | undefined;
   /** What a function is to the runtime: the body of a group or of a timeout, or a task. */
   roleOf(node: FunctionNode): CallbackRole | undefined;
 }
+
+/** Whether scopes of this kind are wanted, wherever they are asked for: it is asked once of each. */
+export type Wanted = (scope: ScopeValue, file: FileNames) => boolean;
 
 const made = new WeakMap<SourceCode, { readonly scopes: OpenScopes; readonly settings: object }>();
 
@@ -57,11 +54,13 @@ export function openScopes(file: FileNames): OpenScopes {
 }
 
 type Scope = ReturnType<SourceCode['getScope']>;
-type Entry = Omit<OpenScope, 'isNested'>;
+
+const isAny: Wanted = () => true;
+const isBody: Wanted = ({ held, kind }) => held === 'body' && kind !== 'group';
 
 class FileScopes implements OpenScopes {
   readonly #file: FileNames;
-  readonly #entries = new WeakMap<Scope, readonly Entry[]>();
+  readonly #openings = new WeakMap<Scope, Map<Wanted, readonly Opening[]>>();
   /** `undefined` also while a variable is being looked at: `const a = b, b = a`. */
   readonly #values = new Map<Variable, ScopeValue | undefined>();
   readonly #roles = new WeakMap<FunctionNode, CallbackRole | false>();
@@ -70,19 +69,18 @@ class FileScopes implements OpenScopes {
     this.#file = file;
   }
 
-  at(node: TSESTree.Node): readonly OpenScope[] {
+  *at(node: TSESTree.Node, isWanted = isAny): Generator<OpenScope, undefined> {
     const run = enclosingRun(node);
-    const found: OpenScope[] = [];
     let scope: Scope | null = this.#file.sourceCode.getScope(node);
     for (; scope !== null; scope = scope.upper) {
       if (scope.block === node) continue; // A function stands outside of its own parameters.
-      for (const entry of this.#entriesOf(scope)) {
-        const isNested = entry.run !== run;
-        const isBefore = entry.held === 'body' || entry.opener.range[1] <= node.range[0];
-        if (isNested || isBefore) found.push({ ...entry, isNested });
-      }
+      yield* openAt(this.#openingsOf(scope, isWanted), node, run);
     }
-    return found;
+  }
+
+  bodyOf(node: FunctionNode): OpenScope | undefined {
+    const scope = this.#file.sourceCode.getScope(node);
+    return this.roleOf(node) && this.#openingsOf(scope, isBody)[0]?.own;
   }
 
   of(variable: Variable): ScopeValue | undefined {
@@ -102,25 +100,24 @@ class FileScopes implements OpenScopes {
     return role;
   }
 
-  #entriesOf(scope: Scope): readonly Entry[] {
-    const known = this.#entries.get(scope);
+  #openingsOf(scope: Scope, isWanted: Wanted): readonly Opening[] {
+    const ofScope = this.#openings.get(scope) ?? new Map<Wanted, readonly Opening[]>();
+    this.#openings.set(scope, ofScope);
+    const known = ofScope.get(isWanted);
     if (known !== undefined) return known;
-    const entries = this.#readEntries(scope);
-    this.#entries.set(scope, entries);
-    return entries;
+    const openings =
+      isWanted === isAny
+        ? this.#readOpenings(scope)
+        : this.#openingsOf(scope, isAny).filter(({ own }) => isWanted(own, this.#file));
+    ofScope.set(isWanted, openings);
+    return openings;
   }
 
-  #readEntries(scope: Scope): readonly Entry[] {
-    const entries = scope.variables.flatMap((variable): Entry[] => {
-      const value = this.of(variable);
-      return value === undefined ? [] : [{ ...value, run: runOf(value, scope) }];
-    });
+  #readOpenings(scope: Scope): readonly Opening[] {
+    const values = scope.variables.flatMap((variable) => this.of(variable) ?? []);
     const block = scope.block as TSESTree.Node;
-    // The last one declared is the innermost.
-    entries.sort((a, b) => placeOf(b) - placeOf(a));
-    const role = scope.type === 'function' && isFunction(block) ? this.roleOf(block) : undefined;
-    const isNamed = entries.some(({ opener }) => opener === role?.call);
-    return role === undefined || isNamed ? entries : [...entries, unnamed(role, block)];
+    const isRun = scope.type === 'function' && isFunction(block);
+    return openingsOf(values, scope, isRun ? this.roleOf(block) : undefined);
   }
 
   #valueOf(variable: Variable): ScopeValue | undefined {
@@ -144,27 +141,4 @@ class FileScopes implements OpenScopes {
     if (node.type !== 'Identifier') return isNewGroup(node, this.#file);
     return this.#valueOfName(node)?.kind === 'group';
   }
-}
-
-function runOf(value: ScopeValue, scope: Scope): RunNode {
-  const isParameter = value.held === 'body' || value.held === 'parameter';
-  return isParameter ? scope.block : enclosingRun(value.opener);
-}
-
-/** Where a scope begins in its function: parameters before everything else. */
-function placeOf({ held, opener }: Entry): number {
-  return held === 'body' ? 0 : opener.range[0];
-}
-
-function unnamed(role: CallbackRole, run: TSESTree.Node): Entry {
-  return {
-    kind: role.kind,
-    signal: undefined,
-    scope: undefined,
-    held: 'body',
-    certain: role.isCertain ? 'yes' : 'unknown',
-    opener: role.call,
-    variable: undefined,
-    run,
-  };
 }

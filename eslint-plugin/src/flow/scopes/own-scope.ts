@@ -8,28 +8,34 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { descendants } from '../../syntax/descendants.js';
-import { type FunctionNode, isFunction } from '../../syntax/enclosing.js';
+import { enclosingFunction, type FunctionNode, isInside } from '../../syntax/enclosing.js';
 import type { FileNames } from '../../syntax/mooring-reference.js';
 import { findVariable, type Variable, variableOf } from '../../syntax/variable.js';
-import { type OpenScope, openScopes } from './open-scopes.js';
+import { openScopes } from './open-scopes.js';
+import type { OpenScope } from './openings.js';
 
 export interface OwnScope extends OpenScope {
   readonly kind: 'task' | 'timeout';
   /** The body. */
   readonly run: FunctionNode;
-  /** The scopes that were open before it. */
-  readonly outer: readonly OpenScope[];
 }
 
 /** The innermost task or timeout around a node. */
 export function ownScope(node: TSESTree.Node, file: FileNames): OwnScope | undefined {
-  const open = openScopes(file).at(node);
-  const index = open.findIndex(({ held, kind }) => held === 'body' && kind !== 'group');
-  const own = open[index];
-  if (own === undefined || own.certain !== 'yes' || !isFunction(own.run)) return undefined;
-  if (own.kind !== 'task' && own.kind !== 'timeout') return undefined;
-  const outer = open.slice(index + 1).filter(({ run }) => run !== own.run);
-  return { ...own, kind: own.kind, run: own.run, outer };
+  for (let run = enclosingFunction(node); run !== undefined; run = enclosingFunction(run)) {
+    const own = openScopes(file).bodyOf(run);
+    if (own === undefined) continue;
+    if (own.certain !== 'yes' || (own.kind !== 'task' && own.kind !== 'timeout')) return undefined;
+    return { ...own, kind: own.kind, run };
+  }
+  return undefined;
+}
+
+/** Whether a variable holds a scope that was open before a task or a timeout. */
+export function isOuter(variable: Variable, { run }: OwnScope, file: FileNames): boolean {
+  const [name] = variable.identifiers;
+  if (name === undefined || isInside(name, run)) return false;
+  return openScopes(file).of(variable) !== undefined;
 }
 
 /** Whether the name of a scope still means it at a node. */

@@ -10,9 +10,10 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { FileNames } from '../../syntax/mooring-reference.js';
-import { findVariable } from '../../syntax/variable.js';
+import { findVariable, type Variable } from '../../syntax/variable.js';
 import type { Types } from '../../types/types.js';
-import { type OpenScope, openScopes } from './open-scopes.js';
+import { openScopes, type Wanted } from './open-scopes.js';
+import type { OpenScope } from './openings.js';
 
 /** A scope that has a name which means it at the node. */
 export interface ReachableScope extends OpenScope {
@@ -20,29 +21,24 @@ export interface ReachableScope extends OpenScope {
   readonly signal: string;
   /** An expression for something with that `signal`. */
   readonly scope: string;
+  readonly variable: Variable;
 }
 
-/** Nearest first. */
-export function scopesInReach(
+/** Nearest first, one after the other. */
+export function* scopesInReach(
   node: TSESTree.Node,
   file: FileNames,
   types: Types | undefined,
-): readonly ReachableScope[] {
-  return openScopes(file)
-    .at(node)
-    .filter(
-      (open): open is ReachableScope =>
-        open.signal !== undefined &&
-        open.scope !== undefined &&
-        isNamed(open, node, file) &&
-        isScope(open, types),
-    );
-}
-
-/** No other variable of the same name stands between the scope and the node. */
-function isNamed({ variable }: OpenScope, node: TSESTree.Node, file: FileNames): boolean {
-  if (variable === undefined) return false;
-  return findVariable(variable.name, file.sourceCode.getScope(node)) === variable;
+  isWanted?: Wanted,
+): Generator<ReachableScope, undefined> {
+  const here = file.sourceCode.getScope(node);
+  for (const open of openScopes(file).at(node, isWanted)) {
+    const { scope, signal, variable } = open;
+    if (signal === undefined || scope === undefined || variable === undefined) continue;
+    // No other variable of the same name stands between the scope and the node.
+    const isNamed = findVariable(variable.name, here) === variable;
+    if (isNamed && isScope(open, types)) yield { ...open, scope, signal, variable };
+  }
 }
 
 function isScope({ certain, kind, variable }: OpenScope, types: Types | undefined): boolean {

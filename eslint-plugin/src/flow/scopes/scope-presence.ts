@@ -4,6 +4,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { FileNames } from '../../syntax/mooring-reference.js';
 import { findVariable } from '../../syntax/variable.js';
 import type { Types } from '../../types/types.js';
+import { MEMBER } from '../../vocabulary.js';
 import { openScopes } from './open-scopes.js';
 import type { ScopeAtHand } from './scopes-at-hand.js';
 
@@ -20,4 +21,13 @@ export function isThere(
   if (root === signal) return !types.values([name])[0]!.isNullable;
   const { kind } = openScopes(file).of(variable) ?? { kind: 'signal' };
   return kind !== 'signal';
+}
+
+/** Whether the signal may be `undefined`: `signal?`, `options.signal` of `{ signal?: AbortSignal }`. */
+export function couldBeMissing({ signal, variable }: ScopeAtHand, types: Types): boolean {
+  const name = variable?.identifiers[0];
+  if (name === undefined) return signal.includes('?.');
+  const [facts] = types.values([name]);
+  if (facts!.isNullable) return true;
+  return signal !== name.name && facts!.members(MEMBER.signal).some((member) => member.isNullable);
 }

@@ -25,51 +25,49 @@ import { outermost, unwrapped } from '../../syntax/wrappers.js';
 import type { Types } from '../../types/types.js';
 import { MEMBER, PLATFORM, SIGNAL_PROPERTIES } from '../../vocabulary.js';
 import { bagOf } from './declared-scope.js';
-import { type OpenScope, openScopes } from './open-scopes.js';
+import { openScopes, type Wanted } from './open-scopes.js';
+import type { OpenScope } from './openings.js';
 import { type ReachableScope, scopesInReach } from './scope-in-reach.js';
+import type { ScopeValue } from './scope-value.js';
 
 /** How a scope that is at hand is written, and the variable that it is or is in. */
 export type ScopeAtHand = Pick<ReachableScope, 'scope' | 'signal'> & {
   readonly variable?: Variable | undefined;
 };
 
-/** Nearest first. Empty in the body of a task or a timeout that has not named its scope. */
-export function scopesAtHand(node: TSESTree.Node, file: FileNames, types: Types): ScopeAtHand[] {
+/**
+ * Nearest first, one after the other. None in the body of a task or a timeout that has not named its
+ * scope.
+ */
+export function* scopesAtHand(
+  node: TSESTree.Node,
+  file: FileNames,
+  types: Types,
+): Generator<ScopeAtHand, undefined> {
   const runs = runsOf(node, file);
-  const isHere = ({ run }: OpenScope): boolean => runs.includes(run);
-  const open = openScopes(file).at(node).filter(isHere);
-  if (open[0] !== undefined && isForOthers(open[0])) return [];
-  const named = scopesInReach(node, file, types).filter(
-    (each) => isHere(each) && isMeant(each, file),
-  );
-  const taken = new Set(open.map(({ variable }) => variable?.name));
-  return [
-    ...named,
-    ...runs.flatMap((run) => typedParameters(run, node, taken, file, types)),
-    ...ownField(node, file),
-  ];
-}
-
-/** Whether the signal may be `undefined`: `signal?`, `options.signal` of `{ signal?: AbortSignal }`. */
-export function couldBeMissing({ signal, variable }: ScopeAtHand, types: Types): boolean {
-  const name = variable?.identifiers[0];
-  if (name === undefined) return signal.includes('?.');
-  const [facts] = types.values([name]);
-  if (facts!.isNullable) return true;
-  return signal !== name.name && facts!.members(MEMBER.signal).some((member) => member.isNullable);
+  const [nearest] = openScopes(file).at(node);
+  if (nearest !== undefined && runs.includes(nearest.run) && isForOthers(nearest)) return;
+  for (const scope of scopesInReach(node, file, types, isMeant)) {
+    if (!runs.includes(scope.run)) break; // What is further out is not of these either.
+    yield scope;
+  }
+  for (const run of runs) yield* typedParameters(run, node, file, types);
+  yield* ownField(node, file);
 }
 
 /** Whether there may be any, by the text alone. */
 export function couldHaveScopeAtHand(node: TSESTree.Node, file: FileNames): boolean {
   const runs = runsOf(node, file);
+  const [nearest] = openScopes(file).at(node, hasSignal);
   return (
-    openScopes(file)
-      .at(node)
-      .some(({ run, signal }) => signal !== undefined && runs.includes(run)) ||
+    (nearest !== undefined && runs.includes(nearest.run)) ||
     runs.some((run) => isFunction(run) && namesOf(run).length > 0) ||
     ownField(node, file).length > 0
   );
 }
+
+/** All but the body of a task, or of a timeout, that has not named its scope. */
+export const hasSignal: Wanted = ({ signal }) => signal !== undefined;
 
 /** The parameters of the functions around a node, which types may know for scopes. */
 export function parametersAround(
@@ -122,7 +120,7 @@ function isForOthers({ kind, held, signal, variable }: OpenScope): boolean {
 }
 
 /** A signal that comes from outside, or a scope of the runtime. */
-export function isMeant({ kind, held, opener }: ReachableScope, file: FileNames): boolean {
+export function isMeant({ kind, held, opener }: ScopeValue, file: FileNames): boolean {
   if (kind === 'controller') return false;
   if (held !== 'variable' || kind !== 'signal') return true;
   if (opener.type !== 'VariableDeclarator' || opener.init === null) return false;
@@ -151,15 +149,19 @@ function namesOf({ params }: FunctionNode): readonly TSESTree.Identifier[] {
   return params.filter((param): param is TSESTree.Identifier => param.type === 'Identifier');
 }
 
-/** `(t) => …` of a test of Node, `(request: Request) => …`. */
+/** `(t) => …` of a test of Node, `(request: Request) => …`: what is no scope by the text alone. */
 function typedParameters(
   run: RunNode,
   node: TSESTree.Node,
-  taken: ReadonlySet<string | undefined>,
-  { sourceCode }: FileNames,
+  file: FileNames,
   types: Types,
 ): readonly ScopeAtHand[] {
-  const names = isFunction(run) ? namesOf(run).filter(({ name }) => !taken.has(name)) : [];
+  const { sourceCode } = file;
+  const isKnown = (name: TSESTree.Identifier): boolean => {
+    const variable = findVariable(name.name, sourceCode.getScope(run));
+    return variable !== undefined && openScopes(file).of(variable) !== undefined;
+  };
+  const names = isFunction(run) ? namesOf(run).filter((name) => !isKnown(name)) : [];
   const facts = types.values(names);
   return names.flatMap((parameter, index): ScopeAtHand[] => {
     const known = facts[index]!;

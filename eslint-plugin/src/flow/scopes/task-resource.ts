@@ -16,7 +16,7 @@ import { type SourceCode, variableOf } from '../../syntax/variable.js';
 import { MEMBER, TASK_MAKERS } from '../../vocabulary.js';
 import { usesOf } from '../paths/uses-of.js';
 import { groupEvents, isEnd, taskCalls } from './group-events.js';
-import type { OpenScope } from './open-scopes.js';
+import type { OpenScope } from './openings.js';
 
 /**
  * The call that starts a task of the group with a use of the resource that may outlive it.
