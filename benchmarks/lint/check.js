@@ -25,12 +25,15 @@ const CONFIG = `
 import mooring from 'eslint-plugin-mooring';
 import parser from 'eslint-plugin-mooring/parser';
 
-export default mooring.configs['recommended-type-checked'].map((config) => ({
-  ...config,
-  files: ['**/*.ts'],
-  languageOptions: { parser },
-  settings: { mooring: { types: 'native', typescript: 'typescript-7' } },
-}));
+export default [
+  { ignores: ['eslint.config.mjs'] },
+  ...mooring.configs['recommended-type-checked'].map((config) => ({
+    ...config,
+    files: ['**/*.ts'],
+    languageOptions: { parser },
+    settings: { mooring: { types: 'native', typescript: 'typescript-7' } },
+  })),
+];
 `;
 
 const project = makeProject();

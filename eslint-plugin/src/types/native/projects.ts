@@ -52,6 +52,15 @@ export class NativeProjects {
       );
   }
 
+  /** The project of the config nearest to a file, if that is open and the file is among its roots. */
+  nearestThatNames(snapshot: NativeSnapshot, file: string): UsersProject | undefined {
+    const nearest = this.#nearestConfig(dirname(file));
+    return snapshot
+      .getProjects()
+      .filter(isUsersOwn)
+      .find((project) => project.configFileName === nearest && this.#rootsOf(project).has(file));
+  }
+
   /** A file was opened, and found to belong to this project. */
   remember(file: string, project: UsersProject): void {
     this.#configs.set(file, project.configFileName);

@@ -73,14 +73,37 @@ export class NativeWorld {
   }
 
   /**
-   * Finds the projects of all files of a run, in two changes. Those in no project share one for each
-   * config above them; without this each would be checked by itself, which for 184 files takes seven
-   * times as long.
+   * Finds the projects of all files of a run: in one change where each file is named by the config
+   * nearest to it, and in three where some are not. Those in no project share one for each config above
+   * them; without this each would be checked by itself, which for 184 files takes seven times as long.
+   *
+   * The road not taken: to open all files and to ask for the project of each. For 1,000 files that takes
+   * a second more.
    */
   prepare({ files, nodeTypes }: RunFiles): RunProjects {
     for (const file of files) this.#projects.refuseCircles(file);
-    const opened = this.#update({ openFiles: files });
+    const nearest = files.flatMap((file) => this.#projects.above(file).slice(0, 1));
+    const opened = this.#update({ openProjects: [...new Set(nearest)] });
     const configOf = new Map<string, string>();
+    for (const file of files) {
+      const project = this.#projects.nearestThatNames(opened, file);
+      if (project === undefined) continue;
+      configOf.set(file, project.configFileName);
+      this.#projects.remember(file, project);
+    }
+    const others = files.filter((file) => !configOf.has(file));
+    const kept = others.length === 0 ? opened : this.#openOthers(others, configOf, nodeTypes);
+    const projects = kept.getProjects().filter(isUsersOwn);
+    return { configOf, problems: projects.flatMap((project) => problemsOf(project, this.#made)) };
+  }
+
+  /** Finds the projects of files that the config nearest to them does not name. */
+  #openOthers(
+    files: readonly string[],
+    configOf: Map<string, string>,
+    nodeTypes: string | undefined,
+  ): NativeSnapshot {
+    const opened = this.#update({ openFiles: files });
     const orphans: string[] = [];
     for (const file of files) {
       const project = opened.getDefaultProjectForFile(file);
@@ -98,13 +121,12 @@ export class NativeWorld {
       .map((project) => project.configFileName);
     const openProjects = new Set([...loaded, ...configOf.values(), ...filesOf.keys()]);
     const kept = this.#update({ openProjects: [...openProjects], closeFiles: files });
-    const projects = kept.getProjects().filter(isUsersOwn);
-    for (const project of projects) {
+    for (const project of kept.getProjects().filter(isUsersOwn)) {
       for (const file of filesOf.get(project.configFileName) ?? []) {
         this.#projects.remember(file, project);
       }
     }
-    return { configOf, problems: projects.flatMap((project) => problemsOf(project, made)) };
+    return kept;
   }
 
   /** Finds the file as the linter has it. */
