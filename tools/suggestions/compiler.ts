@@ -19,8 +19,9 @@ export class Compiler {
 
   /** Errors that a text has and the text on disk has not. */
   newErrors(file: string, before: string, after: string): readonly string[] {
-    const known = [...this.errors(file, before)];
-    return this.errors(file, after).filter((error) => {
+    const project = this.#projectOf(file);
+    const known = [...project.knownErrors(file, before)];
+    return project.errors(file, after).filter((error) => {
       const index = known.indexOf(error);
       if (index !== -1) known.splice(index, 1);
       return index === -1;
@@ -90,6 +91,12 @@ class CompiledProject {
   #file = '';
   #text = '';
   #version = 0;
+  /** Of the other files. The compiler asks for each of them each time, those of the library too. */
+  readonly #snapshots = new Map<string, ts.IScriptSnapshot>();
+  /** Several suggestions are compared with one text. */
+  #known:
+    | { readonly file: string; readonly text: string; readonly errors: readonly string[] }
+    | undefined;
 
   constructor(
     { fileNames, options }: Pick<ts.ParsedCommandLine, 'fileNames' | 'options'>,
@@ -103,10 +110,7 @@ class CompiledProject {
         getCompilationSettings: () => ({ ...options, noEmit: true }),
         getScriptFileNames: () => [...new Set([...fileNames, this.#file])],
         getScriptVersion: (path) => (path === this.#file ? String(this.#version) : '0'),
-        getScriptSnapshot(path) {
-          const text = textOf(path);
-          return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
-        },
+        getScriptSnapshot: (path) => this.#snapshotOf(path, textOf),
         getCurrentDirectory: () => folder,
         getDefaultLibFileName: ts.getDefaultLibFilePath,
         fileExists: ts.sys.fileExists,
@@ -118,6 +122,14 @@ class CompiledProject {
       },
       registry,
     );
+  }
+
+  /** The errors of a text that is asked about again and again. */
+  knownErrors(file: string, text: string): readonly string[] {
+    if (this.#known?.file !== file || this.#known.text !== text) {
+      this.#known = { file, text, errors: this.errors(file, text) };
+    }
+    return this.#known.errors;
   }
 
   errors(file: string, text: string): readonly string[] {
@@ -134,5 +146,17 @@ class CompiledProject {
         const message = ts.flattenDiagnosticMessageText(messageText, ' ');
         return `TS${code}: ${message}`;
       });
+  }
+
+  #snapshotOf(
+    path: string,
+    textOf: (path: string) => string | undefined,
+  ): ts.IScriptSnapshot | undefined {
+    const known = path === this.#file ? undefined : this.#snapshots.get(path);
+    if (known !== undefined) return known;
+    const text = textOf(path);
+    const snapshot = text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
+    if (snapshot !== undefined && path !== this.#file) this.#snapshots.set(path, snapshot);
+    return snapshot;
   }
 }

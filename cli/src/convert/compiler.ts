@@ -44,6 +44,8 @@ export class Compiler {
 
 class Project {
   readonly #texts: Map<string, { readonly text: string; readonly version: number }> = new Map();
+  /** Of the files that are as they were: the compiler asks for each of them after each change. */
+  readonly #onDisk: Map<string, ts.IScriptSnapshot> = new Map();
   readonly #roots: Set<string>;
   readonly #service: ts.LanguageService;
 
@@ -83,6 +85,18 @@ class Project {
     this.#texts.set(file, { text, version: (known?.version ?? 0) + 1 });
   }
 
+  #snapshotOf(file: string): ts.IScriptSnapshot | undefined {
+    const given = this.#texts.get(file)?.text;
+    if (given !== undefined) return ts.ScriptSnapshot.fromString(given);
+    const known = this.#onDisk.get(file);
+    if (known !== undefined) return known;
+    const text = ts.sys.readFile(file);
+    if (text === undefined) return undefined;
+    const snapshot = ts.ScriptSnapshot.fromString(text);
+    this.#onDisk.set(file, snapshot);
+    return snapshot;
+  }
+
   #host(options: ts.CompilerOptions, folder: string): ts.LanguageServiceHost {
     return {
       getCompilationSettings: () => options,
@@ -90,10 +104,7 @@ class Project {
       getDefaultLibFileName: (settings) => ts.getDefaultLibFilePath(settings),
       getScriptFileNames: () => [...this.#roots],
       getScriptVersion: (file) => String(this.#texts.get(file)?.version ?? 0),
-      getScriptSnapshot: (file) => {
-        const text = this.#texts.get(file)?.text ?? ts.sys.readFile(file);
-        return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
-      },
+      getScriptSnapshot: (file) => this.#snapshotOf(file),
       fileExists: (file) => ts.sys.fileExists(file),
       readFile: (file) => ts.sys.readFile(file),
       readDirectory: (...args) => ts.sys.readDirectory(...args),
