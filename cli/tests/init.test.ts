@@ -236,6 +236,28 @@ describe('oxlint', () => {
     expect(text).toContain('"typescript": "typescript-7"');
   });
 
+  test('what is in its config stays as it is written, and each rule has a line', () => {
+    const before = `{
+  "plugins": ["react"],
+  "rules": {
+    "react/only-export-components": ["warn", { "allowConstantExport": true }] // of vite
+  },
+}
+`;
+    const { root } = setUp({
+      'package.json': manifest({ devDependencies: { oxlint: '^1.0.0', typescript: '^7.0.0' } }),
+      '.oxlintrc.json': before,
+    });
+    const text = textOf(root, '.oxlintrc.json');
+    expect(text).toContain(
+      '\n    "react/only-export-components": ["warn", { "allowConstantExport": true }]',
+    );
+    expect(text).toContain(
+      '\n    "mooring/no-floating-promises": ["error", { "reports": "mistakes" }],\n',
+    );
+    expect(text).toContain('\n  "jsPlugins": ["eslint-plugin-mooring"],\n');
+  });
+
   test('without a config gets one', () => {
     const { root } = setUp({ 'package.json': manifest({ devDependencies: { oxlint: '^1.0.0' } }) });
     expect(JSON.parse(textOf(root, '.oxlintrc.json'))).toMatchObject({

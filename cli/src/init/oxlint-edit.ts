@@ -1,8 +1,8 @@
 import plugin from 'eslint-plugin-mooring';
-import { applyEdits, modify, parse, type ParseError } from 'jsonc-parser';
+import { parse, type ParseError } from 'jsonc-parser';
 
 import type { Preset } from '../lint/preset.js';
-import { formattingOf } from './manifest-edit.js';
+import { withEntries, withItem } from './json-text.js';
 
 interface OxlintConfig {
   readonly jsPlugins?: readonly unknown[];
@@ -21,20 +21,14 @@ export function withOurRules(
   const errors: ParseError[] = [];
   const config = parse(text, errors, { allowTrailingComma: true }) as OxlintConfig;
   if (errors.length > 0 || typeof config !== 'object') return undefined;
-  const formattingOptions = formattingOf(text);
-  const set = (before: string, path: (number | string)[], value: unknown, isInsertion = false) =>
-    applyEdits(
-      before,
-      modify(before, path, value, { formattingOptions, isArrayInsertion: isInsertion }),
-    );
-  const { jsPlugins } = config;
-  let after =
-    jsPlugins === undefined
-      ? set(text, ['jsPlugins'], [plugin.meta?.name])
-      : set(text, ['jsPlugins', jsPlugins.length], plugin.meta?.name, true);
+  const name = plugin.meta?.name;
+  const withPlugin =
+    config.jsPlugins === undefined
+      ? withEntries(text, [], { jsPlugins: [name] })
+      : withItem(text, ['jsPlugins'], name);
   const rules = plugin.configs[`${preset}-type-checked`][0]?.rules ?? {};
-  for (const [name, entry] of Object.entries(rules)) after = set(after, ['rules', name], entry);
+  const withRules = withEntries(withPlugin, ['rules'], rules);
   return typescript === undefined
-    ? after
-    : set(after, ['settings', 'mooring', 'typescript'], typescript);
+    ? withRules
+    : withEntries(withRules, ['settings', 'mooring'], { typescript });
 }
