@@ -14,6 +14,10 @@ import { outermost, unwrapped } from '../syntax/wrappers.js';
 import type { Edit } from './edit.js';
 import { beginsLine, deepened, indentOf, indentUnit, lineBreak, statementEnd } from './lines.js';
 
+/** Nobody moves more by a click; and each listener of a long function would have the rest of it moved. */
+const MOST_STATEMENTS = 60;
+const MOST_TEXT = 10_000;
+
 /** `undefined` where the function is over before its work is, or the listener has no name. */
 export function listenerRemoved(
   call: TSESTree.CallExpression,
@@ -33,6 +37,7 @@ export function listenerRemoved(
   // A function is called above its declaration, and not out of the block that it is moved to.
   if (rest.some(({ type }) => type === 'FunctionDeclaration')) return undefined;
   const range = [first.range[0], rest.at(-1)!.range[1]] as const;
+  if (rest.length > MOST_STATEMENTS || range[1] - range[0] > MOST_TEXT) return undefined;
   const line = lineBreak(sourceCode) + indentOf(statement, sourceCode);
   const removing = [
     sourceCode.text.slice(call.range[0], callee.property.range[0]),

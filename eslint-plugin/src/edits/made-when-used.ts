@@ -31,7 +31,9 @@ function asGetter(
     return undefined;
   }
   if (field.declare || field.override || field.optional || field.definite) return undefined;
-  if (isAssigned(field, sourceCode)) return undefined;
+  // What code outside of the class may assign, a getter would not take.
+  const isOwn = field.readonly || isPrivate || field.accessibility === 'private';
+  if (!isOwn || isAssigned(field, sourceCode)) return undefined;
   const words = [field.accessibility, field.static ? 'static' : undefined, 'get'];
   const head = words.filter((word) => word !== undefined).join(' ');
   const type = field.typeAnnotation ? sourceCode.getText(field.typeAnnotation) : '';
@@ -43,11 +45,24 @@ function asGetter(
 /** `this.signal = …`, also in another object of the class. */
 function isAssigned(field: TSESTree.PropertyDefinition, sourceCode: SourceCode): boolean {
   if (field.readonly) return false;
-  const name = propertyName(field);
-  return [...descendants(field.parent, sourceCode)].some((node) => {
+  const known = assigned.get(field.parent) ?? assignedIn(field.parent, sourceCode);
+  assigned.set(field.parent, known);
+  return known.has(propertyName(field));
+}
+
+/** Each field of a class asks for the members that its code assigns. */
+const assigned = new WeakMap<TSESTree.ClassBody, ReadonlySet<string | undefined>>();
+
+function assignedIn(
+  body: TSESTree.ClassBody,
+  sourceCode: SourceCode,
+): ReadonlySet<string | undefined> {
+  const names = new Set<string | undefined>();
+  for (const node of descendants(body, sourceCode)) {
     const target = node.type === 'AssignmentExpression' ? node.left : undefined;
-    return target?.type === 'MemberExpression' && propertyName(target) === name;
-  });
+    if (target?.type === 'MemberExpression') names.add(propertyName(target));
+  }
+  return names;
 }
 
 function asFunction(

@@ -10,6 +10,9 @@ import type { Edit } from './edit.js';
 
 const NAMES = ['ofRound', 'roundSignal', 'both'];
 
+/** Nobody looks through a longer loop for what the new name means. */
+const MOST_TEXT = 10_000;
+
 /** `undefined` where the signal is read after the round, or by what stands around the block. */
 export function signalOfRound(
   assignment: TSESTree.AssignmentExpression,
@@ -21,8 +24,11 @@ export function signalOfRound(
   if (left.type !== 'Identifier' || statement.type !== 'ExpressionStatement') return undefined;
   if (block?.type !== 'BlockStatement') return undefined;
   const variable = variableOf(left, sourceCode);
-  const name = NAMES.find((each) => !new RegExp(`\\b${each}\\b`).test(sourceCode.getText(loop)));
-  if (variable === undefined || name === undefined) return undefined;
+  const writes = variable?.references.filter((each) => each.isWrite() && each.init !== true);
+  if (variable === undefined || writes?.length !== 1) return undefined;
+  const text = sourceCode.getText(loop);
+  const name = NAMES.find((each) => !new RegExp(`\\b${each}\\b`).test(text));
+  if (name === undefined || text.length > MOST_TEXT) return undefined;
   const edits: Edit[] = [{ range: left.range, text: `const ${name}` }];
   for (const { identifier } of variable.references) {
     const use = identifier as TSESTree.Node;
@@ -32,6 +38,5 @@ export function signalOfRound(
     const isShorthand = parent?.type === 'Property' && parent.shorthand;
     edits.push({ range: use.range, text: isShorthand ? `${left.name}: ${name}` : name });
   }
-  const writes = variable.references.filter((each) => each.isWrite() && each.init !== true);
-  return writes.length === 1 ? edits : undefined;
+  return edits;
 }

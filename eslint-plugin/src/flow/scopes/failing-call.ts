@@ -52,7 +52,16 @@ function isTaken(call: TSESTree.Node): boolean {
   return kind === 'awaited' || kind === 'returned';
 }
 
+/** Each call of a function asks this of it. */
+const throwers = new WeakMap<FunctionNode, boolean>();
+
 function alwaysThrows(called: FunctionNode, sourceCode: SourceCode): boolean {
+  const known = throwers.get(called) ?? hasNoOtherEnd(called, sourceCode);
+  throwers.set(called, known);
+  return known;
+}
+
+function hasNoOtherEnd(called: FunctionNode, sourceCode: SourceCode): boolean {
   if (called.generator || called.body.type !== 'BlockStatement') return false;
   const ends = pathEnds({ sourceCode, within: called, isOpen: true, event: () => undefined });
   return ends.length > 0 && ends.every(({ kind }) => kind === 'throw');

@@ -56,14 +56,23 @@ export function readyFaults(
   ];
 
   function endsOf(within: FunctionNode, taken: ReadonlySet<TSESTree.Node>): readonly ReadyFault[] {
-    const doubts = { doubts: loopDoubts(taken), from: work.body };
+    const ends = normalEnds(within, taken);
+    if (ends.length === 0) return ends;
+    // Types are asked of the few that seem to end.
     const failing = failingCalls(work, sourceCode, types);
-    const isSettled = (node: TSESTree.Node): boolean => taken.has(node) || failing.has(node);
+    return failing.size === 0 ? ends : normalEnds(within, new Set([...taken, ...failing]));
+  }
+
+  function normalEnds(
+    within: FunctionNode,
+    taken: ReadonlySet<TSESTree.Node>,
+  ): readonly ReadyFault[] {
+    const doubts = { doubts: loopDoubts(taken), from: work.body };
     const ends = pathEnds({
       sourceCode,
       within,
       isOpen: true,
-      event: (node) => (isSettled(node) ? 'finish' : isDoubt(node, doubts) ? 'doubt' : undefined),
+      event: (node) => (taken.has(node) ? 'finish' : isDoubt(node, doubts) ? 'doubt' : undefined),
       assume: (test) => (isAborted(test) ? false : undefined),
     });
     return ends.flatMap(({ certain, kind, node }): readonly ReadyFault[] =>
