@@ -826,14 +826,25 @@ describeRule('no-floating-promises', {
     load().then(String).catch(report);
     ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ chain
   }`),
-      suggests: [
-        [
-          given(`
-  export async function save() {
-    await load().then(String).catch(report);
+      // Who has taken care of its error did not mean to wait.
+      suggests: [[]],
+    },
+    'a step of a test': given(`
+  declare function it(name: string, test: () => Promise<void>): void;
+  it('adds', async () => {
+    load();
+    ~~~~~~ step
+    String(await load());
+  });`),
+    'work of which a comment says that it is not awaited': {
+      code: given(`
+  export async function warm() {
+    // Deliberately not awaited: the answer goes out first.
+    load();
+    ~~~~~~ floating
+    await load();
   }`),
-        ],
-      ],
+      suggests: [[]],
     },
     'a chain that tells only one of its ends': given(`
   declare const response: { send(value: number): void };

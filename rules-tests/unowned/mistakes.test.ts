@@ -31,6 +31,40 @@ describeRule('no-floating-promises', {
         }
       }
     `),
+    'what is said not to be waited for, in whatever words': recommended(`
+      export async function publish(rooms: string[]) {
+        await Promise.all(rooms.map(load));
+        await Promise.all(rooms.map(save));
+        // Don't wait for these to complete
+        Promise.all(rooms.map(load));
+        // It can fail, but a listener gets the error, so it's good enough to not
+        // explicitly handle it.
+        save();
+        // Deliberately not awaiting this, so that the answer goes out first.
+        report('asked');
+        load('answer');
+        await load();
+      }
+    `),
+    'steps of a test, and what is started, set off, and then awaited': recommended(`
+      declare const server: { close(): Promise<void>; next(name: string): Promise<number> };
+      it('hears', async () => {
+        const heard = server.next('message');
+        let joined = server.next('join');
+        save('a');
+        await heard;
+        await save('b');
+        await save('c');
+        save('d');
+        expect(items).toBe(1);
+        expect(await joined).toBe(1);
+        server.close();
+      });
+    `),
+    'the top of a module': recommended(`
+      save();
+      load().then(report);
+    `),
     'void and a handler where they do what they say': recommended(`
       async function loadSafe() {
         try { await load(); } catch (error) { report(error); }
@@ -184,10 +218,12 @@ describeRule('no-floating-promises', {
       command(async () => { load(); });
                             ~~~~~~ unawaited
     `),
-    'a step of a test': recommended(`
+    'the one step of its kind that a test does not await': recommended(`
       it('adds', async () => {
-        save('a');
-        ~~~~~~~~~ step
+        await save('a');
+        await save('b');
+        save('c');
+        ~~~~~~~~~ forgotten
         expect(await load()).toBe(1);
       });
     `),
@@ -282,8 +318,6 @@ describeRule('no-floating-promises', {
         socket.post('c');
         ~~~~~~~~~~~~~~~~ floating
       }
-      save();
-      ~~~~~~ floating
     `),
     'the end of the process, and the end of a test': recommended(`
       export function stop() {

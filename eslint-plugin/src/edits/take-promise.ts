@@ -14,6 +14,7 @@ import { makeAsync } from './make-async.js';
 import { mapTasks } from './map-tasks.js';
 import { keepsNarrowing } from './narrowing.js';
 import { endsByItself } from '../syntax/own-time.js';
+import { isSaidAside } from '../syntax/said-aside.js';
 import type { Place } from './place.js';
 import { restInGroup } from './rest-in-group.js';
 
@@ -25,11 +26,20 @@ type Fixer = TSESLint.RuleFixer;
 
 /** What to suggest for one promise. */
 export function takePromise(floating: FloatingValue, place: Place): Suggestion[] {
+  if (isSaidAside(floating.node, place.sourceCode)) return asTask(floating, place);
   const awaited = asAwaited(floating, place);
   const inGroup = [...asTask(floating, place), ...withRest(floating, place)];
   // Who wrote `void` has thought of `await`, and did not want to wait here.
   const isMeant = floating.place === 'void' || inGroup[0]?.messageId === 'createTask';
   return isMeant ? [...inGroup, ...awaited] : [...awaited, ...inGroup];
+}
+
+/**
+ * The same where its error is taken care of: whoever did that did not mean to wait here, and an `await`
+ * would hold up what comes next.
+ */
+export function takeHandled(floating: FloatingValue, place: Place): Suggestion[] {
+  return asTask(floating, place);
 }
 
 /** Of the group that is open around it. */

@@ -1,6 +1,6 @@
 import { defineRule } from '../define-rule.js';
 import { adviceFor } from '../edits/advice.js';
-import { takePromise, takePromises } from '../edits/take-promise.js';
+import { takeHandled, takePromise, takePromises } from '../edits/take-promise.js';
 import {
   type Floating,
   type FloatingPromise,
@@ -13,8 +13,9 @@ import { REPORTS_ALL, REPORTS_MISTAKES, REPORTS_SCHEMA } from '../reports-option
 import { floatingPlaces, type FloatingValue } from '../syntax/floating-places.js';
 
 /** What takes one promise does not take several. */
-const SUGGESTED: Partial<Record<Floating, typeof takePromises>> = {
+const SUGGESTED: Partial<Record<Floating, typeof takeHandled | typeof takePromises>> = {
   array: takePromises,
+  chain: takeHandled,
   lists: () => [],
   nested: () => [],
 };
@@ -40,7 +41,7 @@ export default defineRule({
       'Nobody awaits this promise, so the `catch` around it never sees an error of it. {{advice}}',
     given:
       '`{{callee}}` waits for what this function returns, and it returns nothing, so nobody waits for this promise. Return it.',
-    step: 'Nobody awaits this promise: the test goes on before it is settled, and an error of it is not one of the test. {{advice}}',
+    step: 'Nobody awaits this promise: the test goes on without it. {{advice}}',
     unawaited:
       'This function is async and awaits nothing: who awaits it does not wait for this promise, and does not see an error of it. {{advice}}',
     outlived:

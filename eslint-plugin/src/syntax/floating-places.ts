@@ -109,6 +109,8 @@ export function floatingPlaces(
       for (const argument of node.arguments) {
         // After a spread nobody can tell which parameter an argument is for.
         if (argument.type === 'SpreadElement') return;
+        // It names a module, to be mocked or to be loaded when it is needed.
+        if (argument.type === 'ImportExpression') continue;
         each(argument, 'argument', node, isMade);
       }
     },

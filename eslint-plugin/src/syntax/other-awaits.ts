@@ -5,7 +5,7 @@ import { consumerOf } from './consumers.js';
 import { descendants } from './descendants.js';
 import { statementOf } from './mistaken-drop.js';
 import { calledMember, calledName } from './property-name.js';
-import type { SourceCode } from './variable.js';
+import { type SourceCode, variableOf } from './variable.js';
 import { unwrapped } from './wrappers.js';
 
 interface Uses {
@@ -55,13 +55,18 @@ const WAITING =
  *     await page.waitForNavigation();
  *     archive.finalize();
  *     await upload(archive);
+ *
+ * or any later one waits for what was begun before: `const shown = page.waitFor('b')`.
  */
 export function isCausedNext(node: TSESTree.Node, sourceCode: SourceCode): boolean {
   const statement = statementOf(node);
   const { parent } = statement;
   if (parent?.type !== 'BlockStatement') return false;
-  const next = parent.body[parent.body.indexOf(statement as TSESTree.Statement) + 1];
+  const [next, ...later] = parent.body.slice(
+    parent.body.indexOf(statement as TSESTree.Statement) + 1,
+  );
   if (next === undefined) return false;
+  if ([next, ...later].some((each) => isEndOfBegun(each, statement, sourceCode))) return true;
   const root = rootOf(unwrapped(node));
   return [...descendants(next, sourceCode, 'own')].some(
     (each) =>
@@ -97,4 +102,15 @@ function isWait(awaited: TSESTree.Node): boolean {
     if (member === undefined) return false;
     call = unwrapped(member.object);
   }
+}
+
+/** Whether a promise is awaited that had its name before a statement. */
+function isEndOfBegun(step: TSESTree.Node, before: TSESTree.Node, sourceCode: SourceCode): boolean {
+  return [...descendants(step, sourceCode, 'own')].some((each) => {
+    if (each.type !== 'AwaitExpression') return false;
+    const awaited = unwrapped(each.argument);
+    if (awaited.type !== 'Identifier') return false;
+    const definition = variableOf(awaited, sourceCode)?.defs[0]?.node;
+    return definition !== undefined && definition.range[1] <= before.range[0];
+  });
 }

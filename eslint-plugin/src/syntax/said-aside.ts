@@ -9,13 +9,33 @@ import { statementOf } from './mistaken-drop.js';
 import type { SourceCode } from './variable.js';
 
 const ASIDE =
-  /background|fire.?(and|&|n).?forget|(do not|don.?t|not|no|without|never)( need to)? (a?wait|block)|not block|intentional|on purpose/i;
+  /background|fire.?(and|&|n).?forget|(not|n.t|no|without|never)( need to)?( explicitly)? (a?wait|block|catch|handl)|deliberate|intentional|on purpose/i;
 
 export function isSaidAside(node: TSESTree.Node, sourceCode: SourceCode): boolean {
   const statement = statementOf(node);
   if (statement === undefined) return false;
   const { line } = statement.loc.end;
   const after = sourceCode.getCommentsAfter(statement).filter(({ loc }) => loc.start.line === line);
-  const said = [...sourceCode.getCommentsBefore(statement), ...after];
-  return said.some(({ value }) => ASIDE.test(value));
+  const said = [
+    ...sourceCode.getCommentsBefore(statement),
+    ...commentsAbove(statement, sourceCode),
+  ];
+  // A sentence may go over several lines.
+  const text = [...said, ...after].map(({ value }) => value.replaceAll(/[\s*]+/g, ' ').trim());
+  return ASIDE.test(text.join(' '));
+}
+
+/**
+ * Those of the statement above, where the two are written as one:
+ *
+ *     // Not awaited on purpose.
+ *     log('warming up');
+ *     warmUp();
+ */
+function commentsAbove(statement: TSESTree.Node, sourceCode: SourceCode): TSESTree.Comment[] {
+  const { parent } = statement;
+  if (parent?.type !== 'BlockStatement') return [];
+  const above = parent.body[parent.body.indexOf(statement as TSESTree.Statement) - 1];
+  if (above === undefined || above.loc.end.line !== statement.loc.start.line - 1) return [];
+  return sourceCode.getCommentsBefore(above);
 }
