@@ -43,6 +43,7 @@ describe('and of what programs rarely have', () => {
     ['a name in parentheses before a default', 'a.ts', `[(a) = 1, { b: (c) = 2 }] = d;`],
     ['decorators beside export', 'a.ts', `@dec export default class A { @dec b() {} }`],
     ['attributes of an imported type', 'a.ts', `let a: import('b', { with: { c: 'd' } }).E;`],
+    ['as they once were', 'a.ts', `let a: import('b', { assert: { c: 'd' } }).E; assert(a);`],
     ['the type of this', 'a.ts', 'class A { b: typeof this; c: typeof this.d; }'],
     ['dashes in names of elements', 'a.tsx', `<a:b-c d-e:f='g'></a:b-c>;`],
     ['a line for the shell', 'a.js', `#!/usr/bin/env -S node 'a\nb('c');`],

@@ -138,11 +138,13 @@ function leafOf(node: Node, parent: Node | undefined): Leaf | undefined {
   }
 }
 
-/** `with` of `import('a', { with: { type: 'json' } })` is the key of a property and a keyword. */
+/** `with` of `import('a', { with: { type: 'json' } })` is the key of a property and a keyword; `assert` is none. */
 function attributesOf(node: Node): Leaf | undefined {
   const options = node['options'] as { properties: readonly { key: Node }[] } | null;
   const key = options?.properties[0]?.key;
-  return key && { start: key.range[0], end: key.range[1], type: 'Keyword' };
+  return key?.['name'] === 'with'
+    ? { start: key.range[0], end: key.range[1], type: 'Keyword' }
+    : undefined;
 }
 
 function jsxNameType(node: Node, parent: Node | undefined): LeafType {
