@@ -66,6 +66,49 @@ const FILES = {
       body();
     }
   `,
+  'careful.ts': `
+    import { log } from './log.js';
+    declare const useCallback: <Held>(held: Held, deps: unknown[]) => Held;
+    export default function useCare(title: string) {
+      const attempt = useCallback(async (work: () => Promise<void>) => {
+        try {
+          await work();
+        } catch (error) {
+          log([title, error]);
+        }
+      }, [title]);
+      async function hopeful(work: () => Promise<void>) {
+        await work();
+      }
+      return { attempt, reckless: hopeful, title };
+    }
+    export const makeCare = (title: string) => {
+      const { attempt } = useCare(title);
+      return { quietly: (work: () => Promise<void>) => attempt(work) };
+    };
+  `,
+  'screen.ts': `
+    import useCare, { makeCare } from './careful.js';
+    import { Store } from './store.js';
+    declare const useCallback: <Held>(held: Held, deps: unknown[]) => Held;
+    export function Screen(store: Store) {
+      const { attempt, reckless: risk } = useCare('screen');
+      const care = makeCare('screen');
+      const open = useCallback(async () => {
+        await attempt(() => store.risky('j'));
+      }, []);
+      const close = useCallback(async () => {
+        await risk(() => store.risky('k'));
+      }, []);
+      return () => {
+        open();
+        close();
+        care.quietly(() => store.risky('l'));
+        attempt(async () => store.risky('m'));
+        risk(async () => store.risky('n'));
+      };
+    }
+  `,
   'main.ts': `
     import { Dispatcher } from './dispatcher.js';
     import { later, withPanel } from './panel.js';
@@ -90,7 +133,11 @@ const FILES = {
   `,
 };
 
-async function lintMain(provider: Provider, preset: keyof typeof plugin.configs) {
+async function lintMain(
+  provider: Provider,
+  preset: keyof typeof plugin.configs,
+  file: 'main.ts' | 'screen.ts' = 'main.ts',
+) {
   using folder = new Folder(FILES);
   symlinkSync(join(root, 'node_modules'), join(folder.path, 'node_modules'));
   const files = ['**/*.ts'];
@@ -113,8 +160,8 @@ async function lintMain(provider: Provider, preset: keyof typeof plugin.configs)
       ...plugin.configs[preset].map((config) => ({ ...config, files })),
     ],
   });
-  const [{ messages }] = (await eslint.lintFiles(['main.ts'])) as [ESLint.LintResult];
-  const lines = FILES['main.ts'].split('\n');
+  const [{ messages }] = (await eslint.lintFiles([file])) as [ESLint.LintResult];
+  const lines = FILES[file].split('\n');
   return messages.map(
     ({ line, messageId, message }) => `${lines[line - 1]?.trim()} // ${messageId ?? message}`,
   );
@@ -135,6 +182,16 @@ describe.each<Provider>(['parser-services', 'native'])('with types of %s', (prov
       "dispatcher.risky('h'); // unawaited",
       'dispatcher.setWidth(2); // over',
       "store.risky('i'); // unawaited",
+    ]);
+  });
+
+  test('a function that a hook holds, or another function has given, is looked into', async () => {
+    expect(await lintMain(provider, 'structured-type-checked', 'screen.ts')).toEqual([
+      'open(); // chain',
+      'close(); // floating',
+      "care.quietly(() => store.risky('l')); // chain",
+      "attempt(async () => store.risky('m')); // chain",
+      "risk(async () => store.risky('n')); // floating",
     ]);
   });
 

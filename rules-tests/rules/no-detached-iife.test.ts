@@ -152,6 +152,41 @@ describeRule('no-detached-iife', {
         })();
       }
     `,
+    'one that catches what its work throws, and waits outside of that for what never fails': `
+      const pause = (ms) => new Promise((resume) => setTimeout(resume, ms));
+      const guarded = async (step) => {
+        try {
+          await step();
+        } catch (error) {
+          report(error);
+        }
+      };
+      function sweep(rooms) {
+        (async () => {
+        ~~~~~~~~~~~~~… handled
+          for (const room of rooms) {
+            try {
+              await room.sweep();
+            } catch (error) {
+              report(error);
+            }
+          }
+          await new Promise((resume) => setTimeout(resume, 50));
+        })();
+        (async function () {
+        ~~~~~~~~~~~~~~~~~~~~… handled
+          await guarded(() => rooms.air());
+          await pause(50);
+        })();
+        void (async () => guarded(() => rooms.lock()))();
+             ~~~~~~~~~~~~~… handled
+        (async () => {
+        ~~~~~~~~~~~~~… detached
+          await guarded(() => rooms.air());
+          await rooms.close();
+        })();
+      }
+    `,
     'a body over several lines': `
       (async () => {
       ~~~~~~~~~~~~~…  detached

@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { isAwaitAllowed } from '../syntax/await-allowed.js';
-import { calleeText } from '../syntax/callee-text.js';
+import { calleeText, UNNAMED_CALL } from '../syntax/callee-text.js';
 import { consumerOf } from '../syntax/consumers.js';
 import { enclosingRun, type FunctionNode, isFunction, isInside } from '../syntax/enclosing.js';
 import { chainOf } from '../syntax/promise-chain.js';
@@ -38,6 +38,7 @@ function adviceForService(work: TSESTree.Node, { sourceCode }: Place): string {
   const { root } = chainOf(work);
   if (root.type !== 'CallExpression') return 'Make it a task of a group.';
   const name = calleeText(root, sourceCode);
+  if (name === UNNAMED_CALL) return 'Make it a task of a group.';
   return `Make it a task of a group, or list \`${name}\` in \`settings.mooring.safeCalls\` where its end is waited for elsewhere.`;
 }
 

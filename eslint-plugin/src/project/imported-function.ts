@@ -51,6 +51,7 @@ function named(
 }
 
 function importedName(specifier: TSESTree.Node): string {
+  if (specifier.type === 'ImportDefaultSpecifier') return 'default';
   const imported = specifier.type === 'ImportSpecifier' ? specifier.imported : undefined;
   return imported?.type === 'Identifier' ? imported.name : '';
 }

@@ -1,12 +1,18 @@
 // The function of the project behind a call: of this file by its names, of any file by its types.
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { Depth } from '../syntax/depth.js';
+import { heldFunctionOf } from '../syntax/held-callback.js';
 import { calledFunction } from '../syntax/own-method.js';
 import { unwrapped } from '../syntax/wrappers.js';
 import type { Origin } from '../types/types.js';
+import { givenFunction } from './given-function.js';
 import { importedFunction } from './imported-function.js';
 import { namedFunctions, type Place, type ProjectFunction } from './project-place.js';
 import { readSource } from './read-source.js';
+
+/** What gives a function may be given itself: `const { run } = run();` is a program too. */
+const depth = new Depth();
 
 /** `undefined` for what a package declares, what has no body, and what two functions may be. */
 export function projectFunction(
@@ -19,8 +25,11 @@ export function projectFunction(
     return origin && functionAt({ ...origin, name: 'constructor', parents: [origin.name] }, place);
   }
   if (call.type !== 'CallExpression') return undefined;
-  const node = calledFunction(call, place.sourceCode);
+  const node =
+    calledFunction(call, place.sourceCode) ?? heldFunctionOf(call.callee, place.sourceCode);
   if (node !== undefined) return { node, place };
+  const given = depth.within(() => givenFunction(call.callee, place, projectFunction), undefined);
+  if (given !== undefined) return given;
   if (place.types === undefined) return importedFunction(call, place);
   const { origin } = place.types.calls([call])[0]!;
   return origin && functionAt(origin, place);

@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { descendants } from '../syntax/descendants.js';
 import { type FunctionNode, isFunction } from '../syntax/enclosing.js';
+import { heldCallback, heldFunctionOf } from '../syntax/held-callback.js';
 import { propertyName } from '../syntax/property-name.js';
 import type { SourceCode } from '../syntax/variable.js';
 import { unwrapped } from '../syntax/wrappers.js';
@@ -52,20 +53,24 @@ export function namedFunctions(sourceCode: SourceCode): NamedFunctions {
   const found = known.get(sourceCode.ast);
   if (found !== undefined) return found;
   const named = new NamedFunctions();
-  for (const node of descendants(sourceCode.ast, sourceCode)) addNamed(node, named);
+  for (const node of descendants(sourceCode.ast, sourceCode)) addNamed(node, named, sourceCode);
   known.set(sourceCode.ast, named);
   return named;
 }
 
-function addNamed(node: TSESTree.Node, named: NamedFunctions): void {
+function addNamed(node: TSESTree.Node, named: NamedFunctions, sourceCode: SourceCode): void {
   switch (node.type) {
     case 'FunctionDeclaration':
       if (node.id !== null) named.add({ owner: undefined, name: node.id.name }, node);
       return;
     case 'VariableDeclarator': {
-      const value = node.init && unwrapped(node.init);
-      if (!isFunction(value) || node.id.type !== 'Identifier') return;
+      const value = heldCallback(node.init);
+      if (value === undefined || node.id.type !== 'Identifier') return;
       return named.add({ owner: undefined, name: node.id.name }, value);
+    }
+    case 'ExportDefaultDeclaration': {
+      const value = heldFunctionOf(node.declaration, sourceCode);
+      return value && named.add({ owner: undefined, name: 'default' }, value);
     }
     case 'MethodDefinition':
     case 'PropertyDefinition': {

@@ -3,12 +3,12 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { defineRule } from '../define-rule.js';
 import { adviceFor } from '../edits/advice.js';
 import { takePromise } from '../edits/take-promise.js';
+import { handlesErrors } from '../flow/promises/error-handling.js';
 import { REPORTS_ALL, REPORTS_MISTAKES, REPORTS_SCHEMA } from '../reports-option.js';
 import { isAsyncIife } from '../syntax/async-iife.js';
 import { consumerOf } from '../syntax/consumers.js';
 import { enclosingRun } from '../syntax/enclosing.js';
 import type { FloatingValue } from '../syntax/floating-places.js';
-import { handlesItsErrors } from '../syntax/handled-errors.js';
 import { isBeforeExit, isInUnseenTry, losesAssertion } from '../syntax/mistaken-drop.js';
 import { tellsItsEnd, tellsItsOutcome } from '../syntax/told-end.js';
 import { outermost } from '../syntax/wrappers.js';
@@ -57,7 +57,7 @@ export default defineRule({
         const last = endOfChain(node);
         if (consumerOf(last.call).kind !== 'dropped') return;
         if (tellsItsEnd(last.call, sourceCode) || tellsItsOutcome(node.callee, sourceCode)) return;
-        const isHandled = last.handlesError || handlesItsErrors(node.callee, sourceCode);
+        const isHandled = last.handlesError || handlesErrors({ node: node.callee, place });
         if (isHandled && isInModule(node)) return;
         if (options.reports === 'mistakes' && !isMistake(last.call, isHandled)) return;
         context.report({

@@ -6,6 +6,9 @@ import { unwrapped } from './wrappers.js';
 
 const PLAIN = /^[\w$.#?!]{1,40}$/;
 
+/** How a message names a call of something that has no name. */
+export const UNNAMED_CALL = 'this call';
+
 /** How a message names the callee of a call: as it is written, where that is short. */
 export function calleeText(
   { callee }: TSESTree.CallExpression | TSESTree.NewExpression,
@@ -15,5 +18,5 @@ export function calleeText(
   if (PLAIN.test(written)) return written;
   const node = unwrapped(callee);
   const member = node.type === 'MemberExpression' ? propertyName(node) : undefined;
-  return member === undefined ? 'this call' : member;
+  return member ?? UNNAMED_CALL;
 }

@@ -9,10 +9,10 @@ import { sourcesOf } from '../../syntax/consumers.js';
 import { type FunctionNode, isFunction } from '../../syntax/enclosing.js';
 import { isMade } from '../../syntax/floating-places.js';
 import { outcomeOf } from '../../syntax/function-outcome.js';
+import { heldFunctionOf } from '../../syntax/held-callback.js';
 import { ownMethod } from '../../syntax/own-method.js';
 import { calledMember } from '../../syntax/property-name.js';
 import { tellsItsOutcome } from '../../syntax/told-end.js';
-import { functionOf } from '../../syntax/variable.js';
 import { waitsIn } from '../../syntax/waits-in.js';
 import { unwrapped } from '../../syntax/wrappers.js';
 import type { CallFacts, Origin } from '../../types/types.js';
@@ -211,5 +211,5 @@ function functionBehind(
 ): FunctionNode | undefined {
   const member = calledMember(node);
   const value = member?.name === 'bind' ? member.object : node;
-  return functionOf(value, sourceCode) ?? ownMethod(value);
+  return heldFunctionOf(value, sourceCode) ?? ownMethod(value);
 }

@@ -14,6 +14,7 @@ import { isFunction } from '../../syntax/enclosing.js';
 import { isGlobalName } from '../../syntax/mooring-reference.js';
 import { outcomeOf } from '../../syntax/function-outcome.js';
 import { handlesItsErrors } from '../../syntax/handled-errors.js';
+import { heldFunctionOf } from '../../syntax/held-callback.js';
 import { beforeFinally, chainOf, errorHandlerOf } from '../../syntax/promise-chain.js';
 import { ownMethod } from '../../syntax/own-method.js';
 import { functionOf } from '../../syntax/variable.js';
@@ -57,7 +58,7 @@ function cannotReject(made: TSESTree.Node, { sourceCode }: Place): boolean {
 
 /** Of `ids.map(load)` it is `load` whose error each promise may have. */
 function handedFunction(handed: TSESTree.Node, place: Place): ProjectFunction | undefined {
-  const node = functionOf(handed, place.sourceCode) ?? ownMethod(handed);
+  const node = heldFunctionOf(handed, place.sourceCode) ?? ownMethod(handed);
   // `ids.map((id) => [id, load(id)])` gives no promise itself, and has one.
   const isEntry = node !== undefined && unwrapped(node.body).type === 'ArrayExpression';
   return node && !isEntry ? { node, place } : undefined;
