@@ -250,6 +250,23 @@ describe('S4, what was found out of a value before', () => {
   ])('is not lost in a function: %#', (code) => {
     expect(ids(given + code).filter((id) => id !== 'awaitIt' && id !== 'awaitAsync')).toEqual([]);
   });
+  test('is not in danger where an object has it, or a method of the same is called', () => {
+    const code = `
+      declare const updates: { path: string | undefined }[];
+      export class Client {
+        readonly path?: string;
+        find(name: string): Promise<string[]> { return Promise.resolve([name, this.path ?? '']); }
+        where(): string | undefined { return this.path; }
+        async all() {
+          updates.push({ path: this.path });
+          updates.push({ path: this.where() });
+          const first = this.find(String(this.path));
+          const second = this.find(String(this.where()));
+          return [await first, await second];
+        }
+      }`;
+    expect(ids(given + code)).toContain('restInGroup');
+  });
   test('is kept of a constant name', () => {
     expect(
       ids(`${given} await TaskGroup.run((group) => {

@@ -87,7 +87,14 @@ function couldNarrow(node: TSESTree.Node): boolean {
         return around.test === child;
       case 'CallExpression':
         if (around.callee !== child && around.parent.type === 'ExpressionStatement') return true;
+        // `config.load()` asks nothing of `config.load`.
+        if (around.callee === node && !around.optional) return false;
         break;
+      // No call says anything of what is somewhere in an object that it is handed.
+      case 'ArrayExpression':
+      case 'NewExpression':
+      case 'ObjectExpression':
+      case 'TemplateLiteral':
       case 'ArrowFunctionExpression':
       case 'BlockStatement':
       case 'FunctionExpression':
