@@ -7,7 +7,7 @@ import {
   createMessageConnection,
   StreamMessageReader,
   StreamMessageWriter,
-} from 'vscode-jsonrpc/node.js';
+} from 'vscode-jsonrpc/node';
 
 import { applyEdits } from '../../tools/dist/editor/text-edits.js';
 
