@@ -18,6 +18,35 @@ describeRule('no-async-void-callback', {
         listen(onEnd);
       }
     `,
+    'one in a test whose last step tells the test that it is over': given(`
+  declare function it(name: string, body: (done: (error?: unknown) => void) => void): void;
+  declare function test(name: string, body: () => Promise<void>): void;
+  declare function passed(done: () => void, emitter: EventEmitter): void;
+  it('greets', (done) => {
+    emitter.on('greeting', async (name) => {
+      await save(name);
+      passed(done, emitter);
+    });
+  });
+  it('refuses', (done) => {
+    emitter.once('refusal', async () => {
+      try {
+        await save();
+        throw new Error('taken');
+      } catch (error) {
+        log(error);
+        done();
+      }
+    });
+  });
+  test('leaves', async () => {
+    const { promise, resolve: left } = Promise.withResolvers<void>();
+    emitter.on('leave', async (name) => {
+      await save(name);
+      left();
+    });
+    await promise;
+  });`),
     'a function that is not async': given(`
   items.forEach((item) => log(item));
   items.forEach(log);
@@ -354,6 +383,29 @@ describeRule('no-async-void-callback', {
                    ~~~~~~~~~~~~~~~ predicate`),
       options: { reports: 'mistakes' },
     },
+    'one that settles what somebody waits for, and lets an error out that does not': given(`
+  export async function closed() {
+    const { promise, resolve: over } = Promise.withResolvers<void>();
+    emitter.once('close', async () => {
+                          ~~~~~~~~~~~ settler
+      await save();
+      over();
+    });
+    await promise;
+  }
+  declare function it(name: string, body: (done: () => void) => void): void;
+  it('is saved on the way', (done) => {
+    emitter.on('line', async (line) => {
+                       ~~~~~~~~~~~~~~~ callback
+      done();
+      await save(line);
+    });
+    emitter.on('end', async () => {
+                      ~~~~~~~~~~~ callback
+      await save();
+      log(emitter);
+    });
+  });`),
     'a function that handles its errors itself, for which nobody waits': given(`
   setInterval(() => save().catch(log), 1000);
               ~~~~~ handled

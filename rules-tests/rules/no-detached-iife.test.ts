@@ -48,6 +48,14 @@ describeRule('no-detached-iife', {
         void (async () => yes(await load()))().catch((error) => no(error));
       });
     `,
+    'one in a test that tells the test in the end': `
+      test('sails', (done) => {
+        (async () => {
+          await ship.sail();
+          done();
+        })();
+      });
+    `,
     'in recommended one that its author wants to run by itself': {
       code: `
         function start() {

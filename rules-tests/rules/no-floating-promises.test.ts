@@ -263,6 +263,11 @@ describeRule('no-floating-promises', {
   export default load();`),
       filename: 'file.config.ts',
     },
+    'one of which a test is told in the end': given(`
+  declare function it(name: string, body: (done: (error?: unknown) => void) => void): void;
+  it('loads', (done) => {
+    load().then(() => done());
+  });`),
     'a default export that is no promise': given(`
   export default { load };`),
     'an expression that never runs': given(`

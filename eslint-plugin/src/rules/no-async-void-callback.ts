@@ -65,14 +65,14 @@ export default defineRule({
     };
 
     function report(dropped: DroppedCallback): void {
-      const { argument, dropping, isHandled, isNeedless } = dropped;
-      const saysOfErrors = dropping === 'callback' || dropping === 'loop';
-      const isMistake = !saysOfErrors || (!isHandled && !isNeedless);
+      const { argument } = dropped;
+      const messageId = messageOf(dropped);
+      const isMistake = messageId !== 'handled' && messageId !== 'needless';
       if (options.reports === 'mistakes' && (!isMistake || isLetGo(dropped))) return;
       context.report({
         node: argument.node,
         loc: functionHead(argument.node, sourceCode),
-        messageId: saysOfErrors && !isMistake ? (isNeedless ? 'needless' : 'handled') : dropping,
+        messageId,
         data: { callee: calleeText(argument.call, sourceCode) },
         suggest: ownCallback(dropped, place),
       });
@@ -104,6 +104,14 @@ export default defineRule({
     };
   },
 });
+
+/** Who waits for what a callback settles does not wait for nothing, and not for its error. */
+function messageOf({ dropping, isHandled, isNeedless, isTelling }: DroppedCallback) {
+  if (dropping !== 'callback' && dropping !== 'loop') return dropping;
+  if (isNeedless) return 'needless';
+  if (isHandled) return 'handled';
+  return isTelling && dropping === 'callback' ? 'settler' : dropping;
+}
 
 /** `picker.onDidAccept(…)`, `stream.on('data', …)`: an event that may come more than once. */
 function isRepeated(method: string | undefined): boolean {

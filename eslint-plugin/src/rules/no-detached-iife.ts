@@ -11,6 +11,7 @@ import { enclosingRun } from '../syntax/enclosing.js';
 import type { FloatingValue } from '../syntax/floating-places.js';
 import { isBeforeExit, isInUnseenTry, losesAssertion } from '../syntax/mistaken-drop.js';
 import { tellsItsEnd, tellsItsOutcome } from '../syntax/told-end.js';
+import { tellsTest } from '../syntax/told-last.js';
 import { outermost } from '../syntax/wrappers.js';
 import { PROMISE_METHOD } from '../vocabulary.js';
 
@@ -57,6 +58,7 @@ export default defineRule({
         const last = endOfChain(node);
         if (consumerOf(last.call).kind !== 'dropped') return;
         if (tellsItsEnd(last.call, sourceCode) || tellsItsOutcome(node.callee, sourceCode)) return;
+        if (tellsTest(node.callee, sourceCode, place.file)) return;
         const isHandled = last.handlesError || handlesErrors({ node: node.callee, place });
         if (isHandled && isInModule(node)) return;
         if (options.reports === 'mistakes' && !isMistake(last.call, isHandled)) return;

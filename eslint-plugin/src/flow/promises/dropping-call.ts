@@ -13,6 +13,7 @@ import { heldFunctionOf } from '../../syntax/held-callback.js';
 import { ownMethod } from '../../syntax/own-method.js';
 import { calledMember } from '../../syntax/property-name.js';
 import { tellsItsOutcome } from '../../syntax/told-end.js';
+import { settlesLast, tellsTest } from '../../syntax/told-last.js';
 import { waitsIn } from '../../syntax/waits-in.js';
 import { unwrapped } from '../../syntax/wrappers.js';
 import type { CallFacts, Origin } from '../../types/types.js';
@@ -51,6 +52,8 @@ export interface DroppedCallback {
   readonly isHandled: boolean;
   /** The function is async, and has nothing to wait for. */
   readonly isNeedless: boolean;
+  /** Its last step settles a promise: somebody waits for that. */
+  readonly isTelling: boolean;
 }
 
 export interface DroppingInput extends ReportsOption, TypedPlace {
@@ -76,7 +79,7 @@ export function droppedCallbacks(
   const calls = types.calls(giving.map(({ call }) => call));
   return giving.flatMap((argument, position): DroppedCallback[] => {
     const dropping = droppingOf(argument, calls[position]!, input);
-    return dropping === undefined || tellsOnItsOwn(argument.node, input)
+    return dropping === undefined || tellsOnItsOwn(argument.node, dropping, input)
       ? []
       : [
           {
@@ -84,6 +87,7 @@ export function droppedCallbacks(
             dropping,
             isHandled: isHandledInside(argument.node, input),
             isNeedless: isNeedlesslyAsync(argument.node, input),
+            isTelling: isTelling(argument.node, input),
           },
         ];
   });
@@ -178,13 +182,16 @@ function isOf(origin: Origin, types: ReadonlySet<string | undefined>): boolean {
 
 /**
  * `new Promise((resolve, reject) => load().then(resolve, reject))`, and an async function that
- * tells somebody on both ways: its `resolve` and `reject`, a callback, the stream it feeds.
+ * tells somebody on both ways: its `resolve` and `reject`, a callback, the stream it feeds; or, in
+ * the end, the test.
  */
-function tellsOnItsOwn(node: TSESTree.Node, input: DroppingInput): boolean {
+function tellsOnItsOwn(node: TSESTree.Node, dropping: Dropping, input: DroppingInput): boolean {
   const callback = functionBehind(node, input);
   if (callback === undefined) return false;
-  if (callback.async) return tellsItsOutcome(callback, input.sourceCode);
-  const { returned } = outcomeOf(callback, input.sourceCode);
+  const { file, sourceCode } = input;
+  if (dropping === 'callback' && tellsTest(callback, sourceCode, file)) return true;
+  if (callback.async) return tellsItsOutcome(callback, sourceCode);
+  const { returned } = outcomeOf(callback, sourceCode);
   return returned.length > 0 && returned.every((promise) => needsNoWaiting(promise, input));
 }
 
@@ -192,6 +199,11 @@ function tellsOnItsOwn(node: TSESTree.Node, input: DroppingInput): boolean {
 function isHandledInside(argument: TSESTree.Node, input: DroppingInput): boolean {
   const node = functionBehind(argument, input);
   return node !== undefined && handlesErrors({ node, place: input });
+}
+
+function isTelling(argument: TSESTree.Node, input: DroppingInput): boolean {
+  const called = functionBehind(argument, input);
+  return called !== undefined && settlesLast(called, input.sourceCode);
 }
 
 /** `async () => { count++; }`: without `async` there would be no promise. */

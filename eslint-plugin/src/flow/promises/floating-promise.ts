@@ -16,7 +16,8 @@ import { calledFunction } from '../../syntax/own-method.js';
 import { beforeFinally, chainOf } from '../../syntax/promise-chain.js';
 import { calledMember } from '../../syntax/property-name.js';
 import { settlesInTheEnd, tellsItsEnd, tellsItsOutcome } from '../../syntax/told-end.js';
-import type { SourceCode } from '../../syntax/variable.js';
+import { tellsTest } from '../../syntax/told-last.js';
+import { functionOf, type SourceCode } from '../../syntax/variable.js';
 import { outermost, unwrapped } from '../../syntax/wrappers.js';
 import type { CallNode, Types, ValueFacts } from '../../types/types.js';
 import { LISTENER_METHODS, PLATFORM } from '../../vocabulary.js';
@@ -152,9 +153,10 @@ function isSafeBeforeFinally(node: TSESTree.Node, input: FloatingInput): boolean
 }
 
 /**
- * Whether nobody has to wait for a chain that handles its error:
+ * Whether nobody has to wait for a chain:
  * - it only looks on at a promise that somebody else has;
- * - it tells its end to somebody who waits for something else.
+ * - it tells its end to somebody who waits for something else;
+ * - it tells a test, which fails where it is told nothing.
  */
 export function needsNoWaiting(node: TSESTree.Node, place: TypedPlace): boolean {
   const { sourceCode } = place;
@@ -164,6 +166,9 @@ export function needsNoWaiting(node: TSESTree.Node, place: TypedPlace): boolean 
   if (tellsItsEnd(node, sourceCode)) {
     return chain.links.some(({ isFinally, rejected }) => !isFinally && rejected !== undefined);
   }
+  const next = chain.links.at(-1)?.fulfilled;
+  const then = next && functionOf(next, sourceCode);
+  if (then !== undefined && tellsTest(then, sourceCode, place.file)) return true;
   const called = calledFunction(beforeFinally(node), sourceCode);
   if (called !== undefined && tellsItsOutcome(called, sourceCode)) return true;
   if (!looksOn(chain, place)) return false;

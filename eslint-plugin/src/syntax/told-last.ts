@@ -1,0 +1,65 @@
+// Whether the last step of a function tells somebody who waits that it is over:
+//
+//   emitter.on('end', async () => { await stop(); ended(); });            const { resolve: ended } = …
+//   it('ends', (done) => { page.on('end', async () => { …; done(); }); });
+//   it('ends', (done) => { page.on('end', async () => { …; pass(done, page); }); });
+//
+// An error that it lets out tells nobody. In a test that is no loss: the runner fails a test whose
+// end it does not hear of, and takes a rejection that nobody handles for a failure.
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { descendants } from './descendants.js';
+import { type FunctionNode, isInside } from './enclosing.js';
+import { mentionsSettler } from './settlers.js';
+import { isInTest, testAround } from './test-code.js';
+import type { SourceCode, Variable } from './variable.js';
+import { outermost } from './wrappers.js';
+
+type Node = TSESTree.Node;
+
+/** Whether the last step settles a promise that is not its own. */
+export function settlesLast({ body }: FunctionNode, sourceCode: SourceCode): boolean {
+  return lastSteps(body).some((step) => mentionsSettler(step, sourceCode));
+}
+
+/** Whether it is a test that the last step tells. */
+export function tellsTest(called: FunctionNode, sourceCode: SourceCode, file: string): boolean {
+  if (isInTest(called, file) && settlesLast(called, sourceCode)) return true;
+  const test = testAround(called);
+  const [first] = test?.params ?? [];
+  if (test === undefined || first?.type !== 'Identifier') return false;
+  const done = sourceCode.getDeclaredVariables(test).find(({ name }) => name === first.name);
+  if (done === undefined || !isCallback(done)) return false;
+  return lastSteps(called.body).some((step) => isGivenTo(done, step, sourceCode));
+}
+
+/** `done`, which the runner hands to a test, and not the context of the test, `t`. */
+function isCallback({ name, references }: Variable): boolean {
+  if (/^(callback|cb|done|end|finish(ed)?|next)$/.test(name)) return true;
+  return references.some(({ identifier }) => {
+    const { parent } = outermost(identifier);
+    return parent?.type === 'CallExpression' && parent.callee === outermost(identifier);
+  });
+}
+
+/** `done()`, `done(error)`, `pass(done, page)`. */
+function isGivenTo({ references }: Variable, step: Node, sourceCode: SourceCode): boolean {
+  const calls = [...descendants(step, sourceCode)].filter(({ type }) => type === 'CallExpression');
+  return references.some(
+    ({ identifier }) => isInside(identifier, step) && calls.includes(outermost(identifier).parent!),
+  );
+}
+
+/** The last statement, on each way that leads through it. */
+function lastSteps(body: Node | null | undefined): readonly Node[] {
+  switch (body?.type) {
+    case 'BlockStatement':
+      return lastSteps(body.body.at(-1));
+    case 'TryStatement':
+      return [body.block, body.handler?.body, body.finalizer].flatMap(lastSteps);
+    case 'IfStatement':
+      return [body.consequent, body.alternate].flatMap(lastSteps);
+    default:
+      return body == null ? [] : [body];
+  }
+}
