@@ -10,7 +10,6 @@ import ts from 'typescript';
 export class Compiler {
   readonly #projects: Map<string, CompiledProject> = new Map();
   readonly #configs: Map<string, ts.ParsedCommandLine> = new Map();
-  readonly #registry: ts.DocumentRegistry = ts.createDocumentRegistry();
 
   /** The errors of a file with this text, each in one line. */
   errors(file: string, text: string): readonly string[] {
@@ -35,11 +34,7 @@ export class Compiler {
     let project = this.#projects.get(key);
     if (project === undefined) {
       const parsed = config === undefined ? ofItsOwn(file) : this.#read(config);
-      project = new CompiledProject(
-        parsed,
-        config ? dirname(config) : dirname(file),
-        this.#registry,
-      );
+      project = new CompiledProject(parsed, config ? dirname(config) : dirname(file));
       this.#projects.set(key, project);
     }
     return project;
@@ -71,6 +66,12 @@ export class Compiler {
   }
 }
 
+/** The library is read once for all projects that are compiled alike. */
+const registry = ts.createDocumentRegistry();
+
+/** Of all texts of all projects, since the registry goes by it. */
+let versions = 0;
+
 /** As `lintProject` has files that no tsconfig includes. */
 function ofItsOwn(file: string): Pick<ts.ParsedCommandLine, 'fileNames' | 'options'> {
   return {
@@ -101,7 +102,6 @@ class CompiledProject {
   constructor(
     { fileNames, options }: Pick<ts.ParsedCommandLine, 'fileNames' | 'options'>,
     folder: string,
-    registry: ts.DocumentRegistry,
   ) {
     const textOf = (path: string): string | undefined =>
       path === this.#file ? this.#text : ts.sys.readFile(path);
@@ -135,7 +135,7 @@ class CompiledProject {
   errors(file: string, text: string): readonly string[] {
     this.#file = file;
     this.#text = text;
-    this.#version += 1;
+    this.#version = ++versions;
     const found = [
       ...this.#service.getSyntacticDiagnostics(file),
       ...this.#service.getSemanticDiagnostics(file),
