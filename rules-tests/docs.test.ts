@@ -96,3 +96,17 @@ test('the address of the repository is spelled once, and generated elsewhere', a
       );
   }
 });
+
+test('a page that says what to install says that the first version is not there yet', () => {
+  const installs = /\b(?:npx mooring|npm install\b[^\n]*\bmooring)/;
+  const root = fileURLToPath(new URL('..', import.meta.url));
+  const pages = [
+    ...markdown('../docs').filter((path) => !path.includes('/precision/')),
+    ...['', 'cli/', 'eslint-plugin/', 'runtime/'].map((folder) => `${root}${folder}README.md`),
+  ];
+  const silent = pages.filter((path) => {
+    const text = readFileSync(path, 'utf8');
+    return installs.test(text) && !/not on npm yet|first version is on npm/.test(text);
+  });
+  expect(silent).toEqual([]);
+});
