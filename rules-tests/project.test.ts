@@ -87,6 +87,19 @@ const FILES = {
       return { quietly: (work: () => Promise<void>) => attempt(work) };
     };
   `,
+  'last-words.ts': `
+    import { log } from './log.js';
+    declare const process: { on(event: string, listener: (error: unknown) => void): void };
+    process.on('unhandledRejection', log);
+  `,
+  'command.ts': `
+    import './last-words.js';
+    import { Store } from './store.js';
+    (async () => new Store().risky('o'))();
+    export function again() {
+      (async () => new Store().risky('p'))();
+    }
+  `,
   'screen.ts': `
     import useCare, { makeCare } from './careful.js';
     import { Store } from './store.js';
@@ -136,7 +149,7 @@ const FILES = {
 async function lintMain(
   provider: Provider,
   preset: keyof typeof plugin.configs,
-  file: 'main.ts' | 'screen.ts' = 'main.ts',
+  file: 'command.ts' | 'main.ts' | 'screen.ts' = 'main.ts',
 ) {
   using folder = new Folder(FILES);
   symlinkSync(join(root, 'node_modules'), join(folder.path, 'node_modules'));
@@ -182,6 +195,12 @@ describe.each<Provider>(['parser-services', 'native'])('with types of %s', (prov
       "dispatcher.risky('h'); // unawaited",
       'dispatcher.setWidth(2); // over',
       "store.risky('i'); // unawaited",
+    ]);
+  });
+
+  test('what nobody handles is taken where a file is imported that takes it', async () => {
+    expect(await lintMain(provider, 'structured-type-checked', 'command.ts')).toEqual([
+      "(async () => new Store().risky('p'))(); // handled",
     ]);
   });
 

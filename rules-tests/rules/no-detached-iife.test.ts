@@ -56,6 +56,52 @@ describeRule('no-detached-iife', {
         })();
       });
     `,
+    'one that handles its error, and that the clean-up of an effect ends': `
+      useEffect(() => {
+        const controller = new AbortController();
+        const { signal } = controller;
+        (async () => {
+          const page = await read(url);
+          signal.throwIfAborted();
+          show(page);
+        })().catch(report);
+        return () => controller.abort();
+      }, [url]);
+      React.useLayoutEffect(() => {
+        let gone = false;
+        (async () => {
+          try {
+            while (!gone) await measure();
+          } catch (error) {
+            report(error);
+          }
+        })();
+        return () => {
+          gone = true;
+        };
+      });
+      createEffect(() => {
+        const stop = new AbortController();
+        const cleanUp = () => stop.abort();
+        void (async () => follow(feed, stop.signal))().catch(report);
+        return cleanUp;
+      });
+    `,
+    'the entry point of a module that takes what nobody handles': `
+      process.on('unhandledRejection', (reason) => {
+        report(reason);
+        process.exit(1);
+      });
+      if (isMain) {
+        (async () => {
+          await build();
+        })();
+      }
+    `,
+    'the entry point of a page that does': `
+      window.addEventListener('unhandledrejection', ({ reason }) => report(reason));
+      void (async () => open())();
+    `,
     'in recommended one that its author wants to run by itself': {
       code: `
         function start() {
@@ -194,6 +240,31 @@ describeRule('no-detached-iife', {
           await rooms.close();
         })();
       }
+    `,
+    'one in an effect whose clean-up ends something else, or that lets its error out': `
+      useEffect(() => {
+        const controller = new AbortController();
+        const other = new AbortController();
+        (async () => follow(other.signal))().catch(report);
+        ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ handled
+        (async () => {
+        ~~~~~~~~~~~~~… detached
+          await follow(controller.signal);
+        })();
+        return () => controller.abort();
+      }, []);
+    `,
+    'one in a function, also where the module takes what nobody handles': `
+      process.addListener('unhandledRejection', report);
+      export function start() {
+        (async () => build())();
+        ~~~~~~~~~~~~~~~~~~~~~~~ handled
+      }
+    `,
+    'one beside a function that would take what nobody handles, if it were called': `
+      const install = () => process.on('unhandledRejection', report);
+      (async () => build())();
+      ~~~~~~~~~~~~~~~~~~~~~~~ detached
     `,
     'a body over several lines': `
       (async () => {

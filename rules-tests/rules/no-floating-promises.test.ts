@@ -268,6 +268,30 @@ describeRule('no-floating-promises', {
   it('loads', (done) => {
     load().then(() => done());
   });`),
+    'one that handles its error, and that the clean-up of an effect ends': given(`
+  declare function useEffect(effect: () => () => void): void;
+  declare function follow(signal: AbortSignal): Promise<void>;
+  useEffect(() => {
+    const controller = new AbortController();
+    follow(controller.signal).catch(report);
+    void follow(controller.signal).catch(report);
+    return () => controller.abort();
+  });
+  useEffect(() => {
+    let shown = true;
+    const refresh = async () => {
+      try {
+        const page = await load();
+        if (shown) report(page);
+      } catch (error) {
+        report(error);
+      }
+    };
+    refresh();
+    return () => {
+      shown = false;
+    };
+  });`),
     'a default export that is no promise': given(`
   export default { load };`),
     'an expression that never runs': given(`

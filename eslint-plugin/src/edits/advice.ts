@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { isAwaitAllowed } from '../syntax/await-allowed.js';
 import { calleeText, UNNAMED_CALL } from '../syntax/callee-text.js';
-import { consumerOf } from '../syntax/consumers.js';
+import { isEffect, isEndedByEffect } from '../syntax/ended-by-effect.js';
 import { enclosingRun, type FunctionNode, isFunction, isInside } from '../syntax/enclosing.js';
 import { chainOf } from '../syntax/promise-chain.js';
 import { endsByItself } from '../syntax/own-time.js';
@@ -22,6 +22,7 @@ export function adviceFor(work: TSESTree.Node, place: Place, isHandled: boolean)
       : 'Start it in a method that its owner awaits.';
   }
   if (isEffect(run)) {
+    if (isEndedByEffect(work, sourceCode)) return 'Handle its error.';
     const end = 'end it in the clean-up that the effect returns';
     return isHandled ? `${capital(end)}.` : `Handle its error, and ${end}.`;
   }
@@ -40,15 +41,6 @@ function adviceForService(work: TSESTree.Node, { sourceCode }: Place): string {
   const name = calleeText(root, sourceCode);
   if (name === UNNAMED_CALL) return 'Make it a task of a group.';
   return `Make it a task of a group, or list \`${name}\` in \`settings.mooring.safeCalls\` where its end is waited for elsewhere.`;
-}
-
-/** `useEffect(() => { … })`, which takes nothing but a clean-up. */
-function isEffect(run: FunctionNode): boolean {
-  const { kind, by } = consumerOf(run);
-  if (kind !== 'handed-over' || by.type !== 'CallExpression') return false;
-  const { callee } = by;
-  const name = callee.type === 'MemberExpression' ? callee.property : callee;
-  return name.type === 'Identifier' && /^(use\w*|create\w*|\$)?[eE]ffect$/.test(name.name);
 }
 
 /** A constructor and an accessor give what they give, and never a promise of it. */

@@ -56,7 +56,11 @@ function importedName(specifier: TSESTree.Node): string {
   return imported?.type === 'Identifier' ? imported.name : '';
 }
 
-function importedFrom(declaration: TSESTree.Node | null | undefined, { file }: Place) {
+/** The file of the project that an import is from. */
+export function importedFrom(
+  declaration: TSESTree.Node | null | undefined,
+  { file }: Pick<Place, 'file'>,
+): string | undefined {
   if (declaration?.type !== 'ImportDeclaration') return undefined;
   const { value } = declaration.source;
   return value.startsWith('.') ? sourceAt(resolve(dirname(file), value)) : undefined;

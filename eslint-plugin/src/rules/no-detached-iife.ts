@@ -4,9 +4,11 @@ import { defineRule } from '../define-rule.js';
 import { adviceFor } from '../edits/advice.js';
 import { takePromise } from '../edits/take-promise.js';
 import { handlesErrors } from '../flow/promises/error-handling.js';
+import { handlesRejections } from '../project/rejection-handler.js';
 import { REPORTS_ALL, REPORTS_MISTAKES, REPORTS_SCHEMA } from '../reports-option.js';
 import { isAsyncIife } from '../syntax/async-iife.js';
 import { consumerOf } from '../syntax/consumers.js';
+import { isEndedByEffect } from '../syntax/ended-by-effect.js';
 import { enclosingRun } from '../syntax/enclosing.js';
 import type { FloatingValue } from '../syntax/floating-places.js';
 import { isBeforeExit, isInUnseenTry, losesAssertion } from '../syntax/mistaken-drop.js';
@@ -60,12 +62,15 @@ export default defineRule({
         if (tellsItsEnd(last.call, sourceCode) || tellsItsOutcome(node.callee, sourceCode)) return;
         if (tellsTest(node.callee, sourceCode, place.file)) return;
         const isHandled = last.handlesError || handlesErrors({ node: node.callee, place });
-        if (isHandled && isInModule(node)) return;
-        if (options.reports === 'mistakes' && !isMistake(last.call, isHandled)) return;
+        if (isHandled && (isInModule(node) || isEndedByEffect(last.call, sourceCode))) return;
+        const isWrong = isMistake(last.call, isHandled);
+        if (options.reports === 'mistakes' && !isWrong) return;
+        const isTaken = isHandled || (!isWrong && handlesRejections(place));
+        if (isTaken && !isWrong && isInModule(node)) return;
         context.report({
           node,
-          messageId: isHandled ? 'handled' : 'detached',
-          data: { advice: adviceFor(last.call, place, isHandled) },
+          messageId: isTaken ? 'handled' : 'detached',
+          data: { advice: adviceFor(last.call, place, isTaken) },
           suggest: takePromise(floating(last.call), place),
         });
       },

@@ -7,6 +7,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { ReportsOption } from '../../reports-option.js';
 import type { Settings } from '../../settings.js';
 import { consumerOf } from '../../syntax/consumers.js';
+import { isEndedByEffect } from '../../syntax/ended-by-effect.js';
 import { enclosingRun } from '../../syntax/enclosing.js';
 import { isExpectedToThrow } from '../../syntax/expected-throw.js';
 import { type FloatingPlace, type FloatingValue, isMade } from '../../syntax/floating-places.js';
@@ -94,8 +95,9 @@ function howItFloats(
   if (root !== unwrapped(node) && factsOf(root, input).is('task') === 'yes') return undefined;
   if (needsNoWaiting(node, input)) return undefined;
   const handled = isErrorHandled(node, input);
-  // Where a program starts nobody is there who could wait.
+  // Where a program starts nobody is there who could wait, and an effect can only end what it starts.
   if (handled && enclosingRun(node).type === 'Program') return undefined;
+  if (handled && isEndedByEffect(node, input.sourceCode)) return undefined;
   if (place === 'void') return 'void';
   if (handled) return 'chain';
   return facts.insteadOfPromise === 'nothing' && node.type === 'CallExpression'
