@@ -27,6 +27,52 @@ const PROGRAMS: Readonly<Record<string, string>> = {
       return await load(url);
     }
   `,
+  'no-abort-listener-leak': `
+    declare function work(): Promise<void>;
+    export async function run(signal: AbortSignal, stop: () => void): Promise<void> {
+      signal.addEventListener('abort', stop, { once: true });
+      await work();
+    }
+  `,
+  'no-background-timer': `
+    import { TaskGroup } from 'mooring';
+
+    declare function save(): Promise<void>;
+    export async function run(): Promise<void> {
+      await using group = new TaskGroup();
+      setTimeout(() => {
+        void save();
+      }, 100);
+      await group.join();
+    }
+  `,
+  'no-delayed-deadline': `
+    export class Client {
+      readonly #signal = AbortSignal.timeout(5_000);
+      load(url: string): Promise<Response> {
+        return fetch(url, { signal: this.#signal });
+      }
+    }
+  `,
+  'no-growing-signal': `
+    declare function step(options: { signal: AbortSignal }): Promise<boolean>;
+    export async function poll(signal: AbortSignal): Promise<void> {
+      while (!signal.aborted) {
+        signal = AbortSignal.any([signal, AbortSignal.timeout(1_000)]);
+        if (await step({ signal })) signal.throwIfAborted();
+      }
+    }
+  `,
+  'require-ready': `
+    import type { TaskGroup } from 'mooring';
+
+    declare function listen(signal: AbortSignal): Promise<void>;
+    export async function up(group: TaskGroup): Promise<void> {
+      await group.start(async ({ signal }) => {
+        await listen(signal);
+      });
+    }
+  `,
   'no-cancellation-by-name': `
     export function isCut(error: Error, signal: AbortSignal): boolean {
       return signal.aborted && error.name === 'AbortError';

@@ -27,7 +27,9 @@ const TABLE_LINKS: Readonly<Record<string, (rule: DocumentedRule) => string>> = 
 };
 
 const isCheck = process.argv.includes('--check');
-const stale: string[] = [];
+const stale = new Set<string>();
+/** What is to stand in each file: several may write parts of one. */
+const texts = new Map<string, string>();
 const wrong: string[] = [];
 
 const names = readdirSync(join(root, 'eslint-plugin/src/rules'))
@@ -50,7 +52,8 @@ if (!process.argv.includes('--index-only')) {
   for (const [file, addressed] of Object.entries(ADDRESSED)) await put(file, addressed(read(file)));
 }
 
-if (stale.length > 0) wrong.push(`Not up to date: ${stale.join(', ')}. Run \`npm run generate\`.`);
+if (stale.size > 0)
+  wrong.push(`Not up to date: ${[...stale].join(', ')}. Run \`npm run generate\`.`);
 for (const sentence of wrong) console.error(sentence);
 if (wrong.length > 0) process.exitCode = 1;
 
@@ -83,13 +86,14 @@ async function put(file: string, text: string): Promise<void> {
   const config = await resolveConfig(path);
   const formatted = await format(text, { ...config, filepath: path });
   if (formatted === read(file)) return;
-  if (isCheck) stale.push(file);
+  texts.set(file, formatted);
+  if (isCheck) stale.add(file);
   else writeFileSync(path, formatted);
 }
 
 function read(file: string): string {
   try {
-    return readFileSync(join(root, file), 'utf8');
+    return texts.get(file) ?? readFileSync(join(root, file), 'utf8');
   } catch {
     return '';
   }
