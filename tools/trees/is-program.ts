@@ -12,16 +12,18 @@ export function isProgram(text: string, file: string): boolean {
 const linter = new Linter();
 
 function isJavaScript(text: string): boolean {
-  return (['module', 'script', 'commonjs'] as const).some((sourceType) => {
-    const parserOptions = { ecmaFeatures: { jsx: true } };
-    const messages = linter.verify(text, { languageOptions: { sourceType, parserOptions } });
-    return !messages.some(({ fatal }) => fatal);
-  });
+  const parserOptions = { ecmaFeatures: { jsx: true } };
+  // As it is compared, but where both refuse a module: then a `return` at the top is still none.
+  const languageOptions = { sourceType: 'module', parserOptions } as const;
+  return !linter.verify(text, { languageOptions }).some(({ fatal }) => fatal);
 }
 
 /** Codes of the grammar; those between them are about types. */
 const isGrammar = (code: number): boolean =>
-  (code < 2000 || code >= 17_000) && code !== AWAIT_IN_SCRIPT;
+  GRAMMAR_AMONG_TYPES.has(code) || ((code < 2000 || code >= 17_000) && code !== AWAIT_IN_SCRIPT);
+
+/** `type` twice in an import or export, what cannot be assigned to, `this` of an accessor, `[a: b?]`. */
+const GRAMMAR_AMONG_TYPES: ReadonlySet<number> = new Set([2206, 2207, 2364, 2701, 2784, 5086]);
 
 /** A text without an import or an export may be a module all the same. */
 const AWAIT_IN_SCRIPT = 1375;

@@ -46,7 +46,7 @@ const REASONS: readonly (readonly [why: string, fits: Fits])[] = [
     'of `[([a])] = b`, typescript-eslint makes an expression in a pattern',
     ({ what }, { text }) =>
       /^ArrayPattern\.elements: ours \w+Pattern, theirs \w+Expression$/.test(what) &&
-      /\[\s*\(+\s*[[{]/.test(text),
+      /\[\s*\(/.test(text),
   ],
   [
     '`yield` in the parameters of a function in a generator is a name for TypeScript',
@@ -57,7 +57,7 @@ const REASONS: readonly (readonly [why: string, fits: Fits])[] = [
   [
     '`let`, as the name of a variable before a line break, begins a declaration for TypeScript',
     (difference, of) =>
-      /\blet\s*[\r\n]/.test(of.text) &&
+      /\blet\b[^\r\n]*[\r\n]/.test(of.text) &&
       (isTokenOf('let')(difference, of) ||
         /^(Program|BlockStatement)\.body: ours a list of 2, theirs a list of 1/.test(
           difference.what,
