@@ -292,6 +292,35 @@ describeRule('no-floating-promises', {
       shown = false;
     };
   });`),
+    'one that is a by-product: the call tells its end to a callback': given(`
+  declare const server: { stop(done?: (error?: Error) => void): Promise<void> };
+  declare function query(text: string, done: (error: unknown, rows: number[]) => void): Promise<number[]>;
+  declare const store: { flush(done: (err: Error | null) => void): Promise<void> };
+  function onStopped(error?: Error) {
+    report(error);
+  }
+  export function end() {
+    server.stop(onStopped);
+    query('count', (error, rows) => report(error ?? rows));
+    store.flush((err) => {
+      if (err) report(err);
+    });
+  }`),
+    'one that is declared to be possible, of a function that gives nothing': given(`
+  type Notify = (text: string) => void | Promise<void>;
+  function ring(text: string): void | Promise<void> {
+    report(text);
+  }
+  function makeNotify(prefix: string): Notify {
+    return function notify(text) {
+      report(prefix + text);
+    };
+  }
+  export function tell() {
+    ring('a');
+    makeNotify('b')('c');
+    makeNotify('d').call(undefined, 'e');
+  }`),
     'a default export that is no promise': given(`
   export default { load };`),
     'an expression that never runs': given(`
@@ -501,6 +530,23 @@ describeRule('no-floating-promises', {
     },
   },
   reports: {
+    'one beside a callback that is told of errors only, or a function that may give one': given(`
+  declare function poll(onError: (error: Error) => void): Promise<void>;
+  class Bell {
+    ring(): void | Promise<void> {}
+  }
+  function later(): void | Promise<void> {
+    if (ready) return;
+    return load().then(() => {});
+  }
+  export function tell(bell: Bell) {
+    poll((error) => report(error));
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ floating
+    bell.ring();
+    ~~~~~~~~~~~ maybe
+    later();
+    ~~~~~~~ maybe
+  }`),
     'F16: a function whose error its callee handles, and never says that it goes to no one': given(`
   class Client {
     send(message: string) {

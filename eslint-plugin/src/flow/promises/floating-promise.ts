@@ -22,6 +22,7 @@ import { functionOf, type SourceCode } from '../../syntax/variable.js';
 import { outermost, unwrapped } from '../../syntax/wrappers.js';
 import type { CallNode, Types, ValueFacts } from '../../types/types.js';
 import { LISTENER_METHODS, PLATFORM } from '../../vocabulary.js';
+import { givesNothing, tellsCallback } from './by-product.js';
 import { isChainHandled, isErrorHandled, type TypedPlace } from './error-handling.js';
 import { isKnownSafe } from './known-safe-call.js';
 import { isOwnedByLibrary } from './library-owner.js';
@@ -93,16 +94,15 @@ function howItFloats(
   if (isAsyncIife(root)) return undefined;
   // `task.then(show)`: the group waits for the task, and keeps its error.
   if (root !== unwrapped(node) && factsOf(root, input).is('task') === 'yes') return undefined;
-  if (needsNoWaiting(node, input)) return undefined;
+  if (needsNoWaiting(node, input) || tellsCallback(node, input)) return undefined;
   const handled = isErrorHandled(node, input);
   // Where a program starts nobody is there who could wait, and an effect can only end what it starts.
   if (handled && enclosingRun(node).type === 'Program') return undefined;
   if (handled && isEndedByEffect(node, input.sourceCode)) return undefined;
   if (place === 'void') return 'void';
   if (handled) return 'chain';
-  return facts.insteadOfPromise === 'nothing' && node.type === 'CallExpression'
-    ? 'maybe'
-    : 'floating';
+  if (facts.insteadOfPromise !== 'nothing' || node.type !== 'CallExpression') return 'floating';
+  return givesNothing(node, input) ? undefined : 'maybe';
 }
 
 function holdsPromises({ elements }: ValueFacts, input: FloatingInput): boolean {

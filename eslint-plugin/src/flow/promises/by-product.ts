@@ -1,0 +1,51 @@
+// Calls whose promise nobody has to take: it is a by-product, or it is surely none.
+//
+//   server.close((error) => { … });     // tells its end to the callback, and gives a promise as well
+//   notify('saved');                    // declared to give `void | Promise<void>`, and gives nothing
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { projectFunction } from '../../project/project-function.js';
+import type { Place, ProjectFunction } from '../../project/project-place.js';
+import { outcomeOf } from '../../syntax/function-outcome.js';
+import { linkOf } from '../../syntax/promise-chain.js';
+import { calledMember } from '../../syntax/property-name.js';
+import { functionOf } from '../../syntax/variable.js';
+import { unwrapped } from '../../syntax/wrappers.js';
+import type { TypedPlace } from './error-handling.js';
+
+/** Whether the last argument is a callback of the end: `(error, value) => …`, `(error?) => …`. */
+export function tellsCallback(node: TSESTree.Node, { sourceCode, types }: TypedPlace): boolean {
+  const call = unwrapped(node);
+  if (call.type !== 'CallExpression' || linkOf(call) !== undefined) return false;
+  const last = call.arguments.at(-1);
+  const [error, value] = (last && functionOf(last, sourceCode))?.params ?? [];
+  if (error?.type !== 'Identifier' || !/^_?err(or)?$/.test(error.name)) return false;
+  // A callback that is only told of errors always gets one.
+  return value !== undefined || types.values([error])[0]!.isNullable;
+}
+
+/** A method may give something where a class that extends its own has it. */
+export function givesNothing(call: TSESTree.CallExpression, place: Place): boolean {
+  const called = calledIn(call, place);
+  if (called === undefined) return false;
+  const { node } = called;
+  const isMethod = /Definition$/.test(node.parent.type);
+  if (isMethod || node.async || node.generator) return false;
+  return outcomeOf(node, called.place.sourceCode).returned.length === 0;
+}
+
+/** The function that is called, also as `makeHandler(…)(request)` and `handler.call(app, …)`. */
+function calledIn(call: TSESTree.CallExpression, place: Place): ProjectFunction | undefined {
+  const member = calledMember(call);
+  const isApplied = member?.name === 'call' || member?.name === 'apply';
+  const target = unwrapped(isApplied ? member.object : call.callee);
+  if (target.type !== 'CallExpression') {
+    const node = functionOf(target, place.sourceCode);
+    return node ? { node, place } : projectFunction(call, place);
+  }
+  const maker = projectFunction(target, place);
+  if (maker === undefined || maker.node.async || maker.node.generator) return undefined;
+  const [made, ...others] = outcomeOf(maker.node, maker.place.sourceCode).returned;
+  const node = made && functionOf(made, maker.place.sourceCode);
+  return node && others.length === 0 ? { node, place: maker.place } : undefined;
+}
