@@ -45,6 +45,26 @@ describeRule('forward-signal', {
         return Object.keys(options).length === 0 ? load(url) : load(url, options);
       }
     `,
+    'options that are there only with a signal, awaited or in a branch of a branch': `
+      ${LOAD}
+      export async function first(url: string, details?: { signal?: AbortSignal }) {
+        const options = details?.signal ? { signal: details.signal } : undefined;
+        return options ? await load(url, options) : url === '' ? await load('/') : await load(url);
+      }
+      export async function second(url: string, signal?: AbortSignal) {
+        const options = signal && { signal };
+        if (!options) await load(url);
+        return url === '' ? await load(url) : await load(url, options);
+      }
+    `,
+    'a function of the file that takes the signal where it is given none': `
+      ${LOAD}
+      export async function all(url: string, signal: AbortSignal) {
+        const one = (own: AbortSignal = signal) => load(url, { signal: own });
+        await one();
+        return signal.aborted;
+      }
+    `,
     'what the object with the signal has made, and ends with it': `
       import { once } from 'node:events';
       import type { Readable } from 'node:stream';

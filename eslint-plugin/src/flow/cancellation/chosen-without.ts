@@ -3,10 +3,12 @@
 //   options == null ? send(message) : send(message, options)     there is none in this branch
 //   if (!signal) return load(id);                                nor here
 //   isPlain ? send(message) : send(message, options)             the other branch hands it on
+//   const options = signal ? { signal } : undefined;
+//   options ? await send(message, options) : await send(message)
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { isFunction } from '../../syntax/enclosing.js';
-import type { SourceCode } from '../../syntax/variable.js';
+import { constantInit, localVariableOf, type SourceCode } from '../../syntax/variable.js';
 import { unwrapped } from '../../syntax/wrappers.js';
 
 type Call = TSESTree.CallExpression | TSESTree.NewExpression;
@@ -21,12 +23,8 @@ export function isChosenWithout(call: Call, signal: string, sourceCode: SourceCo
     const isThen = node.consequent === child;
     if (isMissingWhen(node.test, isThen, signal, sourceCode)) return true;
     const other = isThen ? node.alternate : node.consequent;
-    if (
-      node.type === 'ConditionalExpression' &&
-      child === call &&
-      isFuller(other, call, sourceCode)
-    )
-      return true;
+    const isValue = node.type === 'ConditionalExpression' && awaited(child) === call;
+    if (isValue && isFuller(other, call, sourceCode)) return true;
   }
   return false;
 }
@@ -46,7 +44,24 @@ function isMissingWhen(
     const isEqual = node.operator.startsWith('=');
     return isNothing(node.right) && holds === isEqual && isScope(node.left, signal, sourceCode);
   }
-  return !holds && isScope(node, signal, sourceCode);
+  if (holds) return false;
+  if (isScope(node, signal, sourceCode)) return true;
+  const given = node.type === 'Identifier' ? testOfOptions(node, sourceCode) : undefined;
+  return given !== undefined && isMissingWhen(given, false, signal, sourceCode);
+}
+
+/** `signal` of `const options = signal ? { signal } : undefined`, or of `signal && { signal }`. */
+function testOfOptions(
+  name: TSESTree.Identifier,
+  sourceCode: SourceCode,
+): TSESTree.Node | undefined {
+  const variable = localVariableOf(name, sourceCode);
+  const init = variable && constantInit(variable);
+  const node = init && unwrapped(init);
+  if (node?.type === 'ConditionalExpression') {
+    return isNothing(unwrapped(node.alternate)) ? node.test : undefined;
+  }
+  return node?.type === 'LogicalExpression' && node.operator === '&&' ? node.left : undefined;
 }
 
 function isScope(node: TSESTree.Node, signal: string, sourceCode: SourceCode): boolean {
@@ -60,9 +75,14 @@ function isNothing({ type, ...node }: TSESTree.Node): boolean {
   return type === 'Identifier' && 'name' in node && node.name === 'undefined';
 }
 
+function awaited(node: TSESTree.Node): TSESTree.Node {
+  const value = unwrapped(node);
+  return value.type === 'AwaitExpression' ? unwrapped(value.argument) : value;
+}
+
 /** The same call with more arguments. */
 function isFuller(other: TSESTree.Node | null, call: Call, sourceCode: SourceCode): boolean {
-  const node = other && unwrapped(other);
+  const node = other && awaited(other);
   if (node?.type !== call.type) return false;
   const { arguments: given, callee } = node;
   const isSame = sourceCode.getText(callee) === sourceCode.getText(call.callee);

@@ -4,10 +4,12 @@
 //   fetch(url, { method: 'POST' })   none; so too with these options in a constant
 //   fetch(url, options)              perhaps: the options may carry one
 //   fetch(url, undefined)            the author has said that it is to have none
+//   load()                           perhaps, where it is `(own = signal) => …`
 //   fetch(request)                   perhaps, but for `const request = new Request(url)`
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { isGlobalName } from '../../syntax/mooring-reference.js';
+import { calledFunction } from '../../syntax/own-method.js';
 import { propertyName } from '../../syntax/property-name.js';
 import { constantInit, localVariableOf, type SourceCode } from '../../syntax/variable.js';
 import { unwrapped } from '../../syntax/wrappers.js';
@@ -30,6 +32,7 @@ export function isUnsignalled(
   if (call.arguments.some(({ type }) => type === 'SpreadElement')) return false;
   const perhaps = slots.filter((slot) => couldCarrySignal(call, [slot]) || isNull(call, slot));
   if (!perhaps.every((slot) => isPlainConstant(call, slot, sourceCode))) return false;
+  if (slots.some((slot) => hasDefault(call, slot, { sourceCode, types }))) return false;
   const values = types.values(call.arguments);
   return call.arguments.every((given, index) => {
     return !hasSignal(values[index]!) || isBareRequest(given, { sourceCode, types });
@@ -38,6 +41,19 @@ export function isUnsignalled(
 
 function hasSignal(value: ValueFacts): boolean {
   return value.scope === 'yes' || value.is('abortSignal') === 'yes';
+}
+
+/** Whether the function is one of this file that takes a signal of its own accord where it is given none. */
+function hasDefault(
+  call: Call,
+  { argument }: SignalSlot,
+  { sourceCode, types }: Question,
+): boolean {
+  const parameter = calledFunction(call, sourceCode)?.params[argument];
+  if (parameter?.type !== 'AssignmentPattern') return false;
+  const { type } = unwrapped(parameter.right);
+  const isGiven = type === 'Identifier' || type === 'MemberExpression';
+  return isGiven && hasSignal(types.values([parameter.right])[0]!);
 }
 
 function isNull(call: Call, { argument }: SignalSlot): boolean {
