@@ -57,6 +57,18 @@ describeRule('no-swallowed-cancellation', {
     'the cancellation is asked for': handling(
       'catch (error) { if (isCancellation(error, { signal })) throw error; report(error); }',
     ),
+    'the error is told to the caller by a callback of his': `
+      ${LOAD}
+      interface Callbacks { onText(text: string): void; onError(error: unknown): void }
+      export async function stream(url: string, callbacks: Callbacks, signal: AbortSignal) {
+        try {
+          callbacks.onText(await load(url, { signal }));
+        } catch (error) {
+          callbacks.onError(error);
+        }
+        return url;
+      }
+    `,
     'the signal is looked at': handling(
       'catch (error) { signal.throwIfAborted(); report(error); }',
     ),

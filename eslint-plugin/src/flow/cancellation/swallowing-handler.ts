@@ -73,9 +73,9 @@ function isLogCall(handler: Handler, around: TSESTree.Node): boolean {
   return member?.object.type === 'Identifier' && member.object.name === 'console';
 }
 
-/** Calls by which somebody else gets the error: `next(error)`, `stream.destroy(error)`. */
+/** Calls by which somebody else gets the error: `next(error)`, `stream.destroy(error)`, `cb.onError(error)`. */
 const HANDING =
-  /^(callback|cb|controllerError|destroy|dispatch\w*|done|emit|error|fail|next|push|raise|reject\w*|set[A-Z]\w*|throw\w*)$/;
+  /^(callback|cb|controllerError|destroy|dispatch\w*|done|emit|error|fail|next|on[A-Z]\w*|push|raise|reject\w*|set[A-Z]\w*|throw\w*)$/;
 
 function isHanding(call: TSESTree.CallExpression): boolean {
   const member = calledMember(call);
