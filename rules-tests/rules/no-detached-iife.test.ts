@@ -1,4 +1,14 @@
+import { expect, test } from 'vitest';
+
 import { describeRule } from '../support/describe-rule.js';
+import { lint } from '../support/lint.js';
+
+test('what has no name is not to be listed in safeCalls', () => {
+  const code = 'function start() { (async () => { for (;;) await beat(); })(); }';
+  const rules = { 'mooring/no-detached-iife': 'error' } as const;
+  const messages = lint(code, { typed: false, rules }).map(({ message }) => message);
+  expect(messages).toEqual([expect.stringMatching(/Make it a task of a group\.$/)]);
+});
 
 describeRule('no-detached-iife', {
   allows: {
