@@ -288,6 +288,23 @@ describeRule('no-floating-promises', {
         ~~~~~~ given
       });
     `),
+    'a hook that a framework waits for, named like a handler': recommended(`
+      export class Orders {
+        async onModuleInit() {
+          load();
+          ~~~~~~ unawaited
+        }
+        async onApplicationShutdown() {
+          await save();
+          load();
+          ~~~~~~ floating
+        }
+        async onOrder() {
+          await save();
+          load();
+        }
+      }
+    `),
     'what is left where an await could stand': recommended(`
       export class Store {
         async update() {

@@ -34,6 +34,14 @@ export function isInHandler(
 
 const HANDLER = /^(on|handle)(?![a-z])/;
 
+/** Named like handlers: Nest waits for what these give. */
+const HOOKS: ReadonlySet<string> = new Set([
+  'onApplicationBootstrap',
+  'onApplicationShutdown',
+  'onModuleDestroy',
+  'onModuleInit',
+]);
+
 /** `onClick={() => …}`, `onDrop = () => …`, `window.onload = …`, by its name. */
 function isHandler(node: FunctionNode): boolean {
   const { by } = consumerOf(node);
@@ -53,7 +61,9 @@ function isHandler(node: FunctionNode): boolean {
       return by.id.type === 'Identifier' && HANDLER.test(by.id.name);
     default: {
       const owner = outermost(node).parent;
-      return owner?.type === 'MethodDefinition' && HANDLER.test(propertyName(owner) ?? '');
+      if (owner?.type !== 'MethodDefinition') return false;
+      const name = propertyName(owner) ?? '';
+      return HANDLER.test(name) && !HOOKS.has(name);
     }
   }
 }
