@@ -10,7 +10,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { descendants } from './descendants.js';
 import { type FunctionNode, isInside } from './enclosing.js';
-import { mentionsSettler } from './settlers.js';
+import { isSettler } from './settlers.js';
 import { isInTest, testAround } from './test-code.js';
 import type { SourceCode, Variable } from './variable.js';
 import { outermost } from './wrappers.js';
@@ -19,7 +19,10 @@ type Node = TSESTree.Node;
 
 /** Whether the last step settles a promise that is not its own. */
 export function settlesLast({ body }: FunctionNode, sourceCode: SourceCode): boolean {
-  return lastSteps(body).some((step) => mentionsSettler(step, sourceCode));
+  // A function in the last step runs later, and is asked for itself.
+  return lastSteps(body).some((step) =>
+    [...descendants(step, sourceCode, 'own')].some((node) => isSettler(node, sourceCode)),
+  );
 }
 
 /** Whether it is a test that the last step tells. */
