@@ -61,6 +61,19 @@ describeRule('no-floating-promises', {
         server.close();
       });
     `),
+    'a function that throws is not the end of the process': recommended(`
+      function fail(reason: unknown): never {
+        throw new Error('stopped', { cause: reason });
+      }
+      export const wait = (stop: () => void | Promise<void>, reason: unknown) => {
+        stop();
+        fail(reason);
+      };
+      export const close = (reason: unknown) => {
+        load().catch(report);
+        fail(reason);
+      };
+    `),
     'the top of a module': recommended(`
       save();
       load().then(report);
@@ -335,6 +348,17 @@ describeRule('no-floating-promises', {
         socket.post('c');
         ~~~~~~~~~~~~~~~~ floating
       }
+    `),
+    'a function that ends the process': recommended(`
+      function quit(code: number): never {
+        console.log('bye');
+        process.exit(code);
+      }
+      export const close = () => {
+        load().catch(report);
+        ~~~~~~~~~~~~~~~~~~~~ exit
+        quit(0);
+      };
     `),
     'the end of the process, and the end of a test': recommended(`
       export function stop() {

@@ -2,6 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { HALTING_CALLS } from '../vocabulary.js';
+import { descendants } from './descendants.js';
 import { calledMember, calledName } from './property-name.js';
 import type { SourceCode } from './variable.js';
 import { functionOf } from './variable.js';
@@ -18,15 +19,32 @@ export function haltsHere(
 ): 'no' | 'unknown' | 'yes' {
   const call = unwrapped(expression);
   if (call.type !== 'CallExpression') return 'no';
-  const callee = unwrapped(call.callee);
-  const member = calledMember(call);
-  if (member?.object.type === 'Identifier') {
-    if (HALTING_CALLS.has(`${member.object.name}.${member.name}`)) return 'yes';
-  }
-  const returned = functionOf(callee, sourceCode)?.returnType?.typeAnnotation;
+  if (isHaltingCall(call)) return 'yes';
+  const returned = functionOf(unwrapped(call.callee), sourceCode)?.returnType?.typeAnnotation;
   if (returned !== undefined) return returned.type === 'TSNeverKeyword' ? 'yes' : 'no';
   const name = calledName(call);
   return name !== undefined && NEVER_COME_TO.test(name) ? 'unknown' : 'no';
 }
 
 const NEVER_COME_TO = /never|unreachable|exhaust|^fail$|^panic$/i;
+
+/**
+ * Whether the process ends: `process.exit()` and its like, and functions of this file that call one
+ * and return `never`. Most others that return it throw.
+ */
+export function endsProcess(expression: TSESTree.Node, sourceCode: SourceCode): boolean {
+  const call = unwrapped(expression);
+  if (call.type !== 'CallExpression') return false;
+  if (isHaltingCall(call)) return true;
+  const called = functionOf(unwrapped(call.callee), sourceCode);
+  if (called?.returnType?.typeAnnotation.type !== 'TSNeverKeyword') return false;
+  return [...descendants(called.body, sourceCode, 'own')].some(
+    (node) => node.type === 'CallExpression' && isHaltingCall(node),
+  );
+}
+
+function isHaltingCall(call: TSESTree.CallExpression): boolean {
+  const member = calledMember(call);
+  if (member?.object.type !== 'Identifier') return false;
+  return HALTING_CALLS.has(`${member.object.name}.${member.name}`);
+}

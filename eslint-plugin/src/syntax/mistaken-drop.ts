@@ -8,7 +8,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { descendants } from './descendants.js';
 import { enclosingRun } from './enclosing.js';
-import { haltsHere } from './halting-call.js';
+import { endsProcess } from './halting-call.js';
 import { testAround } from './test-code.js';
 import type { SourceCode } from './variable.js';
 import { unwrapped } from './wrappers.js';
@@ -32,10 +32,9 @@ function exitsFrom(list: readonly TSESTree.Node[], sourceCode: SourceCode): read
   for (let at = list.length - 1; at >= 0; at--) {
     const statement = list[at]!;
     if (awaitsIn(statement, sourceCode)) continue;
-    const halts =
-      statement.type === 'ExpressionStatement' &&
-      haltsHere(statement.expression, sourceCode) === 'yes';
-    found[at] = halts || (found[at + 1] ?? false);
+    const ends =
+      statement.type === 'ExpressionStatement' && endsProcess(statement.expression, sourceCode);
+    found[at] = ends || (found[at + 1] ?? false);
   }
   exits.set(list, found);
   return found;
