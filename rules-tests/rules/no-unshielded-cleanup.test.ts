@@ -782,3 +782,32 @@ describeRule('no-unshielded-cleanup', {
     `,
   }),
 });
+
+describeRule('no-unshielded-cleanup', {
+  allows: {
+    'the options of all others, in the step of mistakes': {
+      code: `
+        declare function work(signal?: AbortSignal): Promise<number>;
+        declare function release(options?: { signal?: AbortSignal }): Promise<void>;
+        export async function run(options?: { signal?: AbortSignal }) {
+          try { await work(options?.signal); } finally { await release(options); }
+        }
+      `,
+      options: { reports: 'mistakes' },
+    },
+  },
+  reports: {
+    'a signal that is handed on, in the step of mistakes': {
+      code: `
+        declare function work(signal: AbortSignal): Promise<number>;
+        declare function release(options?: { signal?: AbortSignal }): Promise<void>;
+        export async function run(signal: AbortSignal) {
+          try { await work(signal); } finally { await release({ signal }); }
+                                                      ~~~~~~~~~~~~~~~~~~~ aborted
+        }
+      `,
+      options: { reports: 'mistakes' },
+    },
+  },
+  misses: {},
+});

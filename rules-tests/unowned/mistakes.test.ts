@@ -74,6 +74,23 @@ describeRule('no-floating-promises', {
         fail(reason);
       };
     `),
+    'a method of the same literal that handles its errors': recommended(`
+      export const job = {
+        isOver: false,
+        async run() {
+          try {
+            await load();
+          } catch (error) {
+            this.end(error);
+          }
+        },
+        async end(error?: unknown) {
+          if (this.isOver) return;
+          this.isOver = true;
+          try { await save(error); } catch (other) { report(other); }
+        },
+      };
+    `),
     'the top of a module': recommended(`
       save();
       load().then(report);
@@ -317,6 +334,15 @@ describeRule('no-floating-promises', {
           load();
         }
       }
+    `),
+    'a method of the same literal that does not': recommended(`
+      export const job = {
+        async run() {
+          try { await load(); } catch (error) { this.end(error); }
+                                                ~~~~~~~~~~~~~~~ floating
+        },
+        async end(error: unknown) { await save(error); },
+      };
     `),
     'what is left where an await could stand': recommended(`
       export class Store {

@@ -82,7 +82,10 @@ export default defineRule({
       if (reported.some((other) => isInside(call, other))) return;
       const question = { file, sourceCode, scopes, types, cleanup, cleanups };
       const signal = handedSignals(call, facts, question).find(
-        ({ value }) => stateOf(value, question) === 'aborted',
+        ({ form, value }) =>
+          // Many take the options of all others, and look at the signal in them never.
+          (options.reports === 'all' || form !== 'options') &&
+          stateOf(value, question) === 'aborted',
       );
       if (signal !== undefined && isWaitedFor(item, facts)) {
         const hand: Handing = (scope) => handOther(call, signal, scope, sourceCode);
