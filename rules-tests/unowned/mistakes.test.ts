@@ -74,6 +74,22 @@ describeRule('no-floating-promises', {
         fail(reason);
       };
     `),
+    'functions that come, one out of the other, to a promise that nothing rejects': recommended(`
+      declare function relay(name: string): Promise<number>;
+      const isUp = new Promise<void>((resolve) => { setTimeout(resolve, 500); });
+      async function send(name: string) {
+        await isUp;
+        return new Promise<number | null>((resolve) => {
+          relay(name).then(resolve).catch(() => resolve(null));
+        });
+      }
+      async function open(page: string) { return send(page); }
+      async function show(page: string) { return open(page); }
+      export async function start() {
+        show('a');
+        await load();
+      }
+    `),
     'a method of the same literal that handles its errors': recommended(`
       export const job = {
         isOver: false,

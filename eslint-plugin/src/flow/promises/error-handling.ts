@@ -17,7 +17,7 @@ import { handlesItsErrors } from '../../syntax/handled-errors.js';
 import { heldFunctionOf } from '../../syntax/held-callback.js';
 import { beforeFinally, chainOf, errorHandlerOf } from '../../syntax/promise-chain.js';
 import { ownMethod } from '../../syntax/own-method.js';
-import { functionOf } from '../../syntax/variable.js';
+import { constantInit, functionOf, variableOf } from '../../syntax/variable.js';
 import { unwrapped } from '../../syntax/wrappers.js';
 import type { Types } from '../../types/types.js';
 import { PLATFORM } from '../../vocabulary.js';
@@ -28,7 +28,7 @@ export interface TypedPlace extends Place {
 }
 
 /** How many functions are looked into, one out of the other. */
-const DEEPEST = 3;
+const DEEPEST = 5;
 
 export function isErrorHandled(promise: TSESTree.Node, place: Place, depth = DEEPEST): boolean {
   if (isChainHandled(promise, place) || isErrorAValue(promise, place)) return true;
@@ -48,8 +48,13 @@ function isErrorAValue(promise: TSESTree.Node, { types }: Place): boolean {
   return results.length > 0 && results.every((result) => result.matches(ERRORS_AS_VALUES));
 }
 
-/** `new Promise((resolve) => server.once('close', resolve))`: nothing is there that could reject. */
-function cannotReject(made: TSESTree.Node, { sourceCode }: Place): boolean {
+/**
+ * `new Promise((resolve) => server.once('close', resolve))`: nothing is there that could reject. So too
+ * by its name: `const closed = new Promise(…)`.
+ */
+function cannotReject(promise: TSESTree.Node, { sourceCode }: Place): boolean {
+  const variable = promise.type === 'Identifier' ? variableOf(promise, sourceCode) : undefined;
+  const made = unwrapped((variable && constantInit(variable)) ?? promise);
   if (made.type !== 'NewExpression' || made.callee.type !== 'Identifier') return false;
   if (!isGlobalName(made.callee, PLATFORM.promise, sourceCode)) return false;
   const executor = made.arguments[0] && functionOf(made.arguments[0], sourceCode);
