@@ -107,10 +107,6 @@ describeRule('no-floating-promises', {
         },
       };
     `),
-    'the top of a module': recommended(`
-      save();
-      load().then(report);
-    `),
     'void and a handler where they do what they say': recommended(`
       async function loadSafe() {
         try { await load(); } catch (error) { report(error); }
@@ -390,6 +386,8 @@ describeRule('no-floating-promises', {
         socket.post('c');
         ~~~~~~~~~~~~~~~~ floating
       }
+      save();
+      ~~~~~~ floating
     `),
     'a function that ends the process': recommended(`
       function quit(code: number): never {

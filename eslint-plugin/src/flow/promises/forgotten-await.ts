@@ -15,9 +15,10 @@ import { isMade } from '../../syntax/floating-places.js';
 import { outcomeOf } from '../../syntax/function-outcome.js';
 import { endsByItself } from '../../syntax/own-time.js';
 import { chainOf } from '../../syntax/promise-chain.js';
+import { statementOf } from '../../syntax/mistaken-drop.js';
 import { isSaidAside } from '../../syntax/said-aside.js';
 import { isMessage, isTelemetry } from '../../syntax/telemetry.js';
-import { isInTest } from '../../syntax/test-code.js';
+import { testAround } from '../../syntax/test-code.js';
 import { isOnBorrowed } from '../../syntax/borrowed.js';
 import { isAwaitedElsewhere, isCausedNext } from '../../syntax/other-awaits.js';
 import { waitsIn } from '../../syntax/waits-in.js';
@@ -34,11 +35,11 @@ import { takesResult } from './taken-result.js';
 export type ForgottenAwait = 'forgotten' | 'outlived' | 'step' | 'unawaited';
 
 export function forgottenAwait(node: TSESTree.Node, place: TypedPlace): ForgottenAwait | undefined {
-  const { file, sourceCode } = place;
+  const { sourceCode } = place;
   const run = enclosingRun(node);
   if (!isFunction(run) || !run.async || run.generator) return undefined;
   if (!isWorthAWait(node, place)) return undefined;
-  if (isInTest(node, file)) {
+  if (testAround(node) !== undefined) {
     if (isCausedNext(node, sourceCode)) return undefined;
     return isAwaitedElsewhere(node, sourceCode) ? 'forgotten' : 'step';
   }
@@ -67,15 +68,17 @@ function givesNoPromise(run: FunctionNode, { sourceCode, types }: TypedPlace): b
 
 /**
  * Whether an `await` could stand where a promise is simply left, and its error goes to no one: in an
- * async function that somebody waits for. Not at the top of a module: a program ends by such an error,
- * as its author wants, and a page shows it; to await there holds up whoever imports the module.
+ * async function that somebody waits for, or in a module. Not in a test, whose steps are mostly waited
+ * for by what they bring about.
  */
 export function couldBeAwaited(node: TSESTree.Node, place: TypedPlace): boolean {
-  const { file, sourceCode } = place;
+  const { sourceCode } = place;
   const { root } = chainOf(node);
-  if (isInTest(node, file) || !isWorthAWait(node, place)) return false;
+  if (testAround(node) !== undefined || !isWorthAWait(node, place)) return false;
   if (isMessage(root, sourceCode)) return false;
   const run = enclosingRun(node);
+  // The program of a file is called by its last line.
+  if (run.type === 'Program') return !isLast(node, run) || !projectFunction(root, place);
   return isFunction(run) && run.async && !run.generator && !isAside(run, place);
 }
 
@@ -86,6 +89,17 @@ function isWorthAWait(node: TSESTree.Node, place: TypedPlace): boolean {
   // What hangs on a promise that has a name only looks on at it.
   if (!isMade(root) || isInHandler(node, place) || isSaidAside(node, sourceCode)) return false;
   return !isTelemetry(root, sourceCode) && endsByItself(node, sourceCode);
+}
+
+const lastSteps = new WeakMap<TSESTree.Program, TSESTree.Node | undefined>();
+
+/** Whether it is the last step of a program. Each promise at the top of a module asks. */
+function isLast(node: TSESTree.Node, program: TSESTree.Program): boolean {
+  if (!lastSteps.has(program)) {
+    const steps = program.body.filter(({ type }) => !/^Export|Declaration$/.test(type));
+    lastSteps.set(program, steps.at(-1));
+  }
+  return lastSteps.get(program) === statementOf(node);
 }
 
 /** Whether nobody waits for the function that it is in. */
