@@ -90,6 +90,18 @@ describeRule('no-floating-promises', {
         await load();
       }
     `),
+    'an assertion in a promise that the test makes by hand and waits for': recommended(`
+      declare const queue: { work(each: (jobs: string[]) => Promise<void>): Promise<void> };
+      it('works', async () => {
+        await save();
+        return new Promise<void>((resolve) => {
+          queue.work(async (jobs) => {
+            expect(jobs.length).toBe(1);
+            resolve();
+          });
+        });
+      });
+    `),
     'a method of the same literal that handles its errors': recommended(`
       export const job = {
         isOver: false,

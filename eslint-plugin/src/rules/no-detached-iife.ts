@@ -35,7 +35,7 @@ export default defineRule({
   hasSuggestions: true,
   messages: {
     detached:
-      'Nobody waits for this async function, and nothing here handles an error of it. {{advice}}',
+      'Nobody waits for this async function, and no code around it handles an error of it. {{advice}}',
     handled: 'The errors of this async function are handled, but nobody waits for it. {{advice}}',
     awaitIt: 'Await it.',
     awaitAsync: 'Make {{name}} async, and await it.',

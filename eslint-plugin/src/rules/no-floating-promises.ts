@@ -32,10 +32,11 @@ export default defineRule({
   kind: 'problem',
   hasSuggestions: true,
   messages: {
-    floating: 'Nobody waits for this promise, and nothing here handles an error of it. {{advice}}',
+    floating:
+      'Nobody waits for this promise, and no code around it handles an error of it. {{advice}}',
     maybe:
-      'What this call gives may be a promise: then nobody waits for it, and nothing here handles an error of it. {{advice}}',
-    over: 'Nobody takes this promise: its work is over when the call returns, but nothing here handles an error of it. Await it.',
+      'What this call gives may be a promise: then nobody waits for it, and no code around it handles an error of it. {{advice}}',
+    over: 'Nobody takes this promise: its work is over when the call returns, but no code around it handles an error of it. Await it.',
     lazy: 'This never runs: it is started when it is awaited, and nobody awaits it. Await it.',
     unseen:
       'Nobody awaits this promise, so the `catch` around it never sees an error of it. {{advice}}',
@@ -52,11 +53,11 @@ export default defineRule({
     void: '`void` throws this promise away, and nobody waits for it. {{advice}}',
     chain: 'An error of this promise is taken care of, but nobody waits for it. {{advice}}',
     array:
-      'Nobody waits for these promises, and nothing here handles their errors. Make each a task with `TaskGroup.map`, or await all of them.',
+      'Nobody waits for these promises, and no code around them handles their errors. Make each a task with `TaskGroup.map`, or await all of them.',
     nested:
-      'This is a list of promises in a list: what stands around it waits for none of them, and nothing here handles their errors. Spread it, or await each list by itself.',
+      'This is a list of promises in a list: what stands around it waits for none of them, and no code around them handles their errors. Spread it, or await each list by itself.',
     lists:
-      'Nobody waits for the promises in these lists, and nothing here handles their errors. Await all of each list, or make one list of them.',
+      'Nobody waits for the promises in these lists, and no code around them handles their errors. Await all of each list, or make one list of them.',
     argument:
       '`{{callee}}` takes any value: it gets a promise instead of a result. Await it first.',
     default:
