@@ -102,6 +102,11 @@ describeRule('no-floating-promises', {
         });
       });
     `),
+    'the top of a program that takes every rejection': recommended(`
+      process.on('unhandledRejection', (error) => { report(error); process.exitCode = 1; });
+      load();
+      save();
+    `),
     'a method of the same literal that handles its errors': recommended(`
       export const job = {
         isOver: false,

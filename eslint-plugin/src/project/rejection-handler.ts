@@ -1,5 +1,4 @@
-// Whether a file takes the rejections that nobody else handles, itself or by a file that it imports
-// for nothing else:
+// Whether a file takes the rejections that nobody else handles, itself or by a file that it imports:
 //
 //   process.on('unhandledRejection', (error) => { … process.exit(1); });
 //   import './util/terminate.js';                      // … which has such a line
@@ -19,7 +18,7 @@ export function handlesRejections(place: Pick<Place, 'file' | 'sourceCode'>): bo
   const { sourceCode } = place;
   if (listensForRejections(sourceCode)) return true;
   return sourceCode.ast.body.some((statement) => {
-    if (statement.type !== 'ImportDeclaration' || statement.specifiers.length > 0) return false;
+    if (statement.type !== 'ImportDeclaration' || statement.importKind === 'type') return false;
     const file = importedFrom(statement, place);
     const source = file === undefined ? undefined : readSource(file);
     return source !== undefined && listensForRejections(source);

@@ -8,6 +8,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { projectFunction } from '../../project/project-function.js';
+import { handlesRejections } from '../../project/rejection-handler.js';
 import { consumerOf } from '../../syntax/consumers.js';
 import { enclosingRun, type FunctionNode, isFunction } from '../../syntax/enclosing.js';
 import { isAlwaysDropped } from '../../syntax/dropped-function.js';
@@ -78,7 +79,9 @@ export function couldBeAwaited(node: TSESTree.Node, place: TypedPlace): boolean 
   if (isMessage(root, sourceCode)) return false;
   const run = enclosingRun(node);
   // The program of a file is called by its last line.
-  if (run.type === 'Program') return !isLast(node, run) || !projectFunction(root, place);
+  if (run.type === 'Program') {
+    return (!isLast(node, run) || !projectFunction(root, place)) && !handlesRejections(place);
+  }
   return isFunction(run) && run.async && !run.generator && !isAside(run, place);
 }
 
