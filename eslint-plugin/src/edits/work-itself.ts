@@ -6,10 +6,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { consumerOf } from '../syntax/consumers.js';
-import type { FunctionNode } from '../syntax/enclosing.js';
-import { isFunction } from '../syntax/enclosing.js';
+import { type FunctionNode, isFunction } from '../syntax/enclosing.js';
 import type { SourceCode, Variable } from '../syntax/variable.js';
-import { outermost, unwrapped } from '../syntax/wrappers.js';
+import { outermost, unawaited, unwrapped } from '../syntax/wrappers.js';
 import type { Edit } from './edit.js';
 import { wholeLines } from './remove-statement.js';
 import { withoutImport } from './unused-import.js';
@@ -51,7 +50,7 @@ export function workOfRun(
   if (body.body.type === 'BlockStatement' && !(isDropped && isOnly(task, body.body))) {
     return undefined;
   }
-  if (body.body.type !== 'BlockStatement' && valueOf(body.body) !== task) return undefined;
+  if (body.body.type !== 'BlockStatement' && unawaited(body.body) !== task) return undefined;
   const callee = unwrapped(run.callee);
   return [...withoutImport(callee, run, sourceCode), { range: run.range, text: work }];
 }
@@ -59,12 +58,7 @@ export function workOfRun(
 function isOnly(task: TSESTree.Node, { body }: TSESTree.BlockStatement): boolean {
   const [only] = body;
   const isOne = body.length === 1 && only?.type === 'ExpressionStatement';
-  return isOne && valueOf(only.expression) === task;
-}
-
-function valueOf(node: TSESTree.Node): TSESTree.Node {
-  const value = unwrapped(node);
-  return value.type === 'AwaitExpression' ? unwrapped(value.argument) : value;
+  return isOne && unawaited(only.expression) === task;
 }
 
 /** The text of `load(id)`, of `() => load(id)`: it asks for no signal, and no closure is around it. */

@@ -9,7 +9,7 @@ import { outcomeOf } from '../syntax/function-outcome.js';
 import { heldFunctionOf } from '../syntax/held-callback.js';
 import { propertyName } from '../syntax/property-name.js';
 import { isReassigned, onlyDefinition, resolved, variableOf } from '../syntax/variable.js';
-import { unwrapped } from '../syntax/wrappers.js';
+import { unawaited, unwrapped } from '../syntax/wrappers.js';
 import type { Place, ProjectFunction } from './project-place.js';
 
 /** What finds the function behind the call that gives the object. */
@@ -46,7 +46,7 @@ function memberOfGiven(callee: TSESTree.Node, { sourceCode }: Place): GivenMembe
     const name = propertyName(callee);
     return name === undefined
       ? undefined
-      : { made: settled(resolved(callee.object, sourceCode)), name };
+      : { made: unawaited(resolved(callee.object, sourceCode)), name };
   }
   if (callee.type !== 'Identifier') return undefined;
   const variable = variableOf(callee, sourceCode);
@@ -54,12 +54,7 @@ function memberOfGiven(callee: TSESTree.Node, { sourceCode }: Place): GivenMembe
   if (declared?.type !== 'VariableDeclarator' || declared.init === null) return undefined;
   const path = isReassigned(variable!) ? undefined : pathInPattern(declared.id, callee.name);
   if (path?.length !== 1) return undefined;
-  return { made: settled(resolved(declared.init, sourceCode)), name: path[0]! };
-}
-
-/** `await createErrors()`. */
-function settled(made: TSESTree.Node): TSESTree.Node {
-  return made.type === 'AwaitExpression' ? unwrapped(made.argument) : made;
+  return { made: unawaited(resolved(declared.init, sourceCode)), name: path[0]! };
 }
 
 /** What an object has by a name, unless something that is spread after it may have it too. */

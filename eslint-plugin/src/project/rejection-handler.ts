@@ -14,7 +14,19 @@ import { importedFrom } from './imported-function.js';
 import type { Place } from './project-place.js';
 import { readSource } from './read-source.js';
 
-export function handlesRejections(place: Pick<Place, 'file' | 'sourceCode'>): boolean {
+type FileOnly = Pick<Place, 'file' | 'sourceCode'>;
+
+/** What was found of a file: each promise at its top asks. */
+const handled = new WeakMap<TSESTree.Node, boolean>();
+
+export function handlesRejections(place: FileOnly): boolean {
+  const { ast } = place.sourceCode;
+  const answer = handled.get(ast) ?? findWhetherHandled(place);
+  handled.set(ast, answer);
+  return answer;
+}
+
+function findWhetherHandled(place: FileOnly): boolean {
   const { sourceCode } = place;
   if (listensForRejections(sourceCode)) return true;
   return sourceCode.ast.body.some((statement) => {
@@ -25,6 +37,7 @@ export function handlesRejections(place: Pick<Place, 'file' | 'sourceCode'>): bo
   });
 }
 
+/** What was found of a file itself, which many may import. */
 const known = new WeakMap<TSESTree.Node, boolean>();
 
 /** A function that would listen may never be called: it is the line of the module that counts. */

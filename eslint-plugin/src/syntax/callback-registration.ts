@@ -3,12 +3,11 @@
 // the call does.
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { LISTENER_METHODS, MEMBER, PLATFORM, TASK_MAKERS } from '../vocabulary.js';
+import { LISTENER_METHODS, MEMBER, TASK_MAKERS } from '../vocabulary.js';
 import { consumerOf } from './consumers.js';
 import { descendants } from './descendants.js';
-import { isFunction } from './enclosing.js';
 import { externalName } from './external-name.js';
-import { isGlobalName } from './mooring-reference.js';
+import { isInExecutor } from './in-executor.js';
 import { platformTimer } from './platform-timer.js';
 import { calledMember, propertyName } from './property-name.js';
 import { functionOf, type SourceCode, variableOf } from './variable.js';
@@ -137,14 +136,4 @@ function isKept(call: TSESTree.CallExpression, sourceCode: SourceCode): boolean 
   const { id } = taken.by;
   const variable = id.type === 'Identifier' ? variableOf(id, sourceCode) : undefined;
   return variable === undefined || variable.references.some((reference) => reference.isRead());
-}
-
-/** `await new Promise((resolve) => setTimeout(() => …, ms))` waits for the callback. */
-function isInExecutor(call: TSESTree.Node, run: TSESTree.Node, sourceCode: SourceCode): boolean {
-  for (let around = call.parent; around != null && around !== run; around = around.parent) {
-    const { parent } = around;
-    if (!isFunction(around) || parent?.type !== 'NewExpression') continue;
-    if (isGlobalName(parent.callee, PLATFORM.promise, sourceCode)) return true;
-  }
-  return false;
 }

@@ -6,11 +6,10 @@
 //   it('loads', () => { load().then((page) => expect(page).toBe(1)); });    the test has ended
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { PLATFORM } from '../vocabulary.js';
 import { descendants } from './descendants.js';
 import { enclosingRun } from './enclosing.js';
 import { endsProcess } from './halting-call.js';
-import { isGlobalName } from './mooring-reference.js';
+import { isInExecutor } from './in-executor.js';
 import { testAround } from './test-code.js';
 import type { SourceCode } from './variable.js';
 import { unwrapped } from './wrappers.js';
@@ -66,19 +65,11 @@ export function losesAssertion(node: TSESTree.Node, sourceCode: SourceCode): boo
   const asserts = [...descendants(node, sourceCode)].some(
     (each) => each.type === 'CallExpression' && ASSERTIONS.has(rootName(each.callee) ?? ''),
   );
+  // A test may wait for a promise that it makes by hand until the end is told.
   if (!asserts || isInExecutor(node, test, sourceCode)) return false;
   return ![...descendants(test, sourceCode)].some(
     (each) => each.type === 'AwaitExpression' && each.range[0] > node.range[1],
   );
-}
-
-/** Whether it is in a promise made by hand, which the test may wait for until the end is told. */
-function isInExecutor(node: TSESTree.Node, test: TSESTree.Node, sourceCode: SourceCode): boolean {
-  for (let around = node.parent; around != null && around !== test; around = around.parent) {
-    if (around.type !== 'NewExpression') continue;
-    if (isGlobalName(around.callee, PLATFORM.promise, sourceCode)) return true;
-  }
-  return false;
 }
 
 /** The statement of a block that a node is part of. */

@@ -62,11 +62,10 @@ export function isCausedNext(node: TSESTree.Node, sourceCode: SourceCode): boole
   const statement = statementOf(node);
   const { parent } = statement;
   if (parent?.type !== 'BlockStatement') return false;
-  const [next, ...later] = parent.body.slice(
-    parent.body.indexOf(statement as TSESTree.Statement) + 1,
-  );
+  const at = parent.body.indexOf(statement as TSESTree.Statement) + 1;
+  const next = parent.body[at];
   if (next === undefined) return false;
-  if ([next, ...later].some((each) => isEndOfBegun(each, statement, sourceCode))) return true;
+  if (begunFrom(parent.body, sourceCode)[at]! <= statement.range[0]) return true;
   const root = rootOf(unwrapped(node));
   return [...descendants(next, sourceCode, 'own')].some(
     (each) =>
@@ -104,13 +103,26 @@ function isWait(awaited: TSESTree.Node): boolean {
   }
 }
 
-/** Whether a promise is awaited that had its name before a statement. */
-function isEndOfBegun(step: TSESTree.Node, before: TSESTree.Node, sourceCode: SourceCode): boolean {
-  return [...descendants(step, sourceCode, 'own')].some((each) => {
-    if (each.type !== 'AwaitExpression') return false;
-    const awaited = unwrapped(each.argument);
-    if (awaited.type !== 'Identifier') return false;
-    const definition = variableOf(awaited, sourceCode)?.defs[0]?.node;
-    return definition !== undefined && definition.range[1] <= before.range[0];
-  });
+const begun = new WeakMap<readonly TSESTree.Node[], readonly number[]>();
+
+/**
+ * For each statement of a list, where the name ends that was given first of all that are awaited from
+ * there on. Each promise that is dropped in the list asks.
+ */
+function begunFrom(list: readonly TSESTree.Node[], sourceCode: SourceCode): readonly number[] {
+  const known = begun.get(list);
+  if (known !== undefined) return known;
+  const found: number[] = [];
+  let first = Infinity;
+  for (let at = list.length - 1; at >= 0; at--) {
+    for (const each of descendants(list[at]!, sourceCode, 'own')) {
+      const awaited = each.type === 'AwaitExpression' ? unwrapped(each.argument) : undefined;
+      if (awaited?.type !== 'Identifier') continue;
+      const definition = variableOf(awaited, sourceCode)?.defs[0]?.node;
+      first = Math.min(first, definition?.range[1] ?? Infinity);
+    }
+    found[at] = first;
+  }
+  begun.set(list, found);
+  return found;
 }

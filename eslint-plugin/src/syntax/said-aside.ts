@@ -13,7 +13,6 @@ const ASIDE =
 
 export function isSaidAside(node: TSESTree.Node, sourceCode: SourceCode): boolean {
   const statement = statementOf(node);
-  if (statement === undefined) return false;
   const { line } = statement.loc.end;
   const after = sourceCode.getCommentsAfter(statement).filter(({ loc }) => loc.start.line === line);
   const said = [

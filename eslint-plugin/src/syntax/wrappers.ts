@@ -20,6 +20,12 @@ export function unwrapped(node: TSESTree.Node): TSESTree.Node {
   return inner;
 }
 
+/** The expression whose result it is: `load()` of `await load()`, itself where nothing is awaited. */
+export function unawaited(node: TSESTree.Node): TSESTree.Node {
+  const value = unwrapped(node);
+  return value.type === 'AwaitExpression' ? unwrapped(value.argument) : value;
+}
+
 /** The node itself with all wrappers around it: its `parent` is what uses the value. */
 export function outermost(node: TSESTree.Node): TSESTree.Node {
   let outer = node;

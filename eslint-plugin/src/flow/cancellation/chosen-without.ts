@@ -9,7 +9,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { isFunction } from '../../syntax/enclosing.js';
 import { constantInit, localVariableOf, type SourceCode } from '../../syntax/variable.js';
-import { unwrapped } from '../../syntax/wrappers.js';
+import { unawaited, unwrapped } from '../../syntax/wrappers.js';
 
 type Call = TSESTree.CallExpression | TSESTree.NewExpression;
 
@@ -23,7 +23,7 @@ export function isChosenWithout(call: Call, signal: string, sourceCode: SourceCo
     const isThen = node.consequent === child;
     if (isMissingWhen(node.test, isThen, signal, sourceCode)) return true;
     const other = isThen ? node.alternate : node.consequent;
-    const isValue = node.type === 'ConditionalExpression' && awaited(child) === call;
+    const isValue = node.type === 'ConditionalExpression' && unawaited(child) === call;
     if (isValue && isFuller(other, call, sourceCode)) return true;
   }
   return false;
@@ -75,14 +75,9 @@ function isNothing({ type, ...node }: TSESTree.Node): boolean {
   return type === 'Identifier' && 'name' in node && node.name === 'undefined';
 }
 
-function awaited(node: TSESTree.Node): TSESTree.Node {
-  const value = unwrapped(node);
-  return value.type === 'AwaitExpression' ? unwrapped(value.argument) : value;
-}
-
 /** The same call with more arguments. */
 function isFuller(other: TSESTree.Node | null, call: Call, sourceCode: SourceCode): boolean {
-  const node = other && awaited(other);
+  const node = other && unawaited(other);
   if (node?.type !== call.type) return false;
   const { arguments: given, callee } = node;
   const isSame = sourceCode.getText(callee) === sourceCode.getText(call.callee);
