@@ -1,5 +1,5 @@
 /** Makes `site/pages/`, what vitepress builds: the pages of `docs/`, as a site has them. */
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -46,6 +46,9 @@ export function makePages() {
     const text = readFileSync(join(root, 'docs', file), 'utf8');
     write(indexed(file), adapted(text, file, api));
   }
+  for (const picture of files('.').filter(isPicture)) {
+    copyFileSync(join(root, 'docs', picture), join(pagesFolder, picture));
+  }
   for (const [entry, { pages }] of api) {
     for (const [file, { lines }] of pages) {
       write(`api/${entry}/${file}`, adapted(lines.join('\n'), `api/${entry}.md`, api));
@@ -58,8 +61,15 @@ export function makePages() {
 }
 
 function docs(folder) {
-  const files = readdirSync(join(root, 'docs', folder), { recursive: true, encoding: 'utf8' });
-  return files.filter((file) => file.endsWith('.md'));
+  return files(folder).filter((file) => file.endsWith('.md'));
+}
+
+function files(folder) {
+  return readdirSync(join(root, 'docs', folder), { recursive: true, encoding: 'utf8' });
+}
+
+function isPicture(file) {
+  return file.endsWith('.png');
 }
 
 function write(file, text) {
@@ -80,7 +90,7 @@ function adapted(text, file, api) {
 }
 
 function linkTo(target, from, api) {
-  if (/^[a-z]+:/.test(target)) return target;
+  if (/^[a-z]+:/.test(target) || isPicture(target)) return target;
   const [path = '', anchor] = target.split('#');
   const to = path === '' ? from : posix.join(posix.dirname(from), path);
   const [, entry] = /^api\/(\w+)\.md$/.exec(to) ?? [];

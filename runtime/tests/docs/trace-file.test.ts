@@ -6,6 +6,7 @@ import ts from 'typescript';
 import { expect, test } from 'vitest';
 
 import { examplesOf } from './examples.js';
+import { openTrace } from './trace-viewer.js';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
@@ -73,15 +74,21 @@ function checkFormat(text: string): { tasks: Complete[]; processes: Map<number, 
   return { tasks, processes };
 }
 
+/** The programs of `examples/`, as they are built. */
+async function exampleCrawler(): Promise<{
+  openSite: () => Promise<{ url: string; close(): Promise<void> }>;
+  crawl: (start: string, ms: number) => Promise<Map<string, string[]>>;
+}> {
+  const built = `${root}examples/dist/`;
+  return {
+    ...(await import(`${built}site/site.js`)),
+    ...(await import(`${built}structured/crawler.js`)),
+  };
+}
+
 test('the trace file of the example crawler is one that Perfetto reads', async () => {
   const recordTasks = await recorderOfTheRecipe();
-  const built = `${root}examples/dist/`;
-  const { openSite } = (await import(`${built}site/site.js`)) as {
-    openSite: () => Promise<{ url: string; close(): Promise<void> }>;
-  };
-  const { crawl } = (await import(`${built}structured/crawler.js`)) as {
-    crawl: (start: string, ms: number) => Promise<Map<string, string[]>>;
-  };
+  const { openSite, crawl } = await exampleCrawler();
   const site = await openSite();
   const recorder = recordTasks();
   const index = await crawl(`${site.url}/`, 60_000).finally(() => recorder.stop());
@@ -91,3 +98,33 @@ test('the trace file of the example crawler is one that Perfetto reads', async (
   expect(tasks.map(({ name }) => name).sort()).toEqual([...index.keys()].sort());
   expect(Math.max(...tasks.map(({ tid }) => tid))).toBeLessThanOrEqual(4);
 });
+
+/** `npm run test:trace`: the folder of Trace Viewer, and where the picture of the recipe is to be written. */
+const { MOORING_TRACE_VIEWER: viewer, MOORING_PICTURE: picture } = process.env;
+
+test.skipIf(viewer === undefined)(
+  'Trace Viewer opens the trace file of two crawls, one of which its deadline ends',
+  async () => {
+    const recordTasks = await recorderOfTheRecipe();
+    const { openSite, crawl } = await exampleCrawler();
+    const site = await openSite();
+    const recorder = recordTasks();
+    await crawl(`${site.url}/`, 60_000);
+    // A page of these never answers.
+    await expect(crawl(`${site.url}/fog`, 150)).rejects.toThrow('150 ms');
+    recorder.stop();
+    await site.close();
+    const trace = JSON.stringify({ traceEvents: recorder.events });
+    const opened = await openTrace(trace, viewer!, {
+      select: '/calm',
+      ...(picture !== undefined && { picture }),
+    });
+    expect(opened.warnings).toEqual([]);
+    expect(opened.processes).toEqual(['crawl', 'crawl']);
+    expect([...opened.slices].sort()).toEqual(
+      checkFormat(trace)
+        .tasks.map(({ name }) => name)
+        .sort(),
+    );
+  },
+);
