@@ -607,7 +607,7 @@ describe('the advice of a message fits its place', () => {
     [
       'an effect',
       'declare function useEffect(effect: () => void | (() => void)): void; useEffect(() => { load(); });',
-      /Handle its error, and end it in the clean-up/,
+      /Handle its error, and see that the clean-up/,
     ],
     [
       'a constructor',

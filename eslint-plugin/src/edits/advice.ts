@@ -18,12 +18,12 @@ export function adviceFor(work: TSESTree.Node, place: Place, isHandled: boolean)
   const run = enclosingRun(work);
   if (!isFunction(run) || !isInside(work, run.body)) {
     return run.type === 'Program'
-      ? 'Give it a `catch`, for here nothing can wait for it.'
+      ? 'Give it a `catch`.'
       : 'Start it in a method that its owner awaits.';
   }
   if (isEffect(run)) {
     if (isEndedByEffect(work, sourceCode)) return 'Handle its error.';
-    const end = 'end it in the clean-up that the effect returns';
+    const end = 'see that the clean-up of the effect ends it';
     return isHandled ? `${capital(end)}.` : `Handle its error, and ${end}.`;
   }
   if (isStart(run)) return 'Start it in a method that its owner awaits.';

@@ -31,20 +31,20 @@ export default defineRule({
   hasSuggestions: true,
   messages: {
     callback:
-      '`{{callee}}` drops the promise of this function: nobody waits for its work, and an error that it lets out has no handler. Hand over a function that makes the work a task of a group.',
+      'By its type `{{callee}}` does not wait for the promise of this function, and if it rejects, no code here handles the error. Hand over a function that makes the work a task of a group.',
     handled:
-      '`{{callee}}` drops the promise of this function: its errors are handled, but nobody waits for its work. Hand over a function that makes the work a task of a group.',
+      'By its type `{{callee}}` does not wait for the promise of this function: its work may still run when the code around it has ended. Hand over a function that makes the work a task of a group.',
     needless:
-      'This function is async and awaits nothing: `{{callee}}` drops the promise that it gives, and with it an error that it lets out. Take `async` away.',
+      'This function is async and awaits nothing: if it throws, the error ends in a promise that `{{callee}}` by its type does not ask for. Take `async` away.',
     executor:
-      'The promise of this executor is dropped: an error that it lets out has no handler, and does not settle the promise around it. Make the executor a plain function, or write an async function instead of it.',
-    loop: '`forEach` does not wait for this function: the loop goes on before its promise is settled, and an error that it lets out has no handler. Use `TaskGroup.map`, or `for … of` with `await`.',
+      'The promise of this executor is dropped: an error that it lets out would be an unhandled rejection, and not settle the promise around it. Make the executor a plain function, or write an async function instead of it.',
+    loop: '`forEach` does not wait for this function: the loop goes on at once, and if the function rejects, no code here handles the error. Use `TaskGroup.map`, or `for … of` with `await`.',
     predicate:
-      '`{{callee}}` takes the promise itself for the answer, which is always true, and nobody waits for the work. Await the answers first.',
+      '`{{callee}}` takes the promise itself for the answer, which always counts as true. Await the answers first.',
     throw:
-      '`{{callee}}` looks at what this function throws when it is called, and an async function throws nothing then. Await it with `rejects` or `resolves`.',
+      '`{{callee}}` looks at what this function throws when it is called, and not at what its promise rejects with. Await it with `rejects` or `resolves`.',
     settler:
-      'This function settles the promise around it, and an error that it lets out does not. Hand its errors to `reject`.',
+      'A promise is settled in this function, and an error that it lets out would not settle it. Hand its errors to `reject`.',
     createTask: 'Make its work a task of `{{group}}`.',
     mapTasks: 'Make each call a task of a group, with `TaskGroup.map`.',
     forOf: 'Use `for … of`, and await one after the other.',

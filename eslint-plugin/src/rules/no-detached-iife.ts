@@ -35,8 +35,9 @@ export default defineRule({
   hasSuggestions: true,
   messages: {
     detached:
-      'Nobody waits for this async function, and no code around it handles an error of it. {{advice}}',
-    handled: 'The errors of this async function are handled, but nobody waits for it. {{advice}}',
+      'Nothing here waits for this async function, and if it rejects, no code around it handles the error. {{advice}}',
+    handled:
+      'Nothing here waits for this async function: its work may still run when the code around it has ended. {{advice}}',
     awaitIt: 'Await it.',
     awaitAsync: 'Make {{name}} async, and await it.',
     awaitAsyncOpen:

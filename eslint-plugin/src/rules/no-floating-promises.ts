@@ -33,40 +33,42 @@ export default defineRule({
   hasSuggestions: true,
   messages: {
     floating:
-      'Nobody waits for this promise, and no code around it handles an error of it. {{advice}}',
+      'Nothing here waits for this promise, and if it rejects, no code around it handles the error. {{advice}}',
     maybe:
-      'What this call gives may be a promise: then nobody waits for it, and no code around it handles an error of it. {{advice}}',
-    over: 'Nobody takes this promise: its work is over when the call returns, but no code around it handles an error of it. Await it.',
-    lazy: 'This never runs: it is started when it is awaited, and nobody awaits it. Await it.',
+      'By its type this call may give a promise: nothing here would wait for it, or handle its error. {{advice}}',
+    over: 'Nothing here takes this promise: what gives it waits for nothing, but if it rejects, no code around it handles the error. Await it.',
+    lazy: 'This does not run here: it is started when it is awaited, and nothing here awaits it. Await it.',
     unseen:
-      'Nobody awaits this promise, so the `catch` around it never sees an error of it. {{advice}}',
+      'Nothing here awaits this promise, so if it rejects, the `catch` around it does not see the error. {{advice}}',
     given:
-      '`{{callee}}` waits for what this function returns, and it returns nothing, so nobody waits for this promise. Return it.',
-    step: 'Nobody awaits this promise: the test goes on without it. {{advice}}',
+      'By its type `{{callee}}` takes a promise from this function, and gets none: nothing here waits for this one. Return it.',
+    step: 'Nothing here awaits this promise: the test goes on, whether it is settled or not. {{advice}}',
     unawaited:
-      'This function is async and awaits nothing: who awaits it does not wait for this promise, and does not see an error of it. {{advice}}',
+      'This function is async and awaits nothing: who awaits it does not wait for this promise, and if it rejects, does not hear of it. {{advice}}',
     outlived:
-      'Nobody awaits this promise, and what it works on is there for as long as the function around it runs. {{advice}}',
+      'Nothing here awaits this promise, and what it works on may be gone when the function around it has ended. {{advice}}',
     forgotten: '`{{callee}}` is awaited wherever else this file calls it, and not here. {{advice}}',
-    exit: 'The process is ended before this work is: nobody waits for it. Await it.',
-    assertion: 'The test has ended before this assertion is made, and passes without it. Await it.',
-    void: '`void` throws this promise away, and nobody waits for it. {{advice}}',
-    chain: 'An error of this promise is taken care of, but nobody waits for it. {{advice}}',
+    exit: 'A later line ends the process, and nothing here waits for this promise before. Await it.',
+    assertion:
+      'Nothing here awaits this promise, so the test may be over before this assertion is made, and pass without it. Await it.',
+    void: '`void` drops this promise, and nothing here waits for it. {{advice}}',
+    chain:
+      'Nothing here waits for this promise: its work may still run when the code around it has ended. {{advice}}',
     array:
-      'Nobody waits for these promises, and no code around them handles their errors. Make each a task with `TaskGroup.map`, or await all of them.',
+      'Nothing here waits for these promises, and if one rejects, no code around them handles the error. Make each a task with `TaskGroup.map`, or await all of them.',
     nested:
-      'This is a list of promises in a list: what stands around it waits for none of them, and no code around them handles their errors. Spread it, or await each list by itself.',
+      'This is a list of promises in a list: what stands around it waits for none of them, and does not see one reject. Spread it, or await each list by itself.',
     lists:
-      'Nobody waits for the promises in these lists, and no code around them handles their errors. Await all of each list, or make one list of them.',
+      'Nothing here waits for the promises in these lists, and if one rejects, no code around them handles the error. Await all of each list, or make one list of them.',
     argument:
-      '`{{callee}}` takes any value: it gets a promise instead of a result. Await it first.',
+      'By its type `{{callee}}` takes any value: it gets the promise here, and not its result. Await it first.',
     default:
-      'No line reads the parameter with this default: it starts work that nobody waits for. Take the default away.',
+      'No line reads the parameter with this default: it starts work that nothing here waits for. Take the default away.',
     exported:
-      'This promise is made when the module is loaded, and until an importer awaits it nothing handles an error of it. Await it here, or export a function.',
-    spread: 'A promise has no properties to spread. Await it first.',
-    tested: 'This tests the promise and not what it gives. Await it, and test the result.',
-    text: 'In a text a promise reads `[object Promise]`. Await it first.',
+      'This promise is made when the module is loaded, and if it rejects before an importer awaits it, nothing here handles the error. Await it here, or export a function.',
+    spread: 'This spreads the promise and not its result. Await it first.',
+    tested: 'This tests the promise and not its result. Await it, and test the result.',
+    text: 'This puts the promise into the text and not its result. Await it first.',
     awaitAll: 'Await all of them.',
     awaitIt: 'Await it.',
     createTask: 'Make it a task of `{{group}}`.',

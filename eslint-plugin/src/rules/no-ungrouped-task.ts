@@ -34,21 +34,21 @@ export default defineRule({
   hasSuggestions: true,
   messages: {
     meanwhile:
-      'This is a task outside a group: while `{{other}}` is awaited, nobody handles its error or waits for it. Create it in a group, or await it first.',
+      'This is a task outside a group: while `{{other}}` is awaited, nothing here waits for it or would handle its error. Create it in a group, or await it first.',
     oneByOne:
-      'These are tasks outside a group: while one of them is awaited, nobody handles the errors of the others. Await all of them at once, or create them with `TaskGroup.map`.',
+      'These are tasks outside a group: while one of them is awaited, nothing here would handle the error of another. Await all of them at once, or create them with `TaskGroup.map`.',
     disposed:
-      'Nothing awaits this promise before it is returned, and `{{name}}`, which its work uses, is disposed first. Await it before it is returned.',
-    left: 'This is a task outside a group: {{exit}} leaves it, and nothing handles an error of it. Create it in a group, or await it on every path.',
+      'Nothing awaits this promise before it is returned, and `{{name}}`, which it is made with, is disposed first. Await it before it is returned.',
+    left: 'This is a task outside a group: {{exit}} leaves it, and if it rejects, nothing here handles the error. Create it in a group, or await it on every path.',
     leftHandled:
-      'This is a task outside a group: {{exit}} leaves it, and nobody waits for it. Create it in a group, or await it on every path.',
+      'This is a task outside a group: {{exit}} leaves it before it is awaited. Create it in a group, or await it on every path.',
     ownerless:
-      'This is a task outside a group: nothing here ever awaits `{{name}}`, so nobody waits for it and nothing handles an error of it. Create it in a group, or await it where its owner ends.',
+      'This is a task outside a group: nothing here awaits `{{name}}`, and if it rejects, nothing here handles the error. Create it in a group, or await it where its owner ends.',
     ownerlessHandled:
-      'This is a task outside a group: nothing here ever awaits `{{name}}`, so nobody waits for it. Create it in a group, or await it where its owner ends.',
+      'This is a task outside a group: nothing here awaits `{{name}}`. Create it in a group, or await it where its owner ends.',
     tail: 'This is a queue outside a group: each link of `{{name}}` waits for the one before, and nothing here awaits the last one. Await it where its owner ends.',
     service:
-      'This is a task outside a group: `{{service}}` runs until `{{end}}`, and until then nobody handles its error. Create it in a group, or list it in `settings.mooring.safeCalls` where `{{end}}` waits for its end.',
+      'This is a task outside a group: `{{service}}` runs until `{{end}}`, and until then nothing here handles its error. Create it in a group, or list it in `settings.mooring.safeCalls` where `{{end}}` waits for its end.',
     createTask: 'Create it in the group `{{group}}`.',
     awaitHere: 'Await it here.',
     restInGroup:

@@ -46,9 +46,9 @@ export default defineRule({
   hasSuggestions: true,
   messages: {
     aborted:
-      'After a cancellation `{{signal}}` has aborted already, so `{{call}}` is cut at once and the clean-up does not happen. Give it a scope of its own: a `timeout` without a parent, or `AbortSignal.timeout`.',
+      'After a cancellation `{{signal}}` has aborted already: if `{{call}}` heeds it, this clean-up is cut at once. Give it a scope of its own: a `timeout` without a parent, or `AbortSignal.timeout`.',
     unbounded:
-      'This clean-up has no deadline: when `{{call}}` hangs, all that waits for this code hangs with it, and no cancellation gets through. Give it a scope of its own: a `timeout` without a parent.',
+      'Nothing here gives this clean-up a deadline: if `{{call}}` hangs, what waits for this code hangs with it. Give it a scope of its own: a `timeout` without a parent.',
     ownTimeout: 'Give the clean-up a `timeout` of its own.',
     ownSignal: 'Hand it an `AbortSignal.timeout` of its own.',
     abandon: 'Give the clean-up a `timeout` of its own, and stop waiting for it at the deadline.',

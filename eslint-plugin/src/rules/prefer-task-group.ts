@@ -24,8 +24,8 @@ export default defineRule({
   kind: 'suggestion',
   hasSuggestions: true,
   messages: {
-    all: 'When one of these fails, nothing here stops the others, and nobody waits for them. Make them tasks of a group: it cancels the others, and waits for their end.{{install}}',
-    race: 'When one of these is there, nothing here stops the others, and nobody waits for them. Make them tasks of a group: it cancels the others, and waits for their end.{{install}}',
+    all: 'If one of these fails, `Promise.all` neither stops the others nor waits for them. Make them tasks of a group: it cancels the others, and waits for their end.{{install}}',
+    race: 'When one of these is there, `Promise.{{combinator}}` neither stops the others nor waits for them. Make them tasks of a group: it cancels the others, and waits for their end.{{install}}',
     combineTasks:
       'Use `{{name}}`, which makes each a task. Their errors come out in a `TaskGroupError` then.',
     mapTasks:
@@ -57,7 +57,7 @@ export default defineRule({
           context.report({
             node: call.callee,
             messageId: combinator === 'all' ? 'all' : 'race',
-            data: { install },
+            data: { combinator, install },
             suggest: combineTasks(combining, place),
           });
         }
