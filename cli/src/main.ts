@@ -1,6 +1,9 @@
 #!/usr/bin/env node
 import { runCommandLine } from './command-line.js';
 import { COMMANDS } from './commands.js';
+import { keepOthersQuiet } from './others-output.js';
+
+keepOthersQuiet(process);
 
 process.exitCode = await runCommandLine(COMMANDS, process.argv.slice(2), {
   cwd: process.cwd(),

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
@@ -37,6 +37,24 @@ describe('--baseline', () => {
     expect(grown.code).toBe(1);
   });
 
+  test('holds from wherever it is run, and keeps what is listed of files that are not looked at', async () => {
+    const files = { 'one/a.ts': `${SAVE}save();\nexport {};\n` };
+    const project = temporaryProject({ ...files, 'two/b.ts': files['one/a.ts'] });
+    const update = async (...args: readonly string[]): Promise<string> =>
+      (await check(project, '--baseline', 'known.json', '--update-baseline', ...args)).stdout;
+    expect(await update('one')).toBe('known.json lists 1 finding.\n');
+    expect(await update('two')).toBe('known.json lists 2 findings.\n');
+    expect((await check(join(project, 'two'), '--baseline', '../known.json')).code).toBe(0);
+    expect((await check('/', project, '--baseline', join(project, 'known.json'))).code).toBe(0);
+
+    rmSync(join(project, 'one'), { recursive: true });
+    writeFileSync(join(project, 'two/b.ts'), `${SAVE}await save();\nexport {};\n`);
+    const { stdout } = await check(project, '--baseline', 'known.json');
+    expect(stdout).toContain('The baseline lists 1 that is gone: --update-baseline.\n');
+    expect(await update()).toBe('known.json lists 0 findings.\n');
+    expect(readFileSync(join(project, 'known.json'), 'utf8')).toBe('{}\n');
+  });
+
   test('asks for a file that is one', async () => {
     const project = temporaryProject({ 'a.ts': SAVE, 'b.json': '{ "a.ts": { "x": 1 } }' });
     const refusal = async (...args: readonly string[]) => {
@@ -49,6 +67,7 @@ describe('--baseline', () => {
       /none\.json cannot be read: there is nothing at that path; --update-baseline writes one\.$/m,
     );
     expect(await refusal('--baseline', 'b.json')).toMatch(/b\.json is no baseline: /);
+    expect(await refusal('--baseline', 'b.json', '--update-baseline')).toMatch(/is no baseline: /);
     expect(await refusal('--update-baseline', '--baseline', 'no/where.json')).toMatch(
       /where\.json cannot be written: there is nothing at that path\.$/m,
     );

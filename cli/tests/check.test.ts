@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -207,7 +208,11 @@ describe('what is not looked at whole is said', () => {
     const { code, stdout } = await check(project);
     expect(stdout).toMatch(/^Not looked at: 2 components \(\.vue, \.svelte\); /m);
     expect(code).toBe(0);
-    await expectRefusal(project, ['b.vue'], /^There is no source file to check in .*b\.vue; /);
+    await expectRefusal(
+      project,
+      ['b.vue'],
+      /in .*b\.vue; .*\. Not looked at: 1 component \(\.vue\)/,
+    );
   });
 });
 
@@ -265,6 +270,59 @@ describe('the ESLint config of the project', () => {
     expect(stdout).toContain('eslint.config.js cannot be loaded, and has no say: no plugin here.');
     expect(stdout).toContain(RULE);
     expect(code).toBe(1);
+  });
+
+  test('that speaks of other files, or of none, leaves nothing out', async () => {
+    const project = temporaryProject({
+      'eslint.config.mjs': "export default [{ files: ['**/*.js'] }, { ignores: ['gone/'] }];\n",
+      'a.ts': FLOATING,
+      'gone/a.ts': FLOATING,
+      'empty/eslint.config.mjs': 'export default [];\n',
+      'empty/a.ts': FLOATING,
+    });
+    expect(await foundIn(project)).toEqual(['a.ts:2', 'empty/a.ts:2']);
+  });
+
+  test('of one package is not asked about the others, and a broken one has no say alone', async () => {
+    const project = temporaryProject({
+      'a/a.ts': FLOATING,
+      'b/eslint.config.mjs': "export default [{ ignores: ['b.ts'] }];\n",
+      'b/b.ts': FLOATING,
+      'c/eslint.config.mjs': "import 'not-installed';\n",
+      'c/c.ts': FLOATING,
+      'd/eslint.config.ts': "const ignores: string[] = ['d.ts'];\nexport default [{ ignores }];\n",
+      'd/d.ts': FLOATING,
+    });
+    const { stdout } = await check(project);
+    expect(stdout.match(/^\w.[abcd]\.ts$/gm)).toEqual(['a/a.ts', 'c/c.ts']);
+    expect(stdout.match(/^.* cannot be loaded, and has no say: /gm)).toEqual([
+      'c/eslint.config.mjs cannot be loaded, and has no say: ',
+    ]);
+  });
+
+  test('of ESLint 8 has a list of what is left out beside it', async () => {
+    const project = temporaryProject({
+      '.eslintignore': 'generated\n',
+      'generated/a.ts': FLOATING,
+      'b.ts': FLOATING,
+    });
+    expect(await foundIn(project)).toEqual(['b.ts:2']);
+  });
+
+  test('prints nothing into the report, and ESLint does not either', () => {
+    const project = temporaryProject({
+      '.eslintignore': '',
+      'package.json': '{}',
+      'eslint.config.js': "console.log('injected 3 variables');\nexport default [];\n",
+      'a.ts': FLOATING,
+    });
+    const args = [join(import.meta.dirname, '../dist/main.js'), 'check', '--format', 'json'];
+    const { stdout, stderr } = spawnSync(process.execPath, args, {
+      cwd: project,
+      encoding: 'utf8',
+    });
+    expect((JSON.parse(stdout) as { findings: object[] }).findings).toHaveLength(1);
+    expect(stderr).toBe('injected 3 variables\n');
   });
 
   test('and its comments are heeded, those for our rules', async () => {

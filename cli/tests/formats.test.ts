@@ -31,6 +31,7 @@ const REPORT: CheckReport = {
     { ...FLOATS, rule: 'mooring/require-join', message: 'Join it.' },
   ],
   known: 4,
+  gone: 0,
   unparsed: ['src/c.ts:1:2 Unexpected token'],
   notes: ['Not installed: x, whose types are unknown.'],
   awaited: 7,

@@ -1,8 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { relative } from 'node:path';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 import { CannotError } from '../command.js';
 import type { Finding } from '../lint/finding.js';
+import { portablePath } from '../lint/portable-path.js';
 
 /**
  * A file that lists findings by the text of the line that they stand in, not by its number:
@@ -11,46 +12,66 @@ import type { Finding } from '../lint/finding.js';
  *
  * A line that moves inside its file stays matched, one that changes is new, and a third `save();` is
  * new too. Lines are sorted, so that two people who update it at once get a conflict that can be read.
+ * Files are named from the folder of the baseline: it holds from wherever the command is run.
  */
 type Baseline = Record<string, Record<string, Record<string, number>>>;
 
 /** Longer lines are known by how they begin. */
 const LONGEST = 120;
 
-type TextOf = (file: string) => string;
+/** What was looked at, and what was found there. */
+export interface Looked {
+  readonly files: readonly string[];
+  readonly findings: readonly Finding[];
+  readonly textOf: (file: string) => string;
+}
 
-/**
- * The findings that the baseline does not list.
- *
- * @throws {CannotError} there is no such file, or it is no baseline.
- */
-export function newSince(
-  path: string,
-  findings: readonly Finding[],
-  root: string,
-  textOf: TextOf,
-): Finding[] {
+/** What a baseline says of a run. */
+export interface Compared {
+  /** The findings that it does not list. */
+  readonly findings: readonly Finding[];
+  /** How many it lists of the files that were looked at, and that are no longer there. */
+  readonly gone: number;
+}
+
+/** @throws {CannotError} there is no such file, or it is no baseline. */
+export function compared(path: string, { files, findings, textOf }: Looked): Compared {
+  const folder = dirname(path);
   const left = read(path);
-  return findings.filter((finding) => {
-    const [file, rule, line] = keysOf(finding, root, textOf);
+  const fresh = findings.filter((finding) => {
+    const [file, rule, line] = keysOf(finding, folder, textOf);
     const lines = left[file]?.[rule];
     const count = lines?.[line] ?? 0;
     if (lines === undefined || count === 0) return true;
     lines[line] = count - 1;
     return false;
   });
+  return { findings: fresh, gone: countIn(files.map((file) => left[portablePath(folder, file)])) };
 }
 
-/** @throws {CannotError} the file cannot be written. */
-export function writeBaseline(
-  path: string,
-  findings: readonly Finding[],
-  root: string,
-  textOf: TextOf,
-): void {
-  const baseline: Baseline = {};
+function countIn(files: readonly (Baseline[string] | undefined)[]): number {
+  return files
+    .flatMap((rules) => Object.values(rules ?? {}))
+    .flatMap((lines) => Object.values(lines))
+    .reduce((sum, count) => sum + count, 0);
+}
+
+/**
+ * Writes down what was found. What the baseline lists of files that were not looked at, because the
+ * run was of one folder, stays.
+ *
+ * @returns how many it lists.
+ * @throws {CannotError} the file cannot be written, or what is there is no baseline.
+ */
+export function writeBaseline(path: string, { files, findings, textOf }: Looked): number {
+  const folder = dirname(path);
+  const baseline: Baseline = existsSync(path) ? read(path) : {};
+  const looked = new Set(files.map((file) => portablePath(folder, file)));
+  for (const file of Object.keys(baseline)) {
+    if (looked.has(file) || !existsSync(join(folder, file))) delete baseline[file];
+  }
   for (const finding of findings) {
-    const [file, rule, line] = keysOf(finding, root, textOf);
+    const [file, rule, line] = keysOf(finding, folder, textOf);
     const lines = ((baseline[file] ??= {})[rule] ??= {});
     lines[line] = (lines[line] ?? 0) + 1;
   }
@@ -59,16 +80,17 @@ export function writeBaseline(
   } catch (cause) {
     throw new CannotError(`The baseline ${path} cannot be written: ${messageOf(cause)}`, { cause });
   }
+  return countIn(Object.values(baseline));
 }
 
 function keysOf(
   { file, rule, line }: Finding,
-  root: string,
-  textOf: TextOf,
+  folder: string,
+  textOf: Looked['textOf'],
 ): readonly [file: string, rule: string, line: string] {
   const text = textOf(file).split('\n')[line - 1] ?? '';
   const squeezed = text.trim().replaceAll(/\s+/g, ' ').slice(0, LONGEST);
-  return [relative(root, file).replaceAll('\\\\', '/'), rule, squeezed];
+  return [portablePath(folder, file), rule, squeezed];
 }
 
 function read(path: string): Baseline {
@@ -83,7 +105,7 @@ function read(path: string): Baseline {
   }
   const value = parse(text);
   if (!isTable(value, (rules) => isTable(rules, (lines) => isTable(lines, isCount)))) {
-    throw new CannotError(`${path} is no baseline: --update-baseline writes one`);
+    throw new CannotError(`${path} is no baseline: --update-baseline writes one where no file is`);
   }
   return value as Baseline;
 }

@@ -1,18 +1,18 @@
-import { writeFileSync } from 'node:fs';
-import { extname, relative, resolve } from 'node:path';
+import { existsSync, realpathSync, writeFileSync } from 'node:fs';
+import { basename, dirname, extname, join, relative, resolve } from 'node:path';
 
 import { closeNativeSessions } from 'eslint-plugin-mooring/run';
 
 import { CannotError, CLEAN, type ExitCode, FINDINGS } from '../command.js';
 import type { Terminal } from '../terminal.js';
 import { pageUrl } from '../version.js';
-import { newSince, writeBaseline } from './baseline.js';
+import { compared, writeBaseline } from './baseline.js';
 import type { CheckOptions } from './command.js';
 import { type CheckReport, counted } from '../lint/finding.js';
 import { formatted } from './formats/formatted.js';
 import { lint } from '../lint/lint.js';
 import { missingPackages } from '../lint/missing-packages.js';
-import { ownConfigOf } from '../lint/own-config.js';
+import { noConfig, ownConfigOf } from '../lint/own-config.js';
 import { Progress } from '../progress.js';
 import { type Sources, sourcesOf } from '../lint/sources.js';
 import { type Targets, targetsOf } from '../lint/targets.js';
@@ -29,9 +29,8 @@ export async function runCheck(
   }
   const report = await checked(paths, options, terminal);
   if (options.updateBaseline) {
-    const file = resolve(terminal.cwd, options.baseline!);
-    writeBaseline(file, report.findings, report.root, report.textOf);
-    const count = counted(report.findings.length, 'finding');
+    const file = baselineAt(options.baseline!, terminal);
+    const count = counted(writeBaseline(file, report), 'finding');
     terminal.stdout.write(`${relative(terminal.cwd, file)} lists ${count}.\n`);
     return CLEAN;
   }
@@ -54,17 +53,23 @@ export async function checked(
     const sources = await sourcesOf(targets);
     const linted = await lintAll(targets, sources, options, progress);
     const { baseline, updateBaseline } = options;
-    if (baseline === undefined || updateBaseline) return { ...linted, known: 0 };
-    const file = resolve(terminal.cwd, baseline);
-    const findings = newSince(file, linted.findings, linted.root, linted.textOf);
-    return { ...linted, findings, known: linted.findings.length - findings.length };
+    if (baseline === undefined || updateBaseline) return { ...linted, known: 0, gone: 0 };
+    const { findings, gone } = compared(baselineAt(baseline, terminal), linted);
+    return { ...linted, findings, known: linted.findings.length - findings.length, gone };
   } finally {
     progress.end();
     closeNativeSessions();
   }
 }
 
-type Found = Omit<CheckReport, 'known'>;
+/** Where it really is, as the files that it names: a project can be reached by a link. */
+function baselineAt(path: string, { cwd }: Terminal): string {
+  const file = resolve(cwd, path);
+  const folder = dirname(file);
+  return existsSync(folder) ? join(realpathSync(folder), basename(file)) : file;
+}
+
+type Found = Omit<CheckReport, 'gone' | 'known'>;
 
 async function lintAll(
   targets: Targets,
@@ -73,12 +78,10 @@ async function lintAll(
   progress: Progress,
 ): Promise<Found> {
   const { root } = targets;
-  if (sources.length === 0) throw nothingToLint(targets);
+  if (sources.length === 0) throw nothingToLint(targets, components);
   if (options.config) progress.step('reading the ESLint config');
-  const own = options.config
-    ? await ownConfigOf(root, sources)
-    : { files: sources, of: () => undefined };
-  if (own.files.length === 0) throw nothingToLint(targets);
+  const own = options.config ? await ownConfigOf(root, sources) : noConfig(sources);
+  if (own.files.length === 0) throw nothingToLint(targets, components);
   progress.step(`reading the types of ${counted(own.files.length, 'file')}`);
   const types = await typesOfRun(root, own.files);
   let index = 0;
@@ -92,17 +95,21 @@ async function lintAll(
     onFile: (file) => progress.file(file, index++, own.files.length),
   });
   const missing = missingPackages(own.files);
-  const notes = [own.note, ...types.notes, notInstalled(missing), notSeen(components)].filter(
+  const notes = [...own.notes, ...types.notes, notInstalled(missing), notSeen(components)].filter(
     (note) => note !== undefined,
   );
   return { ...linted, root, preset: options.preset, files: own.files, notes };
 }
 
-function nothingToLint({ root, folders, files }: Targets): CannotError {
+function nothingToLint(
+  { root, folders, files }: Targets,
+  components: readonly string[],
+): CannotError {
   const [only = root] = [...folders, ...files];
   return new CannotError(
     `There is no source file to check in ${only}; declarations, hidden folders, and what is ` +
-      'installed, built, or named in .gitignore or by the ESLint config, are left out',
+      'installed, built, or named in .gitignore or by the ESLint config, are left out' +
+      (components.length === 0 ? '' : `. ${notSeen(components)}`),
   );
 }
 

@@ -8,7 +8,7 @@ import { closeNativeSessions } from 'eslint-plugin-mooring/run';
 import { CannotError, CLEAN, type ExitCode, FINDINGS } from '../command.js';
 import { FileLinter } from '../lint/file-linter.js';
 import { counted } from '../lint/finding.js';
-import { ownConfigOf } from '../lint/own-config.js';
+import { noConfig, ownConfigOf } from '../lint/own-config.js';
 import { portablePath } from '../lint/portable-path.js';
 import { sourcesOf } from '../lint/sources.js';
 import { targetsOf } from '../lint/targets.js';
@@ -61,7 +61,7 @@ async function convertAll(
   progress: Progress,
 ): Promise<Converted[]> {
   progress.step('reading the types');
-  const own = config ? await ownConfigOf(root, sources) : { files: sources, of: () => undefined };
+  const own = config ? await ownConfigOf(root, sources) : noConfig(sources);
   const { languageOf, configOf } = await typesOfRun(root, own.files);
   const linter = new FileLinter({ root, preset: 'strict', own: own.of, languageOf, only: rule });
   const compiler = new Compiler(configOf);

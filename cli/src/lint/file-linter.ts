@@ -3,6 +3,7 @@ import plugin from 'eslint-plugin-mooring';
 
 import type { OwnSettings } from './own-config.js';
 import type { Preset } from './preset.js';
+import { SOURCE_PATTERNS } from './source-patterns.js';
 
 export interface FileLinterInput {
   /** What paths of `settings.mooring` are meant from. */
@@ -16,9 +17,6 @@ export interface FileLinterInput {
 }
 
 type SourceType = 'commonjs' | 'module';
-
-// A pattern that ends with a star alone matches no file by itself, and nothing of it is linted.
-const FILES = ['**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}'];
 
 const LINTER: Linter.LinterOptions = { reportUnusedDisableDirectives: 'off' };
 
@@ -108,7 +106,11 @@ export class FileLinter {
     return new ESLint({
       cwd: this.#input.root,
       overrideConfigFile: true,
-      overrideConfig: configs.map((config) => ({ ...config, files: FILES, linterOptions: LINTER })),
+      overrideConfig: configs.map((config) => ({
+        ...config,
+        files: [...SOURCE_PATTERNS],
+        linterOptions: LINTER,
+      })),
       ignore: false,
       warnIgnored: false,
       fix,

@@ -25,6 +25,8 @@ export interface CheckReport {
   readonly findings: readonly Finding[];
   /** Findings that the baseline lists. */
   readonly known: number;
+  /** Findings that the baseline lists, and that are no longer there. */
+  readonly gone: number;
   /** Files that could not be parsed, as `file:line:column message`, or `file message`. */
   readonly unparsed: readonly string[];
   /** Sentences about what was not looked at, or only in part. */

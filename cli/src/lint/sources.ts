@@ -11,7 +11,7 @@ const SOURCE = /(?<!\.d)\.([cm]?[jt]s|[jt]sx)$/;
 const DECLARATIONS = /\.d\.([\w-]+\.)?[cm]?ts$/;
 const LEFT_OUT = new Set(['node_modules', 'bower_components', 'dist', 'build', 'coverage']);
 
-/** A folder's `.gitignore`, and whether the project's own config leaves a file out. */
+/** What a folder's `.gitignore` and `.eslintignore` leave out. */
 interface Ignores {
   readonly folder: string;
   readonly rules: Ignore;
@@ -28,7 +28,7 @@ export interface Sources {
 
 /**
  * The source files of the targets, in the order of their names: JavaScript and TypeScript that is
- * not installed, built, declared, hidden, or named in a `.gitignore`. No link is followed, so a file
+ * not installed, built, declared, hidden, or named in a `.gitignore` or an `.eslintignore`. No link is followed, so a file
  * is there once, and a link to nowhere, which editors leave behind, is none.
  *
  * @throws {CannotError} a folder is closed, or a `.gitignore` is no file.
@@ -78,12 +78,19 @@ function ignoresAbove(folder: string): Ignores[] {
   return []; // In no repository: what is above is somebody else's.
 }
 
+/** ESLint before 9 reads a list of its own; what it leaves out is left out here too. */
+const IGNORE_FILES = ['.gitignore', '.eslintignore'];
+
 function ignoresIn(folder: string): Ignores[] {
-  const path = join(folder, '.gitignore');
+  const texts = IGNORE_FILES.map((name) => textIn(join(folder, name)) ?? '');
+  return texts.some(Boolean) ? [{ folder, rules: ignore.default().add(texts.join('\n')) }] : [];
+}
+
+function textIn(path: string): string | undefined {
   try {
-    return [{ folder, rules: ignore.default().add(readFileSync(path, 'utf8')) }];
+    return readFileSync(path, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw cannotRead(path, error);
   }
 }

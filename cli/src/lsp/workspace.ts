@@ -49,7 +49,7 @@ export class Workspace {
     if (!isSource(file) || file.includes('/node_modules/')) return undefined;
     const root = this.#rootOf(file);
     const own = await this.#ownOf(root, file);
-    if (own.note !== undefined) this.#sayOnce(own.note);
+    for (const note of own.notes) this.#sayOnce(note);
     if (own.files.length === 0) return undefined;
     const rules = Object.entries(own.of(file)?.rules ?? {});
     if (rules.some(([, entry]) => !isOff(entry))) {

@@ -3,7 +3,7 @@ import { portablePath } from '../../lint/portable-path.js';
 
 /** For a program. The members of version 1 stay as they are; others may come. */
 export function json(report: CheckReport): string {
-  const { root, preset, files, findings, known, unparsed, notes, awaited } = report;
+  const { root, preset, files, findings, known, gone, unparsed, notes, awaited } = report;
   const value = {
     version: 1,
     root,
@@ -14,6 +14,7 @@ export function json(report: CheckReport): string {
       file: portablePath(root, finding.file),
     })),
     knownFindings: known,
+    goneFindings: gone,
     promises: { awaited, afloat: afloatIn(findings) },
     unparsed,
     notes,

@@ -8,9 +8,13 @@ const FOLDERS = 10;
 
 /** What is read last, and so stands last: how much there is, and where. */
 export function summaryOf(report: CheckReport, colors: Colors): string {
-  const { findings, root, files, known, unparsed, notes } = report;
+  const { findings, root, files, known, gone, unparsed, notes } = report;
   const of = (file: string): string => relative(root, file) || file;
-  const lines = [...unparsed.map((problem) => `not parsed: ${problem}`), ...notes];
+  const shorter =
+    gone === 0
+      ? []
+      : [`The baseline lists ${gone} that ${gone === 1 ? 'is' : 'are'} gone: --update-baseline.`];
+  const lines = [...unparsed.map((problem) => `not parsed: ${problem}`), ...notes, ...shorter];
   const tables = [
     table(
       'rule',
