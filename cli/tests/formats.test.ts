@@ -82,8 +82,8 @@ describe('pretty', () => {
       not parsed: src/c.ts:1:2 Unexpected token
       Not installed: x, whose types are unknown.
       by rule
-         2 mooring/no-floating-promises
-         1 mooring/require-join
+         2 mooring/no-floating-promises  https://github.com/mooring-dev/mooring/blob/main/docs/rules/no-floating-promises.md
+         1 mooring/require-join          https://github.com/mooring-dev/mooring/blob/main/docs/rules/require-join.md
 
       by folder
          3 src/
@@ -115,6 +115,8 @@ describe('pretty', () => {
   test('has colors where somebody looks, unless they do not want any', async () => {
     const stdout = { write: () => true, isTTY: true };
     expect(await say('pretty', REPORT, { stdout })).toContain('\u001B[');
+    const plain = await say('pretty', { ...REPORT, known: 0 }, { stdout, env: { NO_COLOR: '1' } });
+    expect(plain).toMatch(/\n--format html --output FILE makes a page of it; how to go on: \S+\n$/);
     expect(await say('pretty', REPORT, { stdout, env: { NO_COLOR: '1' } })).not.toContain(
       '\u001B[',
     );

@@ -7,10 +7,12 @@ import { describe, expect, test } from 'vitest';
 
 import { temporaryProject } from '../../rules-tests/support/temporary-project.js';
 import type { Plan } from '../src/init/edit.js';
+import { published } from '../src/init/our-packages.js';
 import { planFor } from '../src/init/plan.js';
 import { projectAt } from '../src/init/project.js';
 import { mooring } from './support/mooring.js';
 
+const PACKAGES = published('0.1.0');
 const workspace = fileURLToPath(new URL('../..', import.meta.url));
 const FLOATING =
   'export declare function save(): Promise<void>; export async function run() {\nsave();\n}\n';
@@ -18,14 +20,14 @@ const FLOATING =
 /** Sets a project up; nothing that was there is lost, and a second time there is nothing to do. */
 function setUp(files: Readonly<Record<string, string>>): Plan & { readonly root: string } {
   const root = temporaryProject(files);
-  const plan = planFor(projectAt(root), 'recommended', '0.1.0');
+  const plan = planFor(projectAt(root), 'recommended', PACKAGES);
   for (const { file, before, after } of plan.edits) {
     expect(isKept(before, after), after).toBe(true);
     mkdirSync(dirname(join(root, file)), { recursive: true });
     writeFileSync(join(root, file), after);
   }
   if (plan.pastes.length === 0) {
-    expect(planFor(projectAt(root), 'recommended', '0.1.0').edits).toEqual([]);
+    expect(planFor(projectAt(root), 'recommended', PACKAGES).edits).toEqual([]);
   }
   return { ...plan, root };
 }
@@ -207,11 +209,13 @@ describe('a config of ESLint gets the rules as its last parts, and runs', () => 
     ['.eslintrc.json', '{}'],
     ['eslint.config.js', 'export default [];'],
   ])('ESLint 8 with %s gets the command line beside it', (file, text) => {
-    const { root, pastes } = setUp({
+    const { root, notes } = setUp({
       'package.json': manifest({ devDependencies: { eslint: '^8.57.0' } }),
       [file]: text,
     });
-    expect(pastes[0]).toMatchObject({ where: file });
+    expect(notes).toEqual([
+      expect.stringMatching(`^${file} is left as it is: the rules run in ESLint from 9.15 on, `),
+    ]);
     expect(dependenciesOf(root)).toEqual({ eslint: '^8.57.0', 'mooring-cli': '^0.1.0' });
   });
 });
@@ -307,7 +311,7 @@ describe('beside Biome, or no linter', () => {
       {
         where: 'CI',
         why: 'No workflow of GitHub Actions here lints or tests',
-        text: 'npx mooring check --format github',
+        text: 'npx mooring check',
       },
     ]);
   });
@@ -327,7 +331,9 @@ describe('mooring init', () => {
   test('shows what it would write, and writes it with --yes, after a check', async () => {
     const cwd = temporaryProject({ 'package.json': '{}\n', 'a.ts': FLOATING });
     const shown = await mooring(['init'], { cwd });
-    expect(shown.stdout).toMatch(/^\+.*"mooring-cli": /m);
+    expect(shown.stdout).toMatch(/^--- package\.json\n\+\+\+ package\.json\n@@ /);
+    expect(shown.stdout).toMatch(/^\+.*"mooring-cli": "file:.*cli"/m);
+    expect(shown.stdout).toMatch(/^What is installed is linked to the checkout in /m);
     expect(shown.stdout).toMatch(/^Nothing was written: mooring init --yes writes it\.$/m);
     expect(shown.code).toBe(0);
     expect(textOf(cwd, 'package.json')).toBe('{}\n');
@@ -338,6 +344,21 @@ describe('mooring init', () => {
     expect(written.code).toBe(0);
     const again = await mooring(['init', '--yes'], { cwd });
     expect(again.stdout).toBe('The rules are set up here: there is nothing to write.\n');
+  });
+
+  test("says what Yarn Plug'n'Play takes away", async () => {
+    const cwd = temporaryProject({
+      'package.json': '{ "dependencies": { "left-pad": "1.3.0" } }\n',
+      'yarn.lock': '',
+      '.pnp.cjs': 'module.exports = {};\n',
+      '.pnp.loader.mjs': '',
+      'a.ts': FLOATING,
+    });
+    const sentence = /^Yarn Plug'n'Play keeps packages in archives, .*\.yarnrc\.yml\.$/m;
+    expect((await mooring(['init'], { cwd })).stdout).toMatch(sentence);
+    const { stdout } = await mooring(['check'], { cwd });
+    expect(stdout).toMatch(sentence);
+    expect(stdout).toMatch(/^1 file, 1 finding$/m);
   });
 
   test('refuses what is no project, or a part of one', async () => {

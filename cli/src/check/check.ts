@@ -11,7 +11,7 @@ import type { CheckOptions } from './command.js';
 import { type CheckReport, counted } from '../lint/finding.js';
 import { formatted } from './formats/formatted.js';
 import { lint } from '../lint/lint.js';
-import { missingPackages } from '../lint/missing-packages.js';
+import { missingNote } from '../lint/missing-packages.js';
 import { noConfig, ownConfigOf } from '../lint/own-config.js';
 import { Progress } from '../progress.js';
 import { type Sources, sourcesOf } from '../lint/sources.js';
@@ -94,8 +94,7 @@ async function lintAll(
     fix: options.fix ?? false,
     onFile: (file) => progress.file(file, index++, own.files.length),
   });
-  const missing = missingPackages(own.files);
-  const notes = [...own.notes, ...types.notes, notInstalled(missing), notSeen(components)].filter(
+  const notes = [...own.notes, ...types.notes, missingNote(own.files), notSeen(components)].filter(
     (note) => note !== undefined,
   );
   return { ...linted, root, preset: options.preset, files: own.files, notes };
@@ -120,12 +119,6 @@ function notSeen(components: readonly string[]): string | undefined {
     `Not looked at: ${counted(components.length, 'component')} (${endings}); ` +
     `ESLint with their parser does it: ${pageUrl('frameworks.md')}`
   );
-}
-
-function notInstalled([first, ...others]: readonly string[]): string | undefined {
-  if (first === undefined) return undefined;
-  const also = others.length === 0 ? '' : ` and ${counted(others.length, 'other package')}`;
-  return `Not installed: ${first}${also}, whose types are unknown; less is found without them.`;
 }
 
 function write(path: string, text: string): void {

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
 
-import { createTwoFilesPatch } from 'diff';
+import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import { closeNativeSessions } from 'eslint-plugin-mooring/run';
 
 import { CannotError, CLEAN, type ExitCode, FINDINGS } from '../command.js';
@@ -98,8 +98,10 @@ function write(
     return;
   }
   const name = portablePath(root, file);
-  const patch = createTwoFilesPatch(`a/${name}`, `b/${name}`, before, after, '', '');
-  terminal.stdout.write(patch.replace(/^=+\n/, ''));
+  const options = { headerOptions: FILE_HEADERS_ONLY };
+  terminal.stdout.write(
+    createTwoFilesPatch(`a/${name}`, `b/${name}`, before, after, '', '', options),
+  );
 }
 
 function summaryOf(converted: readonly Converted[], root: string): string {

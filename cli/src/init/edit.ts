@@ -16,6 +16,8 @@ export interface Paste {
 export interface Plan {
   readonly edits: readonly Edit[];
   readonly pastes: readonly Paste[];
+  /** Sentences about what is there and stays. */
+  readonly notes?: readonly string[];
   /** What to do when the edits are written, line by line. */
   readonly next: readonly string[];
 }

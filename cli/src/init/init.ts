@@ -1,14 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
-import { createTwoFilesPatch } from 'diff';
+import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 
 import { runCheck } from '../check/check.js';
 import { CannotError, CLEAN, type ExitCode } from '../command.js';
 import type { Terminal } from '../terminal.js';
-import { version } from '../version.js';
 import type { InitOptions } from './command.js';
 import type { Edit, Paste } from './edit.js';
+import { ourPackages } from './our-packages.js';
 import { planFor } from './plan.js';
 import { projectAt } from './project.js';
 
@@ -22,7 +22,8 @@ export async function runInit(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const project = projectAt(resolve(terminal.cwd, path));
-  const { edits, pastes, next } = planFor(project, preset, version);
+  const packages = ourPackages();
+  const { edits, pastes, next, notes = [] } = planFor(project, preset, packages);
   const say = (text: string): void => void terminal.stdout.write(`${text}\n`);
   if (edits.length === 0 && pastes.length === 0) {
     say('The rules are set up here: there is nothing to write.');
@@ -30,6 +31,8 @@ export async function runInit(
   }
   for (const edit of edits) say(patchOf(edit));
   for (const paste of pastes) say(wordsOf(paste));
+  for (const note of notes) say(note);
+  if (packages.note !== undefined) say(packages.note);
   if (!yes) {
     say('Nothing was written: mooring init --yes writes it.');
     return CLEAN;
@@ -42,9 +45,9 @@ export async function runInit(
 }
 
 function patchOf({ file, before, after }: Edit): string {
-  return createTwoFilesPatch(before === '' ? '/dev/null' : file, file, before, after)
-    .replace(/^=+\n/, '')
-    .trimEnd();
+  const old = before === '' ? '/dev/null' : file;
+  const options = { headerOptions: FILE_HEADERS_ONLY };
+  return createTwoFilesPatch(old, file, before, after, undefined, undefined, options).trimEnd();
 }
 
 function wordsOf({ where, why, text }: Paste): string {

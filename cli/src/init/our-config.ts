@@ -1,4 +1,5 @@
 import type { Preset } from '../lint/preset.js';
+import type { OurPackages } from './our-packages.js';
 import type { Project } from './project.js';
 
 const SCRIPTS = '**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}';
@@ -44,10 +45,10 @@ export function ourConfig(project: Project, preset: Preset, hasParser: boolean):
 }
 
 /** What has to be installed for it. */
-export function ourDependencies(project: Project, version: string): Record<string, string> {
+export function ourDependencies(project: Project, packages: OurPackages): Record<string, string> {
   const isNative = project.has('typescript') && (project.typescript ?? 0) >= 7;
   return {
-    'eslint-plugin-mooring': `^${version}`,
+    'eslint-plugin-mooring': packages.rangeOf('eslint-plugin-mooring', project),
     ...(isNative ? {} : { [BESIDE]: 'npm:typescript@^7.0.2' }),
   };
 }

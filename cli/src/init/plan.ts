@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 
 import type { Preset } from '../lint/preset.js';
-import type { Edit, Paste, Plan } from './edit.js';
+import type { Edit, Plan } from './edit.js';
 import { withOurConfig } from './eslint-config-edit.js';
 import { withDependencies } from './manifest-edit.js';
 import { pageUrl } from '../version.js';
 import { hasParserIn, ourConfig, type OurConfig, ourDependencies } from './our-config.js';
+import type { OurPackages } from './our-packages.js';
+import { isPlugAndPlay, PLUG_N_PLAY } from '../lint/plug-n-play.js';
 import { withOurRules } from './oxlint-edit.js';
 import { type Manager, type Project, readText } from './project.js';
 import { withStep } from './workflow-edit.js';
@@ -17,45 +19,45 @@ const EXEC: Readonly<Record<Manager, string>> = {
   yarn: 'yarn',
 };
 
+const MIGRATION = 'https://eslint.org/docs/latest/use/configure/migration-guide';
+
 /** What is to be done in a project; nothing, where it has been done. */
-export function planFor(project: Project, preset: Preset, version: string): Plan {
+export function planFor(project: Project, preset: Preset, packages: OurPackages): Plan {
   switch (project.linter.kind) {
     case 'eslint':
-      return besideEslint(project, preset, version, project.linter.config);
+      return besideEslint(project, preset, packages, project.linter.config);
     case 'oxlint':
-      return besideOxlint(project, preset, version, project.linter.config);
+      return besideOxlint(project, preset, packages, project.linter.config);
     case 'eslintrc':
-      return instead(project, preset, version, [
-        {
-          where: project.linter.config,
-          why: 'ESLint reads no config of this kind from version 10 on, and the rules need 9.15',
-          text: 'https://eslint.org/docs/latest/use/configure/migration-guide',
-        },
+      return instead(project, preset, packages, [
+        `${project.linter.config} is left as it is: the rules run in ESLint from 9.15 on, with a flat ` +
+          `config (${MIGRATION}). Until then mooring check runs them beside it.`,
       ]);
     case 'biome':
     case 'none':
-      return instead(project, preset, version, []);
+      return instead(project, preset, packages, []);
   }
 }
 
 function besideEslint(
   project: Project,
   preset: Preset,
-  version: string,
+  packages: OurPackages,
   config: string | undefined,
 ): Plan {
   const name = config ?? (project.isModule ? 'eslint.config.js' : 'eslint.config.mjs');
   const before = config === undefined ? undefined : readText(join(project.root, config));
   if (before?.includes('eslint-plugin-mooring')) {
     return {
-      edits: dependencies(project, ourDependencies(project, version)),
+      edits: dependencies(project, ourDependencies(project, packages)),
       pastes: [],
       next: [],
     };
   }
   const ours = ourConfig(project, preset, before !== undefined && hasParserIn(before));
   const after = before === undefined ? newConfig(ours) : withOurConfig(before, ours);
-  const edits = dependencies(project, ourDependencies(project, version));
+  const notes = archivesOf(project);
+  const edits = dependencies(project, ourDependencies(project, packages));
   const next = [
     `${project.manager} install`,
     `${EXEC[project.manager]} eslint .`,
@@ -63,7 +65,7 @@ function besideEslint(
   ];
   if (after === undefined) {
     const why = 'It has a shape that init does not understand';
-    return { edits, pastes: [{ where: name, why, text: pasted(ours) }], next };
+    return { edits, pastes: [{ where: name, why, text: pasted(ours) }], next, notes };
   }
   const step =
     before !== undefined && lintsInCi(project)
@@ -73,6 +75,7 @@ function besideEslint(
     edits: [...edits, { file: name, before: before ?? '', after }, ...(step ? [step] : [])],
     pastes: [],
     next,
+    notes,
   };
 }
 
@@ -96,10 +99,10 @@ function indented({ parts }: OurConfig): string {
 function besideOxlint(
   project: Project,
   preset: Preset,
-  version: string,
+  packages: OurPackages,
   config: string | undefined,
 ): Plan {
-  const edits = dependencies(project, ourDependencies(project, version));
+  const edits = dependencies(project, ourDependencies(project, packages));
   const name = config ?? '.oxlintrc.json';
   const before = config === undefined ? '{}\n' : (readText(join(project.root, config)) ?? '');
   const next = [
@@ -117,6 +120,7 @@ function besideOxlint(
       edits: [...edits, { file: name, before: config === undefined ? '' : before, after }],
       pastes: [],
       next,
+      notes: archivesOf(project),
     };
   }
   const text = `jsPlugins: ['eslint-plugin-mooring'], and the rules: ${pageUrl('oxlint.md')}`;
@@ -128,29 +132,31 @@ function besideOxlint(
 function instead(
   project: Project,
   preset: Preset,
-  version: string,
-  pastes: readonly Paste[],
+  packages: OurPackages,
+  notes: readonly string[],
 ): Plan {
   const exec = EXEC[project.manager];
   const chosen = preset === 'recommended' ? '' : ` --preset ${preset}`;
-  const command = `${exec} mooring check${chosen} --format github`;
+  const command = `${exec} mooring check${chosen}`;
   const isThere = project.has('mooring-cli');
-  const step = isThere ? undefined : withStep(project.root, command);
-  const missing: Paste[] =
-    step !== undefined || isThere
-      ? []
-      : [{ where: 'CI', why: 'No workflow of GitHub Actions here lints or tests', text: command }];
+  if (isThere) return { edits: [], pastes: [], next: [] };
+  const step = withStep(project.root, `${command} --format github`);
+  const why = 'No workflow of GitHub Actions here lints or tests';
+  const range = packages.rangeOf('mooring-cli', project);
   return {
-    edits: [...dependencies(project, { 'mooring-cli': `^${version}` }), ...(step ? [step] : [])],
-    pastes: isThere ? [] : [...pastes, ...missing],
-    next: isThere
-      ? []
-      : [
-          `${project.manager} install`,
-          `${exec} mooring check${chosen}`,
-          `The language server for an editor is mooring lsp: ${pageUrl('editors.md')}`,
-        ],
+    edits: [...dependencies(project, { 'mooring-cli': range }), ...(step ? [step] : [])],
+    pastes: step === undefined ? [{ where: 'CI', why, text: command }] : [],
+    notes: [...notes, ...archivesOf(project)],
+    next: [
+      `${project.manager} install`,
+      command,
+      `The language server for an editor is mooring lsp: ${pageUrl('editors.md')}`,
+    ],
   };
+}
+
+function archivesOf({ root }: Project): string[] {
+  return isPlugAndPlay(root) ? [PLUG_N_PLAY] : [];
 }
 
 function dependencies(project: Project, wanted: Readonly<Record<string, string>>): Edit[] {

@@ -17,6 +17,9 @@ interface Ignores {
   readonly rules: Ignore;
 }
 
+/** What Yarn Plug'n'Play writes beside the manifest. */
+const GENERATED = /^\.pnp\./;
+
 /** Files with scripts in them, which need a parser of their own. */
 const COMPONENT = /\.(vue|svelte|astro)$/;
 
@@ -59,6 +62,7 @@ async function walk(folder: string, above: readonly Ignores[], found: Set<string
       if (!isLeftOut && !isIgnored(`${path}/`, ignores)) await walk(path, ignores, found);
     } else if (
       entry.isFile() &&
+      !GENERATED.test(entry.name) &&
       (isSource(entry.name) || COMPONENT.test(entry.name)) &&
       !isIgnored(path, ignores)
     ) {

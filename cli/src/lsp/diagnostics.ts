@@ -1,12 +1,13 @@
 import type { Linter } from 'eslint';
-import plugin from 'eslint-plugin-mooring';
 import { type Diagnostic, DiagnosticSeverity, type Range } from 'vscode-languageserver';
+
+import { rulePage } from '../lint/rule-page.js';
 
 const SOURCE = 'mooring';
 
 export function diagnosticOf(message: Linter.LintMessage): Diagnostic {
   const { ruleId, message: text, severity, fatal } = message;
-  const url = ruleId === null ? undefined : urlOf(ruleId);
+  const url = ruleId === null ? undefined : rulePage(ruleId);
   return {
     range: rangeOf(message),
     message: text,
@@ -28,8 +29,4 @@ export function rangeOf({ line = 1, column = 1, endLine, endColumn }: Linter.Lin
     start: { line: line - 1, character: column - 1 },
     end: { line: (endLine ?? line) - 1, character: (endColumn ?? column) - 1 },
   };
-}
-
-function urlOf(ruleId: string): string | undefined {
-  return plugin.rules?.[ruleId.replace(/^mooring\//, '')]?.meta?.docs?.url;
 }

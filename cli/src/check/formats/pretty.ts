@@ -3,6 +3,7 @@ import { relative } from 'node:path';
 import { codeFrameColumns } from '@babel/code-frame';
 
 import type { Terminal } from '../../terminal.js';
+import { pageUrl } from '../../version.js';
 import { type CheckReport, counted, type Finding } from '../../lint/finding.js';
 import { type Colors, colorsFor } from './colors.js';
 import { summaryOf } from './summary.js';
@@ -30,7 +31,16 @@ export function pretty(report: CheckReport, terminal: Terminal): string {
     ...shown.map((finding) => framed(finding, report, colors)),
     ...more,
     `${summaryOf(report, colors)}\n`,
+    ...(terminal.stdout.isTTY ? nextSteps(report).map((line) => `${colors.dim(line)}\n`) : []),
   ].join('\n');
+}
+
+/** For who looks at it for the first time. With a preset or a baseline somebody has chosen already. */
+function nextSteps({ preset, findings, known }: CheckReport): string[] {
+  if (preset !== undefined || known > 0) return [];
+  return findings.length === 0
+    ? [`--preset structured asks that everything has an owner: ${pageUrl('steps.md')}`]
+    : [`--format html --output FILE makes a page of it; how to go on: ${pageUrl('adopting.md')}`];
 }
 
 function someOf(findings: readonly Finding[]): Finding[] {

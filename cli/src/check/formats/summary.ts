@@ -1,6 +1,7 @@
 import { dirname, relative } from 'node:path';
 
 import { afloatIn, type CheckReport, countBy, counted } from '../../lint/finding.js';
+import { rulePage } from '../../lint/rule-page.js';
 import type { Colors } from './colors.js';
 
 const WORST_FILES = 10;
@@ -16,11 +17,7 @@ export function summaryOf(report: CheckReport, colors: Colors): string {
       : [`The baseline lists ${gone} that ${gone === 1 ? 'is' : 'are'} gone: --update-baseline.`];
   const lines = [...unparsed.map((problem) => `not parsed: ${problem}`), ...notes, ...shorter];
   const tables = [
-    table(
-      'rule',
-      countBy(findings, ({ rule }) => rule),
-      colors,
-    ),
+    table('rule', withPages(countBy(findings, ({ rule }) => rule)), colors),
     table(
       'folder',
       countBy(findings, ({ file }) => `${dirname(of(file))}/`).slice(0, FOLDERS),
@@ -39,11 +36,18 @@ export function summaryOf(report: CheckReport, colors: Colors): string {
   ].join('\n');
 }
 
-function table(
-  heading: string,
-  rows: readonly (readonly [value: string, count: number])[],
-  colors: Colors,
-): string {
+type Row = readonly [value: string, count: number];
+
+/** A rule is followed by the address of its page: what to do is said there at length. */
+function withPages(rows: readonly Row[]): Row[] {
+  const width = Math.max(...rows.map(([rule]) => rule.length), 0);
+  return rows.map(([rule, count]) => {
+    const page = rulePage(rule);
+    return [page === undefined ? rule : `${rule.padEnd(width)}  ${page}`, count];
+  });
+}
+
+function table(heading: string, rows: readonly Row[], colors: Colors): string {
   const width = Math.max(...rows.map(([, count]) => String(count).length), 2);
   const lines = rows.map(([value, count]) => `  ${String(count).padStart(width)} ${value}`);
   return `${colors.bold(`by ${heading}`)}\n${lines.join('\n')}\n`;
