@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
+import type * as fulfilled from '../eslint-plugin/src/libraries/fulfilled.js';
 import type * as left from '../eslint-plugin/src/libraries/left-to-you.js';
 import type * as promises from '../eslint-plugin/src/libraries/promises.js';
 import type { LibraryRow, Source } from '../eslint-plugin/src/libraries/row.js';
@@ -21,6 +22,7 @@ const RESULT_STEPS: Readonly<Record<LibraryRow['step'], string>> = {
 export async function libraryTables(): Promise<string> {
   const { LIBRARIES } = await load<typeof table>('table');
   const { LEFT_TO_YOU } = await load<typeof left>('left-to-you');
+  const { FULFILLED_ROWS } = await load<typeof fulfilled>('fulfilled');
   const { LAZY_ROWS, RESULT_ROWS } = await load<typeof promises>('promises');
   const of = (fact: LibraryRow['fact']): LibraryRow[] =>
     LIBRARIES.filter((row) => row.fact === fact);
@@ -38,6 +40,8 @@ export async function libraryTables(): Promise<string> {
     tableOf(['library', 'types', 'why', 'source'], LAZY_ROWS.map(promiseRow)),
     'Promises that never reject, by the type of what they give, in which an error is a value:',
     tableOf(['library', 'types', 'why', 'source'], RESULT_ROWS.map(promiseRow)),
+    'Functions whose promises never reject, or that give functions of which that holds:',
+    tableOf(['library', 'calls', 'why', 'source'], FULFILLED_ROWS.map(fulfilledRow)),
     'Looked at, and in no table: their promises reject, and are reported where nobody takes them.',
     tableOf(
       ['library', 'call', 'why', 'source'],
@@ -62,6 +66,14 @@ function shortRow(row: LibraryRow): string[] {
 
 function promiseRow({ because, library, names, source }: promises.PromiseRow): string[] {
   return [library, names.map(code).join(', '), because, link(source)];
+}
+
+function fulfilledRow(row: fulfilled.FulfilledRow): string[] {
+  const { because, gives, library, modules, names, source, unlessOver } = row;
+  const calls = names.map((name) => code(name === 'default' ? modules[0]! : name)).join(', ');
+  const what = gives === 'function' ? `what ${calls} gives` : calls;
+  const few = unlessOver === undefined ? '' : `, with up to ${unlessOver} arguments`;
+  return [library, what + few, because, link(source)];
 }
 
 function callsOf({ names = [], types = [], members = [], of = [], unless }: LibraryRow): string {

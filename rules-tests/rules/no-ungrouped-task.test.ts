@@ -139,6 +139,17 @@ describeRule('no-ungrouped-task', {
         return value;
       }
     `,
+    'what may be a result at once, by its type': `${given}
+      declare function render(): string | Promise<string>;
+      declare const routes: { add(show: () => unknown): void };
+      const page = render();
+      if (ready) routes.add(() => page);
+      export async function show() {
+        const other = render();
+        await load();
+        return other;
+      }
+    `,
     'a tick, after which no rejection is unhandled yet': `${given}
       const page = load();
       await Promise.resolve();

@@ -9,6 +9,8 @@ import type { Types } from '../types/types.js';
 
 export interface Place extends FileNames {
   readonly file: string;
+  /** Where the linter was started. */
+  readonly cwd: string;
   readonly settings: Settings;
   readonly types: Types | undefined;
   readonly module: ModuleFacts;
@@ -16,13 +18,14 @@ export interface Place extends FileNames {
 
 /** What the context of a rule says of its file. */
 interface Parsed {
+  readonly cwd: string;
   readonly filename: string;
   readonly sourceCode: Readonly<TSESLint.SourceCode>;
   readonly languageOptions?: { readonly parser?: unknown } | undefined;
 }
 
 export function placeOf(
-  { filename, sourceCode, languageOptions }: Parsed,
+  { cwd, filename, sourceCode, languageOptions }: Parsed,
   settings: Settings,
   types: Types | undefined,
 ): Place {
@@ -38,6 +41,7 @@ export function placeOf(
   };
   return {
     file: filename,
+    cwd,
     settings,
     sourceCode,
     types,

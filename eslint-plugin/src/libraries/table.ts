@@ -1,11 +1,18 @@
 // All rows, and those that a name could be of: nearly every call of a program is of none.
 import { HOSTS } from './hosts.js';
 import { QUERIES } from './queries.js';
+import { QUEUES } from './queues.js';
 import { ROUTERS } from './routers.js';
 import type { Fact, LibraryRow } from './row.js';
 import { TEST_RUNNERS } from './test-runners.js';
 
-export const LIBRARIES: readonly LibraryRow[] = [...QUERIES, ...ROUTERS, ...HOSTS, ...TEST_RUNNERS];
+export const LIBRARIES: readonly LibraryRow[] = [
+  ...QUERIES,
+  ...ROUTERS,
+  ...HOSTS,
+  ...QUEUES,
+  ...TEST_RUNNERS,
+];
 
 const byName = new Map<string, readonly LibraryRow[]>();
 for (const row of LIBRARIES) {

@@ -47,7 +47,9 @@ function named(
       ? { owner: undefined, name: there }
       : { owner: there, name: name as string };
   const node = namedFunctions(sourceCode).get(wanted);
-  return node && { node, place: { sourceCode, file: file ?? place.file, types: undefined } };
+  return (
+    node && { node, place: { ...place, sourceCode, file: file ?? place.file, types: undefined } }
+  );
 }
 
 function importedName(specifier: TSESTree.Node): string {

@@ -43,7 +43,10 @@ export function functionAt(origin: Origin, place: Place): ProjectFunction | unde
   if (sourceCode === undefined) return undefined;
   const node = namedFunctions(sourceCode).get({ owner: origin.parents[0], name: origin.name });
   if (node === undefined) return undefined;
-  return { node, place: isHere ? place : { sourceCode, file: origin.file, types: undefined } };
+  return {
+    node,
+    place: isHere ? place : { ...place, sourceCode, file: origin.file, types: undefined },
+  };
 }
 
 /** TypeScript may write the path in small letters where the disk does not tell them apart. */

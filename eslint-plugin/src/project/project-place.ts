@@ -20,6 +20,8 @@ export interface Place {
   readonly sourceCode: SourceCode;
   /** The path of the file, as the host names it. */
   readonly file: string;
+  /** Where the linter was started. */
+  readonly cwd: string;
   readonly types: Types | undefined;
 }
 

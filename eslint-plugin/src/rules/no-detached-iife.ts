@@ -61,7 +61,7 @@ export default defineRule({
         const last = endOfChain(node);
         if (consumerOf(last.call).kind !== 'dropped') return;
         if (tellsItsEnd(last.call, sourceCode) || tellsItsOutcome(node.callee, sourceCode)) return;
-        if (tellsTest(node.callee, sourceCode, place.file)) return;
+        if (tellsTest(node.callee, place)) return;
         const isHandled = last.handlesError || handlesErrors({ node: node.callee, place });
         if (isHandled && (isInModule(node) || isEndedByEffect(last.call, sourceCode))) return;
         const isWrong = isMistake(last.call, isHandled);

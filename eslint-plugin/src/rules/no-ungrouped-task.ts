@@ -1,5 +1,3 @@
-import { relative } from 'node:path';
-
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { defineRule } from '../define-rule.js';
@@ -77,7 +75,7 @@ export default defineRule({
     }
 
     function isReported(stored: StoredPromise, left: LeftAlone): boolean {
-      const isTest = isInTest(stored.started, relative(context.cwd, context.filename));
+      const isTest = isInTest(stored.started, place);
       if (isTest && isStep(left)) return false;
       return options.reports === 'all' || (!isTest && isMistake(stored, left, typed));
     }

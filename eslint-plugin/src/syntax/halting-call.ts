@@ -26,7 +26,7 @@ export function haltsHere(
   return name !== undefined && NEVER_COME_TO.test(name) ? 'unknown' : 'no';
 }
 
-const NEVER_COME_TO = /never|unreachable|exhaust|^fail$|^panic$/i;
+const NEVER_COME_TO = /never|unreachable|exhaust|^fail$|^panic$|^(raise|(re)?throw)(?![a-z])/i;
 
 /**
  * Whether the process ends: `process.exit()` and its like, and functions of this file that call one

@@ -7,6 +7,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { descendants } from './descendants.js';
 import type { FunctionNode } from './enclosing.js';
+import { isPlainValue } from './plain-value.js';
 import { chainOf, errorHandlerOf } from './promise-chain.js';
 import type { SourceCode } from './variable.js';
 import { unwrapped } from './wrappers.js';
@@ -19,7 +20,7 @@ export function handlesItsErrors(
 ): boolean {
   if (!called.async || called.generator) return false;
   const nodes = [...descendants(called.body, sourceCode, 'own')];
-  const waits = nodes.filter(mayFail);
+  const waits = nodes.filter((node) => mayFail(node, sourceCode));
   if (called.body.type !== 'BlockStatement' && waits.length === 0) return isHandled(called.body);
   // Of a function that waits for nothing it is the calls that may throw.
   const risks = waits.length > 0 ? waits : nodes.filter(({ type }) => type === 'CallExpression');
@@ -48,7 +49,7 @@ function hasHandler(promise: TSESTree.Node): boolean {
   return errorHandlerOf(chainOf(promise)) !== undefined;
 }
 
-function mayFail(node: TSESTree.Node): boolean {
+function mayFail(node: TSESTree.Node, sourceCode: SourceCode): boolean {
   switch (node.type) {
     case 'AwaitExpression':
     case 'ThrowStatement':
@@ -58,23 +59,10 @@ function mayFail(node: TSESTree.Node): boolean {
     case 'VariableDeclaration':
       return node.kind === 'await using';
     case 'ReturnStatement':
-      return node.argument !== null && mayBePromise(unwrapped(node.argument));
+      return node.argument !== null && !isPlainValue(node.argument, sourceCode);
     default:
       return false;
   }
-}
-
-const PLAIN: ReadonlySet<string> = new Set([
-  'AwaitExpression',
-  'BinaryExpression',
-  'Literal',
-  'ObjectExpression',
-  'TemplateLiteral',
-  'UnaryExpression',
-]);
-
-function mayBePromise(value: TSESTree.Node): boolean {
-  return !PLAIN.has(value.type) && !(value.type === 'Identifier' && value.name === 'undefined');
 }
 
 /** What a `catch` calls, or hands the error to, is not expected to throw. */

@@ -11,12 +11,18 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { PLATFORM } from '../vocabulary.js';
 import { Depth } from './depth.js';
 import { descendants } from './descendants.js';
-import { isFunction } from './enclosing.js';
+import { isFunction, isInside } from './enclosing.js';
 import { pathInPattern } from './external-name.js';
 import { isGlobalName } from './mooring-reference.js';
 import { ownMethod } from './own-method.js';
 import { propertyName } from './property-name.js';
-import { onlyDefinition, type SourceCode, type Variable, variableOf } from './variable.js';
+import {
+  onlyDefinition,
+  rootVariable,
+  type SourceCode,
+  type Variable,
+  variableOf,
+} from './variable.js';
 import { outermost, unwrapped } from './wrappers.js';
 
 type Node = TSESTree.Node;
@@ -32,9 +38,15 @@ const depth = new Depth();
 /** Whether some code names a function that settles a promise. */
 export function mentionsSettler(code: Node, sourceCode: SourceCode): boolean {
   for (const node of descendants(code, sourceCode)) {
-    if (isSettler(node, sourceCode)) return true;
+    if (isSettler(node, sourceCode) && !isOwnIn(code, node, sourceCode)) return true;
   }
   return false;
+}
+
+/** `return new Promise((resolve) => setTimeout(resolve, ms))`: it is the code's own promise. */
+function isOwnIn(code: Node, settler: Node, sourceCode: SourceCode): boolean {
+  const [definition] = rootVariable(settler, sourceCode)?.defs ?? [];
+  return definition !== undefined && isInside(definition.name, code);
 }
 
 /** Whether an identifier or a member stands for a function that settles a promise. */
@@ -127,16 +139,17 @@ function propertyGiven(value: Node): string | undefined {
 /** Without looking into further methods: two of a class may call each other. */
 function namesSettlerDirectly(code: Node, sourceCode: SourceCode): boolean {
   for (const node of descendants(code, sourceCode)) {
-    if (node.type === 'Identifier' && isSettlingName(node, sourceCode)) return true;
-    if (node.type !== 'MemberExpression') continue;
-    const name = propertyName(node);
-    const isKept = name !== undefined && settlingProperties(sourceCode).has(name);
-    if (isKept) return true;
-    if (OF_DEFERRED.has(name) && !isGlobalName(node.object, PLATFORM.promise, sourceCode)) {
-      return true;
-    }
+    if (isDirectSettler(node, sourceCode) && !isOwnIn(code, node, sourceCode)) return true;
   }
   return false;
+}
+
+function isDirectSettler(node: Node, sourceCode: SourceCode): boolean {
+  if (node.type === 'Identifier') return isSettlingName(node, sourceCode);
+  if (node.type !== 'MemberExpression') return false;
+  const name = propertyName(node);
+  if (name !== undefined && settlingProperties(sourceCode).has(name)) return true;
+  return OF_DEFERRED.has(name) && !isGlobalName(node.object, PLATFORM.promise, sourceCode);
 }
 
 /** The function that `new Promise` is given. */

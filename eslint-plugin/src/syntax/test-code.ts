@@ -1,4 +1,6 @@
 // Code of tests, by the name of its file, or by the call that it is handed to.
+import { relative } from 'node:path';
+
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { consumerOf } from './consumers.js';
@@ -19,8 +21,14 @@ export function isTestOfTypes(file: string): boolean {
   return /\.(test-d|type-test|types?\.test)\.[cm]?tsx?$/i.test(file);
 }
 
-export function isInTest(node: TSESTree.Node, file: string): boolean {
-  return TEST_FILE.test(file) || testAround(node) !== undefined;
+/** Where code is: a folder above the one that the linter was started in says nothing of it. */
+export interface FilePath {
+  readonly cwd: string;
+  readonly file: string;
+}
+
+export function isInTest(node: TSESTree.Node, { cwd, file }: FilePath): boolean {
+  return TEST_FILE.test(relative(cwd, file)) || testAround(node) !== undefined;
 }
 
 /** The function of the test around: `it('works', () => { … })`. */

@@ -11,11 +11,15 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { descendants } from './descendants.js';
 import { type FunctionNode, isInside } from './enclosing.js';
 import { isSettler } from './settlers.js';
-import { isInTest, testAround } from './test-code.js';
+import { type FilePath, isInTest, testAround } from './test-code.js';
 import type { SourceCode, Variable } from './variable.js';
 import { outermost } from './wrappers.js';
 
 type Node = TSESTree.Node;
+
+interface HasSource {
+  readonly sourceCode: SourceCode;
+}
 
 /** Whether the last step settles a promise that is not its own. */
 export function settlesLast({ body }: FunctionNode, sourceCode: SourceCode): boolean {
@@ -26,8 +30,9 @@ export function settlesLast({ body }: FunctionNode, sourceCode: SourceCode): boo
 }
 
 /** Whether it is a test that the last step tells. */
-export function tellsTest(called: FunctionNode, sourceCode: SourceCode, file: string): boolean {
-  if (isInTest(called, file) && settlesLast(called, sourceCode)) return true;
+export function tellsTest(called: FunctionNode, place: FilePath & HasSource): boolean {
+  const { sourceCode } = place;
+  if (isInTest(called, place) && settlesLast(called, sourceCode)) return true;
   const test = testAround(called);
   const [first] = test?.params ?? [];
   if (test === undefined || first?.type !== 'Identifier') return false;

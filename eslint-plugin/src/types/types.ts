@@ -70,6 +70,8 @@ export interface ValueFacts {
   readonly callable: Answer;
   /** Of a function: what each of its signatures gives. */
   readonly returns: readonly ValueFacts[];
+  /** Of a function: what each of its signatures takes first; those that take nothing have none. */
+  readonly takes: readonly ValueFacts[];
   /** Whether `await using` can end it. */
   readonly isAsyncDisposable: boolean;
   is(kind: ValueKind): Answer;

@@ -136,6 +136,15 @@ export class TypeFacts implements ValueFacts {
     ));
   }
 
+  get takes(): readonly ValueFacts[] {
+    return this.parts.flatMap((part) =>
+      this.#checker.callSignaturesOf(part.#type).flatMap((signature) => {
+        const [first] = this.#checker.parametersOf(signature);
+        return first === undefined ? [] : this.#factsOf(this.#checker.typeOf(first.symbol));
+      }),
+    );
+  }
+
   is(kind: ValueKind): Answer {
     let answer = this.#kinds.get(kind);
     if (answer === undefined) {

@@ -1,6 +1,7 @@
 // Calls whose promise nobody has to take: it is a by-product, or it is surely none.
 //
 //   server.close((error) => { … });     // tells its end to the callback, and gives a promise as well
+//   server.close(done);                 // so it does by its type: `(error?: Error) => void`
 //   notify('saved');                    // declared to give `void | Promise<void>`, and gives nothing
 import type { TSESTree } from '@typescript-eslint/utils';
 
@@ -11,6 +12,8 @@ import { linkOf } from '../../syntax/promise-chain.js';
 import { calledMember } from '../../syntax/property-name.js';
 import { functionOf } from '../../syntax/variable.js';
 import { unwrapped } from '../../syntax/wrappers.js';
+import type { Specifier } from '../../types/specifier.js';
+import type { Types } from '../../types/types.js';
 import type { TypedPlace } from './error-handling.js';
 
 /** Whether the last argument is a callback of the end: `(error, value) => …`, `(error?) => …`. */
@@ -18,10 +21,25 @@ export function tellsCallback(node: TSESTree.Node, { sourceCode, types }: TypedP
   const call = unwrapped(node);
   if (call.type !== 'CallExpression' || linkOf(call) !== undefined) return false;
   const last = call.arguments.at(-1);
+  if (last !== undefined && isToldOfEnd(call, types)) return true;
   const [error, value] = (last && functionOf(last, sourceCode))?.params ?? [];
   if (error?.type !== 'Identifier' || !/^_?err(or)?$/.test(error.name)) return false;
   // A callback that is only told of errors always gets one.
   return value !== undefined || types.values([error])[0]!.isNullable;
+}
+
+const ERROR: readonly Specifier[] = [{ from: 'lib', name: 'Error' }];
+
+/** `close(fn?: (error?: Error) => void): Promise<void>`: who hands over a function is told by it. */
+function isToldOfEnd(call: TSESTree.CallExpression, types: Types): boolean {
+  const parameter = types.calls([call])[0]!.parameter(call.arguments.length - 1);
+  if (parameter === undefined) return false;
+  const { returns, takes } = parameter;
+  return (
+    takes.length > 0 &&
+    takes.every((error) => error.isNullable && error.matches(ERROR)) &&
+    returns.every(({ isPlain, isUntyped }) => isPlain || isUntyped)
+  );
 }
 
 /** A method may give something where a class that extends its own has it. */

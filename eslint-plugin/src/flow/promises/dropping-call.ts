@@ -85,9 +85,15 @@ export function droppedCallbacks(
           {
             argument,
             dropping,
-            isHandled: isHandledInside(argument.node, input),
-            isNeedless: isNeedlesslyAsync(argument.node, input),
-            isTelling: isTelling(argument.node, input),
+            get isHandled() {
+              return isHandledInside(argument.node, input);
+            },
+            get isNeedless() {
+              return isNeedlesslyAsync(argument.node, input);
+            },
+            get isTelling() {
+              return isTelling(argument.node, input);
+            },
           },
         ];
   });
@@ -188,8 +194,8 @@ function isOf(origin: Origin, types: ReadonlySet<string | undefined>): boolean {
 function tellsOnItsOwn(node: TSESTree.Node, dropping: Dropping, input: DroppingInput): boolean {
   const callback = functionBehind(node, input);
   if (callback === undefined) return false;
-  const { file, sourceCode } = input;
-  if (dropping === 'callback' && tellsTest(callback, sourceCode, file)) return true;
+  const { sourceCode } = input;
+  if (dropping === 'callback' && tellsTest(callback, input)) return true;
   if (callback.async) return tellsItsOutcome(callback, sourceCode);
   const { returned } = outcomeOf(callback, sourceCode);
   return returned.length > 0 && returned.every((promise) => needsNoWaiting(promise, input));

@@ -8,7 +8,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { projectFunction } from '../../project/project-function.js';
 import type { Place, ProjectFunction } from '../../project/project-place.js';
-import { mapperOf } from '../../syntax/collection.js';
+import { isMapping, mapperOf } from '../../syntax/collection.js';
 import { sourcesOf } from '../../syntax/consumers.js';
 import { isFunction } from '../../syntax/enclosing.js';
 import { isGlobalName } from '../../syntax/mooring-reference.js';
@@ -17,10 +17,11 @@ import { handlesItsErrors } from '../../syntax/handled-errors.js';
 import { heldFunctionOf } from '../../syntax/held-callback.js';
 import { beforeFinally, chainOf, errorHandlerOf } from '../../syntax/promise-chain.js';
 import { ownMethod } from '../../syntax/own-method.js';
-import { constantInit, functionOf, variableOf } from '../../syntax/variable.js';
+import { calledMember } from '../../syntax/property-name.js';
 import { unwrapped } from '../../syntax/wrappers.js';
 import type { Types } from '../../types/types.js';
 import { PLATFORM } from '../../vocabulary.js';
+import { isSettledValue, neverRejects } from './never-rejects.js';
 import { ERRORS_AS_VALUES } from './odd-promises.js';
 
 export interface TypedPlace extends Place {
@@ -33,12 +34,11 @@ const DEEPEST = 5;
 export function isErrorHandled(promise: TSESTree.Node, place: Place, depth = DEEPEST): boolean {
   if (isChainHandled(promise, place) || isErrorAValue(promise, place)) return true;
   if (depth === 0) return false;
-  if (cannotReject(unwrapped(promise), place)) return true;
+  const before = beforeFinally(promise);
+  if (neverRejects(before, place) || isCombined(before, place, depth)) return true;
   const mapper = mapperOf(unwrapped(promise));
   const called =
-    mapper === undefined
-      ? projectFunction(beforeFinally(promise), place)
-      : handedFunction(mapper, place);
+    mapper === undefined ? projectFunction(before, place) : handedFunction(mapper, place);
   return called !== undefined && handlesErrors(called, depth - 1);
 }
 
@@ -48,18 +48,22 @@ function isErrorAValue(promise: TSESTree.Node, { types }: Place): boolean {
   return results.length > 0 && results.every((result) => result.matches(ERRORS_AS_VALUES));
 }
 
-/**
- * `new Promise((resolve) => server.once('close', resolve))`: nothing is there that could reject. So too
- * by its name: `const closed = new Promise(…)`.
- */
-function cannotReject(promise: TSESTree.Node, { sourceCode }: Place): boolean {
-  const variable = promise.type === 'Identifier' ? variableOf(promise, sourceCode) : undefined;
-  const made = unwrapped((variable && constantInit(variable)) ?? promise);
-  if (made.type !== 'NewExpression' || made.callee.type !== 'Identifier') return false;
-  if (!isGlobalName(made.callee, PLATFORM.promise, sourceCode)) return false;
-  const executor = made.arguments[0] && functionOf(made.arguments[0], sourceCode);
-  return executor !== undefined && !executor.async && executor.params.length <= 1;
+/** `Promise.all([save(), flush()])` rejects where one of these does. */
+function isCombined(promise: TSESTree.Node, place: Place, depth: number): boolean {
+  const member = calledMember(promise);
+  if (promise.type !== 'CallExpression' || !COMBINING.has(member?.name)) return false;
+  if (!isGlobalName(member!.object, PLATFORM.promise, place.sourceCode)) return false;
+  const [list] = promise.arguments;
+  if (list?.type !== 'ArrayExpression') {
+    return list !== undefined && isMapping(list) && isErrorHandled(list, place, depth - 1);
+  }
+  return list.elements.every((element) => {
+    const part = element?.type === 'SpreadElement' ? element.argument : element;
+    return part === null || part === undefined || isErrorHandled(part, place, depth - 1);
+  });
 }
+
+const COMBINING: ReadonlySet<string | undefined> = new Set(['all', 'race']);
 
 /** Of `ids.map(load)` it is `load` whose error each promise may have. */
 function handedFunction(handed: TSESTree.Node, place: Place): ProjectFunction | undefined {
@@ -93,7 +97,10 @@ function findWhetherHandled({ node, place }: ProjectFunction, depth: number): bo
     const sources = sourcesOf(promise);
     // A literal has no sources.
     if (sources.length === 0) return node.body.type === 'BlockStatement';
-    return sources.every((source) => isErrorHandled(source, place, depth) || isQuiet(source));
+    return sources.every(
+      (source) =>
+        isErrorHandled(source, place, depth) || isSettledValue(source, place) || isQuiet(source),
+    );
   };
   // A function that is one expression has nothing else that could fail.
   const isQuiet = (value: TSESTree.Node): boolean =>

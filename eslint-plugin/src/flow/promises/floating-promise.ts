@@ -4,6 +4,7 @@
 // may start nothing until somebody awaits it.
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { handlesRejections } from '../../project/rejection-handler.js';
 import type { ReportsOption } from '../../reports-option.js';
 import type { Settings } from '../../settings.js';
 import { consumerOf } from '../../syntax/consumers.js';
@@ -12,6 +13,7 @@ import { enclosingRun } from '../../syntax/enclosing.js';
 import { isExpectedToThrow } from '../../syntax/expected-throw.js';
 import { type FloatingPlace, type FloatingValue, isMade } from '../../syntax/floating-places.js';
 import { isAsyncIife } from '../../syntax/async-iife.js';
+import { isBeforeExit } from '../../syntax/mistaken-drop.js';
 import { isGlobalName } from '../../syntax/mooring-reference.js';
 import { calledFunction } from '../../syntax/own-method.js';
 import { beforeFinally, chainOf } from '../../syntax/promise-chain.js';
@@ -45,6 +47,7 @@ export interface FloatingInput extends ReportsOption {
   readonly types: Types;
   readonly settings: Settings;
   readonly sourceCode: SourceCode;
+  readonly cwd: string;
   readonly file: string;
   /** Whether every thenable counts, also those that may start only when they are awaited. */
   readonly checkThenables: boolean;
@@ -97,12 +100,19 @@ function howItFloats(
   if (needsNoWaiting(node, input) || tellsCallback(node, input)) return undefined;
   const handled = isErrorHandled(node, input);
   // Where a program starts nobody is there who could wait, and an effect can only end what it starts.
-  if (handled && enclosingRun(node).type === 'Program') return undefined;
+  if (enclosingRun(node).type === 'Program' && (handled || isTakenByProgram(node, input))) {
+    return undefined;
+  }
   if (handled && isEndedByEffect(node, input.sourceCode)) return undefined;
   if (place === 'void') return 'void';
   if (handled) return 'chain';
-  if (facts.insteadOfPromise !== 'nothing' || node.type !== 'CallExpression') return 'floating';
+  if (facts.insteadOfPromise === undefined || node.type !== 'CallExpression') return 'floating';
   return givesNothing(node, input) ? undefined : 'maybe';
+}
+
+/** A program that listens for rejections takes this one, unless it ends before. */
+function isTakenByProgram(node: TSESTree.Node, input: FloatingInput): boolean {
+  return handlesRejections(input) && !isBeforeExit(node, input.sourceCode);
 }
 
 function holdsPromises({ elements }: ValueFacts, input: FloatingInput): boolean {
@@ -170,7 +180,7 @@ export function needsNoWaiting(node: TSESTree.Node, place: TypedPlace): boolean 
   }
   const next = chain.links.at(-1)?.fulfilled;
   const then = next && functionOf(next, sourceCode);
-  if (then !== undefined && tellsTest(then, sourceCode, place.file)) return true;
+  if (then !== undefined && tellsTest(then, place)) return true;
   const called = calledFunction(beforeFinally(node), sourceCode);
   if (called !== undefined && tellsItsOutcome(called, sourceCode)) return true;
   if (!looksOn(chain, place)) return false;

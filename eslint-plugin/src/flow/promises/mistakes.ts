@@ -51,7 +51,7 @@ function unwaited(
 ): DropMistake | undefined {
   if (isInUnseenTry(node, place.sourceCode)) return 'unseen';
   const isMarked = floating === 'void';
-  if (isMarked && isInTest(node, place.file)) return undefined;
+  if (isMarked && isInTest(node, place)) return undefined;
   if (couldBeGiven(node, place)) return 'given';
   if (isMarked) return undefined;
   return forgottenAwait(node, place) ?? (couldBeAwaited(node, place) ? 'floating' : undefined);

@@ -54,6 +54,8 @@ export function startedPromises(
     const [value] = types.values([outermost(started)]);
     if (value!.matches([...settings.safePromises, ...LAZY_PROMISES])) return [];
     if (value!.isDeferred) return [];
+    // `render(): string | Promise<string>`: what it gives here is mostly known to be a result.
+    if (value!.insteadOfPromise === 'result') return [];
     if (tellsItsEnd(started, sourceCode)) return [];
     const collection = collectionOf(store);
     if (collection !== undefined && !isCollection(collection, types)) return [];

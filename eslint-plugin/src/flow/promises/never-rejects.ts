@@ -1,0 +1,119 @@
+// Promises that nothing can reject, by what makes them:
+//
+//   new Promise((resolve) => server.once('close', resolve))    no line could call a `reject`
+//   Promise.allSettled(pages)                                   an error is a value of it
+//   const [error, page] = await to(load());                     so it is with a library's function
+//   const [state, load] = useAsyncFn(async () => { … });        or with one that a library has made
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { FULFILLED_ROWS, type FulfilledRow } from '../../libraries/fulfilled.js';
+import type { Place } from '../../project/project-place.js';
+import { externalName } from '../../syntax/external-name.js';
+import type { FunctionNode } from '../../syntax/enclosing.js';
+import { isGlobalName } from '../../syntax/mooring-reference.js';
+import { isPlainValue } from '../../syntax/plain-value.js';
+import { calledMember } from '../../syntax/property-name.js';
+import {
+  constantInit,
+  functionOf,
+  isReassigned,
+  onlyDefinition,
+  type SourceCode,
+  variableOf,
+} from '../../syntax/variable.js';
+import { unwrapped } from '../../syntax/wrappers.js';
+import { PLATFORM } from '../../vocabulary.js';
+
+type Node = TSESTree.Node;
+
+/** Of a promise, or of the name that has it. */
+export function neverRejects(promise: Node, { sourceCode }: Place): boolean {
+  const variable = promise.type === 'Identifier' ? variableOf(promise, sourceCode) : undefined;
+  const made = unwrapped((variable && constantInit(variable)) ?? promise);
+  if (made.type === 'NewExpression') return isWithoutReject(made, sourceCode);
+  if (made.type !== 'CallExpression') return false;
+  return isOfPlatform(made, 'allSettled', sourceCode) || isFulfilledByLibrary(made, sourceCode);
+}
+
+function isWithoutReject(
+  { arguments: [given], callee }: TSESTree.NewExpression,
+  sourceCode: SourceCode,
+): boolean {
+  if (given === undefined || !isGlobalName(callee, PLATFORM.promise, sourceCode)) return false;
+  const executor = functionOf(given, sourceCode);
+  return executor !== undefined && !executor.async && !takesReject(executor, sourceCode);
+}
+
+function takesReject(executor: FunctionNode, sourceCode: SourceCode): boolean {
+  const [, reject] = executor.params;
+  if (reject === undefined) return executor.params[0]?.type === 'RestElement';
+  if (reject.type !== 'Identifier') return true;
+  const variable = sourceCode
+    .getDeclaredVariables(executor)
+    .find(({ identifiers: [first] }) => first === reject);
+  return variable === undefined || variable.references.length > 0;
+}
+
+function isOfPlatform(
+  call: TSESTree.CallExpression,
+  method: string,
+  sourceCode: SourceCode,
+): boolean {
+  const member = calledMember(call);
+  return member?.name === method && isGlobalName(member.object, PLATFORM.promise, sourceCode);
+}
+
+/** `await Promise.resolve()`, which is only a turn of the loop. */
+export function isSettledValue(value: Node, { sourceCode }: Place): boolean {
+  const call = unwrapped(value);
+  if (call.type !== 'CallExpression' || !isOfPlatform(call, 'resolve', sourceCode)) return false;
+  return call.arguments.every((given) => isPlainValue(given, sourceCode));
+}
+
+function isFulfilledByLibrary(call: TSESTree.CallExpression, sourceCode: SourceCode): boolean {
+  if (isRowOf(call.callee, 'promise', call.arguments.length, sourceCode)) return true;
+  const maker = unwrapped(madeBy(unwrapped(call.callee), sourceCode) ?? call.callee);
+  if (maker.type !== 'CallExpression') return false;
+  return (
+    isRowOf(maker.callee, 'function', maker.arguments.length, sourceCode) ||
+    isPromisifiedTimer(maker, sourceCode)
+  );
+}
+
+/** `useAsyncFn(load)`, of the name of a function that is taken out of it. */
+function madeBy(callee: Node, sourceCode: SourceCode): Node | undefined {
+  const name = callee.type === 'MemberExpression' ? unwrapped(callee.object) : callee;
+  const variable = name.type === 'Identifier' ? variableOf(name, sourceCode) : undefined;
+  const declared = variable && onlyDefinition(variable)?.node;
+  if (declared?.type !== 'VariableDeclarator' || isReassigned(variable!)) return undefined;
+  return declared.init ?? undefined;
+}
+
+function isRowOf(
+  callee: Node,
+  gives: FulfilledRow['gives'],
+  given: number,
+  sourceCode: SourceCode,
+): boolean {
+  const name = externalName(callee, sourceCode);
+  if (name?.from !== 'package') return false;
+  const path = name.path.length === 0 ? 'default' : name.path.join('.');
+  return FULFILLED_ROWS.some(
+    (row) =>
+      row.gives === gives &&
+      row.modules.includes(name.module!) &&
+      row.names.includes(path) &&
+      given <= (row.unlessOver ?? given),
+  );
+}
+
+/** `const sleep = promisify(setTimeout);` */
+function isPromisifiedTimer(
+  { arguments: [timer], callee }: TSESTree.CallExpression,
+  sourceCode: SourceCode,
+): boolean {
+  const name = externalName(callee, sourceCode);
+  if (timer === undefined || name?.path.at(-1) !== 'promisify') return false;
+  if (!/^(node:)?util$/.test(name.module ?? '')) return false;
+  return isGlobalName(timer, 'setTimeout', sourceCode);
+}

@@ -1,0 +1,155 @@
+import { describeRule } from '../support/describe-rule.js';
+
+const given = (code: string): string => `
+  import to, { to as named } from 'await-to-js';
+  import { tryit } from 'radash';
+  import { useAsyncFn } from 'react-use';
+  import { setTimeout as sleep } from 'node:timers/promises';
+  import { promisify } from 'node:util';
+  declare const ids: string[];
+  declare function load(id?: string): Promise<number>;
+  declare function report(error: unknown): void;
+  declare const server: {
+    close(fn?: (error?: Error) => void): Promise<void>;
+    each(fn: () => void): Promise<void>;
+    failed(fn: (error: Error) => void): Promise<void>;
+  };
+  ${code.trim()}
+`;
+
+/** In recommended a promise that is simply left is reported where its error could go to no one. */
+const mistakes = (code: string): { code: string; options: object } => ({
+  code: given(code),
+  options: { reports: 'mistakes' },
+});
+
+describeRule('no-floating-promises', {
+  allows: {
+    'a function that takes errors for values, by a package': mistakes(`
+      async function save(): Promise<void> {
+        const [error, page] = await to(load());
+        if (error) report(error);
+        const [again] = await named(load(page));
+        if (again) report(again);
+      }
+      export async function start() {
+        save();
+        await load();
+      }`),
+    'one that does so by a function of its own': mistakes(`
+      const settle = <T>(work: Promise<T>) =>
+        work.then((value) => [undefined, value] as const).catch((error: unknown) => [error, undefined] as const);
+      async function attempt<T>(work: () => Promise<T>) {
+        try {
+          return { ok: true, value: await work() };
+        } catch (error) {
+          return { ok: false, error };
+        }
+      }
+      async function save() {
+        const [error] = await settle(load());
+        const { ok } = await attempt(() => load());
+        return ok ? error : undefined;
+      }
+      export async function start() {
+        save();
+        settle(load());
+        attempt(load);
+        await load();
+      }`),
+    'one that waits for what nothing can reject': mistakes(`
+      const pause = promisify(setTimeout);
+      const quietly = tryit(load);
+      const [state, run] = useAsyncFn(load);
+      async function wave(): Promise<void> {
+        await sleep(100);
+        await pause(100);
+        await Promise.allSettled(ids.map(load));
+        await Promise.resolve();
+        await Promise.all([sleep(1), new Promise((resolve, reject) => setTimeout(resolve, 1))]);
+        await quietly();
+        await run();
+        report(state);
+      }
+      export async function start() {
+        wave();
+        await load();
+      }`),
+    'the top of a program that listens for rejections': given(`
+      process.on('unhandledRejection', (error) => {
+        report(error);
+        process.exitCode = 1;
+      });
+      load();`),
+    'a call whose callback is told the end, by its type': given(`
+      it('closes', (done) => {
+        server.close(done);
+        server.close(() => done());
+        server.close((reason) => report(reason));
+      });
+      declare function it(name: string, run: (done: (error?: Error) => void) => void): void;`),
+  },
+  reports: {
+    'what waits for one that may be rejected all the same': mistakes(`
+      const settle = async <T>(work: Promise<T>) => [undefined, await work] as const;
+      async function save() {
+        const [error] = await settle(load());
+        return error;
+      }
+      async function wave(): Promise<void> {
+        await sleep(100, undefined, { signal: AbortSignal.timeout(10) });
+      }
+      const both = () => Promise.all([sleep(1), load()]);
+      export async function start() {
+        save();
+        ~~~~~~ floating
+        wave();
+        ~~~~~~ floating
+        both();
+        ~~~~~~ floating
+        await load();
+      }`),
+    'what may be a result by its type, as what it may be': given(`
+      declare function render(): string | Promise<string>;
+      export function show() {
+        render();
+        ~~~~~~~~ maybe
+      }`),
+    'a call with a function that it calls, or that is told errors alone': given(`
+      export function start() {
+        server.each(() => report(1));
+        ~~~~~~~~~~~~~~~~~~~~~~~~~~~~ floating
+        server.failed((error) => report(error));
+        ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ floating
+      }`),
+  },
+  misses: {},
+});
+
+describeRule('no-async-void-callback', {
+  allows: {
+    'the queue of a package that waits for its jobs': `
+      import { queue } from 'async';
+      import Queue from 'queue';
+      declare function load(): Promise<void>;
+      const jobs = new Queue({ concurrency: 1 });
+      jobs.push(async () => {
+        await load();
+      });
+      export const others = queue(async (name: string) => {
+        await load();
+        console.log(name);
+      });`,
+  },
+  reports: {
+    'a promise of its own is none that it would settle': `
+      declare function load(): Promise<void>;
+      const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+      export const timer = setInterval(async () => {
+                                       ~~~~~~~~~~~ callback
+        await load();
+        await sleep(1);
+      }, 1000);`,
+  },
+  misses: {},
+});
