@@ -100,6 +100,57 @@ const FILES = {
       (async () => new Store().risky('p'))();
     }
   `,
+  'network.ts': `
+    import { log } from './log.js';
+    interface Options { signal?: { aborted: boolean } & AbortSignal }
+    declare function send(url: string, options?: Options): Promise<string>;
+    export async function ping(url: string, options: Options = {}): Promise<void> {
+      try {
+        await send(url, options);
+      } catch (error) {
+        log(error);
+      }
+    }
+    export class Network {
+      get(url: string, options?: Options): Promise<string> {
+        return send(url, options);
+      }
+      async quiet(url: string, options?: Options): Promise<string> {
+        return await this.get(url, options).catch(() => '');
+      }
+    }
+    export async function key(url: string, options?: Options): Promise<string> {
+      const name = await normal(url, options);
+      return name;
+    }
+    async function normal(url: string, options?: Options): Promise<string> {
+      if (options?.signal?.aborted) throw options.signal.reason;
+      return url;
+    }
+    export function orThrow(error: unknown): void {
+      if (error instanceof TypeError) return;
+      throw error;
+    }
+  `,
+  'reader.ts': `
+    import { log } from './log.js';
+    import { key, type Network, orThrow, ping } from './network.js';
+    export async function read(url: string, network: Network, signal: AbortSignal) {
+      try {
+        await ping(url, { signal });
+        await network.quiet(url, { signal });
+      } catch (error) {
+        log(error);
+      }
+      const name = await key(url);
+      try { return await network.get(name, { signal }); } catch (error) { orThrow(error); }
+      try { return await network.get(name, { signal }); } catch (error) { log(error); return ''; }
+    }
+    export async function again(url: string, network: Network, signal: AbortSignal) {
+      signal.throwIfAborted();
+      return await network.get(await key(url));
+    }
+  `,
   'screen.ts': `
     import useCare, { makeCare } from './careful.js';
     import { Store } from './store.js';
@@ -149,7 +200,7 @@ const FILES = {
 async function lintMain(
   provider: Provider,
   preset: keyof typeof plugin.configs,
-  file: 'command.ts' | 'main.ts' | 'screen.ts' = 'main.ts',
+  file: 'command.ts' | 'main.ts' | 'reader.ts' | 'screen.ts' = 'main.ts',
 ) {
   using folder = new Folder(FILES);
   symlinkSync(join(root, 'node_modules'), join(folder.path, 'node_modules'));
@@ -211,6 +262,13 @@ describe.each<Provider>(['parser-services', 'native'])('with types of %s', (prov
       "care.quietly(() => store.risky('l')); // chain",
       "attempt(async () => store.risky('m')); // chain",
       "risk(async () => store.risky('n')); // floating",
+    ]);
+  });
+
+  test('strict looks into other files for who handles a cancellation, and what is over at once', async () => {
+    expect(await lintMain(provider, 'strict-type-checked', 'reader.ts')).toEqual([
+      "try { return await network.get(name, { signal }); } catch (error) { log(error); return ''; } // swallowed",
+      'return await network.get(await key(url)); // unsignalled',
     ]);
   });
 

@@ -78,3 +78,28 @@ test('a suggestion is broken when the file has an error after it that it had not
     [],
   ]);
 });
+
+test('what a file knows of a project that its own refers to, and that is not built, is no error', () => {
+  const text = "import type { Job } from 'queue';\nexport const end = (job: Job) => [job.name];\n";
+  const options = { module: 'NodeNext', strict: true, types: [] };
+  const root = temporaryProject({
+    'queue/src/job.ts': 'export interface Job { name: string; signal?: AbortSignal }\n',
+    'queue/tsconfig.json': JSON.stringify({
+      compilerOptions: { ...options, composite: true, outDir: 'dist', rootDir: 'src' },
+      include: ['src'],
+    }),
+    'tsconfig.json': JSON.stringify({
+      compilerOptions: { ...options, paths: { queue: ['./queue/dist/job.d.ts'] } },
+      files: ['file.ts'],
+      references: [{ path: './queue' }],
+    }),
+    'file.ts': text,
+  });
+  const compiler = new Compiler();
+  const file = `${root}/file.ts`;
+  expect(compiler.errors(file, text)).toEqual([]);
+  expect(compiler.newErrors(file, text, text.replace('[job.name]', '[job.signal]'))).toEqual([]);
+  expect(compiler.newErrors(file, text, text.replace('[job.name]', '[job.end]'))).toEqual([
+    "TS2339: Property 'end' does not exist on type 'Job'.",
+  ]);
+});

@@ -3,6 +3,21 @@ import { describeRule } from '../support/describe-rule.js';
 const LOAD =
   'declare function load(url: string, options?: { signal?: AbortSignal; retries?: number }): Promise<string>;';
 
+const CLIENT = `
+  interface Options { retries?: number; signal?: AbortSignal; fetchOptions?: { signal?: AbortSignal } }
+  declare class Client {
+    constructor(options: Options);
+    readonly pages: Client;
+    get(url: string, options?: Options): Promise<string>;
+  }
+  declare const client: Http;
+  interface Http {
+    (url: string, options?: Options): Promise<string>;
+    get(url: string, options?: Options): Promise<string>;
+    extend(options: Options): Http;
+  }
+`;
+
 /** Three calls, each without a signal but for those that are written otherwise. */
 function threeCalls(first: string, second: string, third: string): string {
   return `
@@ -32,6 +47,164 @@ function twelveOpen(call: string, under: string): string {
 
 describeRule('forward-signal', {
   allows: {
+    'a client that was made with the signal, in a name, in a field, by a helper, or in the call': `
+      ${CLIENT}
+      function connect(signal: AbortSignal) {
+        return new Client({ retries: 2, fetchOptions: { signal } });
+      }
+      export async function pages(url: string, signal: AbortSignal) {
+        const http = client.extend({ signal });
+        const other = connect(signal);
+        await http(url);
+        await http.get(url);
+        await other.pages.get(url);
+        return connect(signal).get(url);
+      }
+      export class Api {
+        readonly #http: Client;
+        readonly short;
+        constructor(private readonly signal: AbortSignal) {
+          this.#http = new Client({ fetchOptions: { signal } });
+          this.short = client.extend({ signal: this.signal }).extend({});
+        }
+        async page(url: string, signal: AbortSignal) {
+          signal.throwIfAborted();
+          await this.short(url);
+          return this.#http.get(url);
+        }
+      }
+    `,
+    'a process, a stream and a body that end with the signal themselves': `
+      import { spawn } from 'node:child_process';
+      import { once } from 'node:events';
+      import { createReadStream } from 'node:fs';
+      import { Readable } from 'node:stream';
+      declare function request(
+        url: string,
+        options: { signal: AbortSignal },
+      ): Promise<{ body: Readable & { dump(options?: { signal?: AbortSignal }): Promise<void> } }>;
+      export async function first(command: string, signal: AbortSignal) {
+        const child = spawn(command, { signal });
+        return once(child, 'close');
+      }
+      export async function second(path: string, signal: AbortSignal) {
+        for await (const line of Readable.from(createReadStream(path, { signal }))) console.log(line);
+      }
+      export async function third(url: string, signal: AbortSignal) {
+        const { body } = await request(url, { signal });
+        await body.dump();
+      }
+    `,
+    'what answers the abort itself': `
+      import { once } from 'node:events';
+      ${LOAD}
+      declare function wait(signal: AbortSignal): Promise<void>;
+      export async function first(id: string, signal: AbortSignal) {
+        if (signal.aborted) {
+          await load('/cancelled/' + id);
+          return;
+        }
+        await load(id, { signal });
+        signal.aborted && (await load('/late'));
+      }
+      export async function second(url: string, options: { signal: AbortSignal }) {
+        while (!options.signal.aborted) await wait(options.signal);
+        return load(url);
+      }
+      export async function third(url: string, signal?: AbortSignal) {
+        if (signal === undefined) return;
+        await once(signal, 'abort');
+        await load(url);
+      }
+      export async function fourth(url: string, signal: AbortSignal) {
+        if (signal.aborted === false) await wait(signal);
+        else await load(url);
+      }
+    `,
+    'the part that is there is read after a command that may have been cut off': `
+      ${LOAD}
+      declare function run(command: string, signal: AbortSignal): Promise<{ aborted: boolean }>;
+      export async function shell(command: string, signal: AbortSignal) {
+        const result = await run(command, signal);
+        const output = await load('/log');
+        if (result.aborted) return output + ' (cancelled)';
+        return output;
+      }
+    `,
+    'a function that knows the signal without being told': `
+      import { AsyncLocalStorage } from 'node:async_hooks';
+      ${LOAD}
+      const current = new AsyncLocalStorage<AbortSignal>();
+      async function ambient(url: string, options?: { signal?: AbortSignal }) {
+        return load(url, { signal: options?.signal ?? current.getStore()! });
+      }
+      export async function pages(url: string, signal: AbortSignal) {
+        const own = async (path: string, options: { signal?: AbortSignal } = { signal }) =>
+          load(path, options);
+        async function merged(path: string, options?: { signal?: AbortSignal }) {
+          return load(path, { signal, ...options });
+        }
+        await own(url);
+        await merged(url);
+        return ambient(url);
+      }
+      export class Session {
+        constructor(readonly signal: AbortSignal) {}
+        async page(url: string, options: { signal?: AbortSignal } = {}) {
+          return load(url, { signal: options.signal ?? this.signal });
+        }
+        async both(url: string) {
+          return (await this.page(url)) + (await this.page(url + '/2'));
+        }
+      }
+    `,
+    'what is over at once, and only asks the signal': `
+      import { subtle } from 'node:crypto';
+      async function digest(text: string, options?: { signal?: AbortSignal }) {
+        const hash = await subtle.digest('SHA-256', new TextEncoder().encode(text));
+        options?.signal?.throwIfAborted();
+        return hash;
+      }
+      async function key(text: string, options?: { signal?: AbortSignal }) {
+        return digest(text, options);
+      }
+      const check = async (text: string, { signal }: { signal?: AbortSignal } = {}) =>
+        signal?.aborted === true ? '' : text;
+      export async function keys(text: string, signal: AbortSignal) {
+        signal.throwIfAborted();
+        return [await digest(text), await key(text), await check(text)];
+      }
+    `,
+    'a promise that others share': `
+      ${LOAD}
+      const pages = new Map<string, Promise<string>>();
+      let last: Promise<string> | undefined;
+      export class Cache {
+        #page: Promise<string> | undefined;
+        async get(url: string, signal: AbortSignal) {
+          signal.throwIfAborted();
+          let page = pages.get(url);
+          if (page === undefined) {
+            page = load(url);
+            pages.set(url, page);
+          }
+          pages.set('/', load('/'));
+          last ??= load('/last');
+          this.#page ??= load('/first');
+          return [await page, await last, await this.#page];
+        }
+      }
+    `,
+    'a file that would be left half written': `
+      import { appendFile, writeFile } from 'node:fs/promises';
+      import * as fs from 'node:fs';
+      export async function save(path: string, text: string, signal: AbortSignal) {
+        signal.throwIfAborted();
+        await writeFile(path, text);
+        await appendFile(path, text);
+        await fs.promises.writeFile(path, text);
+      }
+    `,
     'a branch in which there is none, and one whose other branch hands it on': `
       ${LOAD}
       export const first = (url: string, options?: { signal?: AbortSignal }) =>
@@ -195,6 +368,61 @@ describeRule('forward-signal', {
     `,
   },
   reports: {
+    'of what was made with the signal, data, and a connection that need not keep it': `
+      ${CLIENT}
+      declare function user(id: string, options: { signal: AbortSignal }): Promise<{ name: string }>;
+      declare function posts(of: { name: string }, options?: Options): Promise<string>;
+      declare function connect(options: { signal: AbortSignal }): Promise<Client>;
+      export async function page(id: string, signal: AbortSignal) {
+        const found = await user(id, { signal });
+        await posts(found);
+              ~~~~~~~~~~~~ unsignalled
+        const connection = await connect({ signal });
+        return connection.get('/');
+               ~~~~~~~~~~~~~~~~~~~ unsignalled
+      }
+    `,
+    'before the signal has aborted, and after a loop that something else ends': `
+      ${LOAD}
+      export async function page(url: string, signal: AbortSignal) {
+        if (!signal.aborted) await load(url);
+                                   ~~~~~~~~~ unsignalled
+        while (!signal.aborted) {
+          if (url === '') break;
+          url = url.slice(1);
+        }
+        await load(url);
+              ~~~~~~~~~ unsignalled
+      }
+    `,
+    'a function of the file that would stop between two steps': `
+      ${LOAD}
+      async function both(url: string, options?: { signal?: AbortSignal }) {
+        const first = await load(url, options);
+        options?.signal?.throwIfAborted();
+        return first + (await load(url + '/2', options));
+      }
+      export async function page(url: string, signal: AbortSignal) {
+        signal.throwIfAborted();
+        return await both(url);
+                     ~~~~~~~~~ unsignalled
+      }
+    `,
+    'a text or a stream where another overload takes options, and a parameter that is a field': `
+      import { pipeline } from 'node:stream/promises';
+      interface Options { url?: string; signal?: AbortSignal }
+      declare function got(url: string, options?: Options): Promise<string>;
+      declare function got(options: Options): Promise<string>;
+      export class Client {
+        constructor(protected readonly signal: AbortSignal) {}
+        async get(url: string, from: NodeJS.ReadableStream, to: NodeJS.WritableStream) {
+          await pipeline(from, to);
+                ~~~~~~~~~~~~~~~~~~ unsignalled
+          return got(url);
+                 ~~~~~~~~ unsignalled
+        }
+      }
+    `,
     'a signal that a function has made of the one at hand comes first': {
       code: `
         declare function anySignal(signals: (AbortSignal | undefined)[]): AbortSignal;

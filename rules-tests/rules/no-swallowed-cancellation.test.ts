@@ -24,6 +24,31 @@ function handling(handler: string, after = ''): string {
 
 describeRule('no-swallowed-cancellation', {
   allows: {
+    'a function of the project that throws, or looks for the cancellation': `
+      ${LOAD}
+      function rethrowUnlessHttp(error: unknown): void {
+        if (!(error instanceof TypeError)) throw error;
+      }
+      const warn = (error: unknown): void => { rethrowUnlessHttp(error); console.warn(error); };
+      export class Pages {
+        constructor(readonly signal: AbortSignal) {}
+        #check(): void { this.signal.throwIfAborted(); }
+        async page(url: string, signal: AbortSignal) {
+          try {
+            return await load(url, { signal });
+          } catch {
+            this.#check();
+            return '';
+          }
+        }
+        async quiet(url: string, signal: AbortSignal) {
+          return await load(url, { signal }).catch((error: unknown) => { warn(error); return ''; });
+        }
+        async twice(url: string, signal: AbortSignal) {
+          try { return await load(url, { signal }); } catch (error) { rethrowUnlessHttp(error); return ''; }
+        }
+      }
+    `,
     'a method that catches every error itself': `
       export class Contacts {
         async ping(url: string, options?: { signal?: AbortSignal }): Promise<boolean> {
@@ -142,6 +167,29 @@ describeRule('no-swallowed-cancellation', {
     `,
   },
   reports: {
+    'an error that a logger of any name writes down, or a function that only logs': `
+      ${LOAD}
+      declare const debugLogger: Console;
+      function note(error: unknown): void {
+        try { JSON.parse(String(error)); } catch (other) { console.warn(other); }
+      }
+      export class Pages {
+        readonly #log = console;
+        async first(url: string, signal?: AbortSignal) {
+          try { return await load(url, { signal: signal ?? (null as never) }); } catch (error) { this.#log.error(error); return ''; }
+                                                                                 ~~~~~ swallowed
+        }
+        async second(url: string, options: { signal: AbortSignal }) {
+          try { return await load(url, options); } catch (error) { debugLogger.error(error); }
+                                                   ~~~~~ swallowed
+          return '';
+        }
+        async third(url: string, options: { signal: AbortSignal }) {
+          try { return await load(url, options); } catch (error) { note(error); return ''; }
+                                                   ~~~~~ swallowed
+        }
+      }
+    `,
     'a fallback for every error': {
       code: handling('catch { return undefined; }').replace(
         /( *)\} catch .*/,

@@ -22,6 +22,14 @@ describeRule('no-timeout-parameter', {
       }
       export const client: Client = { async load(timeout) { console.log(timeout); } };
     `,
+    'a function that somebody else calls, with what he has': `
+      import { timeout } from 'mooring';
+      declare function every(ms: number, body: (timeout: number) => Promise<void>): void;
+      declare class Job { constructor(body: (deadline: Date) => Promise<void>) }
+      export const first = () => timeout(100, async (deadline) => fetch('/', deadline));
+      export const second = () => { every(100, async (timeout) => { console.log(timeout); }); };
+      export const third = () => new Job(async function (deadline) { console.log(deadline); });
+    `,
     'a number of another kind': `
       export async function load(retries: number, onTimeout: () => void) {
         console.log(retries, onTimeout);

@@ -50,6 +50,37 @@ const PARTIAL = {
 
 describeRule('use-child-signal', {
   allows: {
+    'tasks of a group that nobody waits for, where one that fails does not end the others': `
+      import { TaskGroup } from 'mooring';
+      ${LOAD}
+      export async function first(urls: readonly string[], signal: AbortSignal) {
+        const found = Promise.withResolvers<string>();
+        TaskGroup.map(urls, async (url) => {
+          found.resolve(await load(url, { signal }));
+        }).catch((error: unknown) => { console.warn(error); });
+        void TaskGroup.all([() => load('/', { signal }), () => load('/2', { signal })]).then(
+          ([page]) => { found.resolve(page); },
+          (error: unknown) => { console.warn(error); },
+        );
+        return found.promise;
+      }
+    `,
+    'what is over at once, shared with others, or would be left half done': `
+      import { writeFile } from 'node:fs/promises';
+      import { TaskGroup } from 'mooring';
+      ${LOAD}
+      const pages = new Map<string, Promise<string>>();
+      async function key(text: string, options?: { signal?: AbortSignal }) {
+        options?.signal?.throwIfAborted();
+        return text.trim();
+      }
+      export async function all(urls: readonly string[], signal: AbortSignal) {
+        await TaskGroup.map(urls, async (url) => {
+          pages.set(url, load(url));
+          await writeFile(await key(url, { signal }), url);
+        }, { signal });
+      }
+    `,
     'an attempt that ends with just the signal that it hands on': `
       import { retry } from 'mooring/retry';
       ${LOAD}
@@ -99,6 +130,18 @@ describeRule('use-child-signal', {
     `,
   },
   reports: {
+    'an outer signal beside what stands in for none': `
+      import { TaskGroup } from 'mooring';
+      export async function all(urls: readonly string[], options: { signal?: AbortSignal }) {
+        await TaskGroup.map(urls, async (url) => {
+          await fetch(url, { signal: options.signal ?? null });
+                                     ~~~~~~~~~~~~~~ outer
+        });
+        await TaskGroup.map(urls, async (url, context) => {
+          await fetch(url, { signal: context.signal ?? null });
+        });
+      }
+    `,
     'an outer signal that may be missing, in a group that does not follow it': `
       import { TaskGroup } from 'mooring';
       ${LOAD}

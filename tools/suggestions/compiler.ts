@@ -66,6 +66,13 @@ export class Compiler {
   }
 }
 
+type Project = Pick<ts.ParsedCommandLine, 'fileNames' | 'options' | 'projectReferences'>;
+
+/** As an editor has it, though TypeScript does not publish the member. */
+interface Host extends ts.LanguageServiceHost {
+  readonly useSourceOfProjectReferenceRedirect: () => boolean;
+}
+
 /** The library is read once for all projects that are compiled alike. */
 const registry = ts.createDocumentRegistry();
 
@@ -73,7 +80,7 @@ const registry = ts.createDocumentRegistry();
 let versions = 0;
 
 /** As `lintProject` has files that no tsconfig includes. */
-function ofItsOwn(file: string): Pick<ts.ParsedCommandLine, 'fileNames' | 'options'> {
+function ofItsOwn(file: string): Project {
   return {
     fileNames: [file],
     options: {
@@ -99,29 +106,27 @@ class CompiledProject {
     | { readonly file: string; readonly text: string; readonly errors: readonly string[] }
     | undefined;
 
-  constructor(
-    { fileNames, options }: Pick<ts.ParsedCommandLine, 'fileNames' | 'options'>,
-    folder: string,
-  ) {
+  constructor({ fileNames, options, projectReferences }: Project, folder: string) {
     const textOf = (path: string): string | undefined =>
       path === this.#file ? this.#text : ts.sys.readFile(path);
-    this.#service = ts.createLanguageService(
-      {
-        getCompilationSettings: () => ({ ...options, noEmit: true }),
-        getScriptFileNames: () => [...new Set([...fileNames, this.#file])],
-        getScriptVersion: (path) => (path === this.#file ? String(this.#version) : '0'),
-        getScriptSnapshot: (path) => this.#snapshotOf(path, textOf),
-        getCurrentDirectory: () => folder,
-        getDefaultLibFileName: ts.getDefaultLibFilePath,
-        fileExists: ts.sys.fileExists,
-        readFile: textOf,
-        readDirectory: ts.sys.readDirectory,
-        directoryExists: ts.sys.directoryExists,
-        getDirectories: ts.sys.getDirectories,
-        realpath: ts.sys.realpath!,
-      },
-      registry,
-    );
+    const host: Host = {
+      getCompilationSettings: () => ({ ...options, noEmit: true }),
+      // As `lintProject` has them: a type of a project that is not built is that of its sources.
+      getProjectReferences: () => projectReferences,
+      useSourceOfProjectReferenceRedirect: () => true,
+      getScriptFileNames: () => [...new Set([...fileNames, this.#file])],
+      getScriptVersion: (path) => (path === this.#file ? String(this.#version) : '0'),
+      getScriptSnapshot: (path) => this.#snapshotOf(path, textOf),
+      getCurrentDirectory: () => folder,
+      getDefaultLibFileName: ts.getDefaultLibFilePath,
+      fileExists: ts.sys.fileExists,
+      readFile: textOf,
+      readDirectory: ts.sys.readDirectory,
+      directoryExists: ts.sys.directoryExists,
+      getDirectories: ts.sys.getDirectories,
+      realpath: ts.sys.realpath!,
+    };
+    this.#service = ts.createLanguageService(host, registry);
   }
 
   /** The errors of a text that is asked about again and again. */

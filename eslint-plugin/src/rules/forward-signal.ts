@@ -2,8 +2,11 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { defineRule } from '../define-rule.js';
 import { handSignal } from '../edits/hand-signal.js';
+import { isAfterAbort, isReadAfter } from '../flow/cancellation/after-abort.js';
 import { isChosenWithout } from '../flow/cancellation/chosen-without.js';
+import { isShared } from '../flow/cancellation/for-others.js';
 import { knowsScope } from '../flow/cancellation/knows-scope.js';
+import { needsNoSignal } from '../flow/cancellation/needs-no-signal.js';
 import { isLetGo, isStoppable } from '../flow/cancellation/taking-calls.js';
 import { isUnsignalled } from '../flow/cancellation/unsignalled-call.js';
 import { isInCleanup } from '../flow/cleanup/in-cleanup.js';
@@ -43,16 +46,18 @@ export default defineRule({
   hasSuggestions: true,
   messages: {
     unsignalled:
-      '`{{call}}` takes a signal and is handed none, so it runs on after `{{signal}}` has aborted. Hand the signal on, or say `undefined` where it is to run on.',
-    loop: '`{{call}}` takes a signal and is handed none, so this loop goes on after `{{signal}}` has aborted. Hand the signal on.',
+      '`{{call}}` takes a signal and is handed none: nothing that it is handed tells it when `{{signal}}` aborts. Hand the signal on, or say `undefined` where it is to run on.',
+    loop: '`{{call}}` takes a signal and is handed none: nothing that it is handed ends this loop when `{{signal}}` aborts. Hand the signal on.',
     handOn: 'Hand `{{signal}}` on.',
   },
   defaultOptions: {},
   create({ context, sourceCode, settings, types, place }) {
     const found: Call[] = [];
+    const typed = { ...place, types };
 
     function add(call: Call): void {
       if (isInCleanup(call) || isRecursive(call, sourceCode) || isLetGo(call)) return;
+      if (isShared(call, sourceCode) || isReadAfter(call, sourceCode)) return;
       if (couldHaveScopeAtHand(call, place)) found.push(call);
     }
 
@@ -64,6 +69,7 @@ export default defineRule({
       const scopes = nearestScopes(call);
       const [nearest] = scopes;
       if (nearest === undefined) return;
+      if (needsNoSignal(call, facts, scopes, typed)) return;
       const { parent } = outermost(call);
       const isLoop = parent?.type === 'ForOfStatement' && parent.await;
       const isWhole = isRuntimeCall(call, place);
@@ -98,6 +104,7 @@ export default defineRule({
         const { signal } = scope;
         if (knowsScope(call, signal, { sourceCode, types })) continue;
         if (isChosenWithout(call, signal, sourceCode)) continue;
+        if (isAfterAbort(call, signal, sourceCode)) continue;
         if (nearest.push(scope) === MOST_OFFERED) break;
       }
       return nearest;

@@ -27,7 +27,7 @@ export default defineRule({
   hasSuggestions: true,
   messages: {
     stays:
-      'Nothing removes this listener: it stays until `{{signal}}` aborts, if it ever does. Remove it when the work is done, or add it with a `signal` of its own.',
+      'Nothing here removes this listener from `{{signal}}`, which may live on for long. Remove it when the work is done, or add it with a `signal` of its own.',
     remove: 'Remove the listener when the rest of the function is done.',
   },
   defaultOptions: {},

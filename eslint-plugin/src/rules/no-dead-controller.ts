@@ -30,7 +30,7 @@ export default defineRule({
   messages: {
     dead: 'Nobody can abort this controller: only its signal is used. Hand on the signal of the caller, or call `abort` where the work is to end.',
     unlinked:
-      'This controller does not follow `{{signal}}`: what is handed its signal runs on after `{{signal}}` has aborted. Hand on one signal that is made of both.',
+      'This controller does not follow `{{signal}}`: when that aborts, what is handed only its own signal is not told. Hand on one signal that is made of both.',
     follow: 'Hand on `{{both}}`.',
   },
   defaultOptions: {},

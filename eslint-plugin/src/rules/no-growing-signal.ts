@@ -28,7 +28,7 @@ export default defineRule({
     combined:
       '`{{signal}}` is made of itself in each round of the loop, and keeps all that it was made of before. Give the signal of one round a name of its own, declared in the loop.',
     listener:
-      'Each round of the loop leaves a listener on `{{signal}}`, which stays until the signal aborts. Remove it in the same round, or add it once before the loop.',
+      'Each round of the loop leaves one more listener on `{{signal}}`. Remove it in the same round, or add it once before the loop.',
     ofRound: 'Give the signal of the round a name of its own.',
   },
   defaultOptions: {},

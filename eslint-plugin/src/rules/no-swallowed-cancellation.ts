@@ -12,6 +12,7 @@ import { type Handler, swallows } from '../flow/cancellation/swallowing-handler.
 import { isInCleanup } from '../flow/cleanup/in-cleanup.js';
 import { openScopes } from '../flow/scopes/open-scopes.js';
 import { hasSignal } from '../flow/scopes/scopes-at-hand.js';
+import { calleeText } from '../syntax/callee-text.js';
 import { consumerOf } from '../syntax/consumers.js';
 import { isFunction } from '../syntax/enclosing.js';
 import { chainOf, errorHandlerOf, linkOf } from '../syntax/promise-chain.js';
@@ -40,7 +41,7 @@ export default defineRule({
   hasSuggestions: true,
   messages: {
     swallowed:
-      'When `{{signal}}` aborts, its error comes here and is taken for a failure, and the code goes on as if nothing had been cancelled. Throw it again before the failures are handled.',
+      'Nothing here asks whether an error comes from `{{signal}}`: one that `{{call}}` throws because that has aborted is handled as a failure like any other. Throw it again before the failures are handled.',
     rethrow: 'Throw the cancellation again.',
   },
   defaultOptions: {},
@@ -56,13 +57,15 @@ export default defineRule({
 
     function check(candidate: Candidate): void {
       const { at, handler, mark } = candidate;
-      const scope = cancellingScope(candidate, place, types);
-      if (scope === undefined || !swallows(handler, at, scope.variable, sourceCode)) return;
+      const cancelling = cancellingScope(candidate, place, types);
+      if (cancelling === undefined) return;
+      const { call, scope } = cancelling;
+      if (!swallows(handler, at, scope.variable, place)) return;
       const fix = rethrowCancellation(handler, scope, place);
       context.report({
         loc: mark.loc,
         messageId: 'swallowed',
-        data: { signal: scope.signal },
+        data: { signal: scope.signal, call: calleeText(call, sourceCode) },
         suggest: fix ? [{ messageId: 'rethrow', fix }] : [],
       });
     }

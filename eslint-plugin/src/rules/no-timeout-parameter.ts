@@ -56,8 +56,10 @@ function nameLoc({ loc, name }: TSESTree.Identifier): TSESTree.SourceLocation {
   return { start, end: { line: start.line, column: start.column + name.length } };
 }
 
-/** What another class or interface says of its parameters is not this one's choice. */
-function isOverride({ parent }: FunctionNode): boolean {
+/** What another class or interface says of its parameters, or who calls back, is not this one's choice. */
+function isOverride(node: FunctionNode): boolean {
+  const { parent } = node;
+  if (/^(Call|New)Expression$/.test(parent.type)) return true;
   if (parent.type !== 'MethodDefinition') return parent.type === 'Property';
   const { superClass, implements: kept } = parent.parent.parent;
   return parent.override || superClass !== null || (kept?.length ?? 0) > 0;

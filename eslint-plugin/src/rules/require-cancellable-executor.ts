@@ -33,7 +33,7 @@ export default defineRule({
   hasSuggestions: true,
   messages: {
     blind:
-      'This promise waits on for its callback after `{{signal}}` has aborted. Reject it with the reason of the signal, or let whatever calls back take the signal.',
+      'Nothing in this executor looks at `{{signal}}`: only its callback ends the wait. Reject the promise with the reason of the signal, or let whatever calls back take the signal.',
     sleep: 'Sleep until `{{signal}}` aborts.',
     abandon: 'Give the wait up when `{{signal}}` aborts. What it waits for runs on.',
   },

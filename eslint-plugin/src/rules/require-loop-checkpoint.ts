@@ -23,7 +23,7 @@ export default defineRule({
   hasSuggestions: true,
   messages: {
     noCheckpoint:
-      'A round of this loop can pass nothing that notices a cancellation of `{{scope}}`: it runs on after that. Hand `{{signal}}` to what the round waits for, or call `{{signal}}.throwIfAborted()` in each.',
+      'A round of this loop can go by without a look at `{{scope}}`, and without a wait for what may have been made with it: nothing there ends the loop after a cancellation. Hand `{{signal}}` to what the round waits for, or call `{{signal}}.throwIfAborted()` in each.',
     check: 'Begin each round with `{{call}}`.',
   },
   defaultOptions: {},

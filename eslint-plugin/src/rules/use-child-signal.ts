@@ -6,7 +6,9 @@ import type { Edit } from '../edits/edit.js';
 import { handOther } from '../edits/hand-other-signal.js';
 import { handSignal } from '../edits/hand-signal.js';
 import { nameScope } from '../edits/name-scope.js';
+import { isShared } from '../flow/cancellation/for-others.js';
 import { type HandedSignal, handedSignals } from '../flow/cancellation/handed-signals.js';
+import { isDeaf } from '../flow/cancellation/needs-no-signal.js';
 import { isLetGo, isStoppable } from '../flow/cancellation/taking-calls.js';
 import { isUnsignalled } from '../flow/cancellation/unsignalled-call.js';
 import { isInCleanup } from '../flow/cleanup/in-cleanup.js';
@@ -20,7 +22,7 @@ import {
 } from '../flow/scopes/own-scope.js';
 import { calleeText } from '../syntax/callee-text.js';
 import { enclosingRun } from '../syntax/enclosing.js';
-import { entryCall, isRuntimeCall } from '../syntax/mooring-reference.js';
+import { entryCall, groupStatic, isRuntimeCall } from '../syntax/mooring-reference.js';
 import type { ScopeText } from '../syntax/scope-text.js';
 import { rootVariable, type Variable } from '../syntax/variable.js';
 import type { CallFacts } from '../types/types.js';
@@ -44,8 +46,8 @@ export default defineRule({
   hasSuggestions: true,
   messages: {
     outer:
-      '`{{call}}` is handed `{{signal}}` and not the signal of this {{kind}}, so it runs on when {{end}}. Hand on the signal of the {{kind}}.',
-    none: '`{{call}}` takes a signal and is handed none, so it runs on when this task is cancelled. Take the scope of the task as a parameter, and hand it on.',
+      '`{{call}}` is handed `{{signal}}` and not the signal of this {{kind}}: nothing that it is handed tells it when {{end}}. Hand on the signal of the {{kind}}.',
+    none: '`{{call}}` takes a signal and is handed none: nothing that it is handed tells it when this task is cancelled. Take the scope of the task as a parameter, and hand it on.',
     useOwn: 'Hand on `{{own}}`.',
     useBoth: 'Hand on `{{own}}` together with `{{signal}}`.',
   },
@@ -55,13 +57,14 @@ export default defineRule({
 
     function add(call: Call): void {
       const own = ownScope(call, place);
-      if (own !== undefined && !isIdle(own) && !isInCleanup(call) && !isLetGo(call)) {
-        found.push({ call, own });
-      }
+      if (own === undefined || isIdle(own) || isInCleanup(call) || isLetGo(call)) return;
+      if (isShared(call, sourceCode) || isOnItsOwn(own)) return;
+      found.push({ call, own });
     }
 
     function check(call: Call, own: OwnScope, facts: CallFacts): void {
       if (!isStoppable(call, facts.result) || facts.matches(settings.uncancelledCalls)) return;
+      if (isDeaf(call, facts, place)) return;
       const scopes = openScopes(place);
       for (const handed of handedSignals(call, facts, { sourceCode, types, scopes })) {
         const variable = rootVariable(handed.value, sourceCode);
@@ -137,6 +140,12 @@ export default defineRule({
         data,
         suggest: edit ? [{ messageId: adviceId, data, fix }] : [],
       });
+    }
+
+    /** Tasks of a group that nobody waits for: that one has failed is no reason to end the others. */
+    function isOnItsOwn({ run }: OwnScope): boolean {
+      const opener = openScopes(place).roleOf(run)?.call;
+      return opener !== undefined && groupStatic(opener, place) !== undefined && isLetGo(opener);
     }
 
     function placeOf({ run }: OwnScope): number {

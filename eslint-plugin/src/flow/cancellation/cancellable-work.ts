@@ -6,15 +6,16 @@
 // Scopes that the function made for itself are left out: who makes a deadline may deal with it.
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { projectFunction } from '../../project/project-function.js';
+import type { Place } from '../../project/project-place.js';
 import { descendants } from '../../syntax/descendants.js';
 import { enclosingRun } from '../../syntax/enclosing.js';
-import { handlesItsErrors } from '../../syntax/handled-errors.js';
 import type { FileNames } from '../../syntax/mooring-reference.js';
-import { calledFunction } from '../../syntax/own-method.js';
 import { chainOf, errorHandlerOf } from '../../syntax/promise-chain.js';
 import { calledMember } from '../../syntax/property-name.js';
 import { rootVariable, type SourceCode } from '../../syntax/variable.js';
 import type { Types } from '../../types/types.js';
+import { handlesErrors } from '../promises/error-handling.js';
 import { openScopes } from '../scopes/open-scopes.js';
 import { type ReachableScope, scopesInReach } from '../scopes/scope-in-reach.js';
 import { isMeant } from '../scopes/scopes-at-hand.js';
@@ -58,34 +59,45 @@ export function callsWaitedFor(
 ): readonly TSESTree.CallExpression[] {
   return waited
     .flatMap((part) => [...descendants(part, sourceCode)])
-    .filter((node) => node.type === 'CallExpression')
-    .filter((call) => !isHandledInside(call, sourceCode));
+    .filter((node) => node.type === 'CallExpression');
 }
 
-/** A function of this file, or of the class, that catches every error: no cancellation comes out. */
-function isHandledInside(call: TSESTree.CallExpression, sourceCode: SourceCode): boolean {
-  const called = calledFunction(call, sourceCode);
-  return called !== undefined && handlesItsErrors(called, sourceCode);
+/** A function of the project that handles every error: no cancellation comes out of it. */
+function isHandledInside(call: TSESTree.CallExpression, place: Place): boolean {
+  const called = projectFunction(call, place);
+  return called !== undefined && handlesErrors(called);
+}
+
+/** A scope, and a call that is handed its signal. */
+export interface Cancelling {
+  readonly scope: ReachableScope;
+  readonly call: TSESTree.CallExpression;
 }
 
 /** The nearest scope whose cancellation the code at a place can get. */
 export function cancellingScope(
   waiting: Waiting,
-  file: FileNames,
+  file: FileNames & Place,
   types: Types,
-): ReachableScope | undefined {
+): Cancelling | undefined {
   const { sourceCode } = file;
   const calls = callsWaitedFor(waiting, sourceCode);
   const facts = types.calls(calls);
   const question = { sourceCode, scopes: openScopes(file), types };
   const handed = calls.flatMap((call, index) => {
     const member = calledMember(call);
-    if (member?.name === 'throwIfAborted') return [member.object];
-    return handedSignals(call, facts[index]!, question).map(({ value }) => value);
+    const isTest = member?.name === 'throwIfAborted';
+    const values = isTest
+      ? [member.object]
+      : handedSignals(call, facts[index]!, question).map(({ value }) => value);
+    return values.map((value) => ({ call, variable: rootVariable(value, sourceCode) }));
   });
-  const variables = new Set(handed.map((value) => rootVariable(value, sourceCode)));
   for (const scope of scopesInReach(waiting.at, file, types, isMeant)) {
-    if (variables.has(scope.variable) && isFromOutside(scope, waiting.at)) return scope;
+    if (!isFromOutside(scope, waiting.at)) continue;
+    const comes = handed.find(
+      ({ call, variable }) => variable === scope.variable && !isHandledInside(call, file),
+    );
+    if (comes !== undefined) return { scope, call: comes.call };
   }
   return undefined;
 }

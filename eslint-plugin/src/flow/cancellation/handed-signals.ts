@@ -76,8 +76,15 @@ function inOptions(node: TSESTree.ObjectExpression, slot: SignalSlot): HandedSig
   return node.properties.flatMap((property): HandedSignal[] => {
     const isHere = property.type === 'Property' && propertyName(property) === slot.property;
     if (!isHere || isNothing(property.value)) return [];
-    return [{ value: unwrapped(property.value), slot, form: 'property' }];
+    return [{ value: withoutFallback(property.value), slot, form: 'property' }];
   });
+}
+
+/** `signal` of `signal ?? null`, which a library may ask for. */
+function withoutFallback(value: TSESTree.Node): TSESTree.Node {
+  const node = unwrapped(value);
+  if (node.type !== 'LogicalExpression' || node.operator !== '??') return node;
+  return isNothing(unwrapped(node.right)) ? unwrapped(node.left) : node;
 }
 
 function formOf(

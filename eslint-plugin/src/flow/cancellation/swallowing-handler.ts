@@ -6,13 +6,16 @@
 //   catch (error) { if (signal.aborted) return; … }                   has looked for it
 //   catch (error) { return { error }; }             hands it to somebody who can look
 //   catch { await sleep(100, context); }            meets it again at once
+//   catch (error) { rethrowUnlessHttp(error); }     a function of the project that throws, or looks
 //
 // Any word of aborting or cancelling in the handler is taken for a look, and `reject` for a throw.
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { projectFunction } from '../../project/project-function.js';
+import type { Place } from '../../project/project-place.js';
 import { descendants } from '../../syntax/descendants.js';
 import { enclosingRun, isFunction, isInside } from '../../syntax/enclosing.js';
-import { calledMember } from '../../syntax/property-name.js';
+import { calledMember, propertyName } from '../../syntax/property-name.js';
 import { mentionsSettler } from '../../syntax/settlers.js';
 import type { SourceCode, Variable } from '../../syntax/variable.js';
 
@@ -30,14 +33,53 @@ export function swallows(
   handler: Handler,
   work: TSESTree.Node,
   scope: Variable,
-  sourceCode: SourceCode,
+  place: Place,
 ): boolean {
   const { body } = handler;
+  const { sourceCode } = place;
   if (LOOK.test(sourceCode.getText(body)) || mentionsSettler(body, sourceCode)) return false;
   for (const { type } of descendants(body, sourceCode, 'own')) {
     if (type === 'ThrowStatement' || type === 'YieldExpression') return false;
   }
-  return !handsErrorOn(handler, sourceCode) && !isMetAgain(handler, work, scope);
+  if (handsErrorOn(handler, sourceCode) || isMetAgain(handler, work, scope)) return false;
+  return !callsIn(body, sourceCode).some((call) => looks(call, place, DEEPEST));
+}
+
+function callsIn(code: TSESTree.Node, sourceCode: SourceCode): TSESTree.CallExpression[] {
+  return [...descendants(code, sourceCode, 'own')].filter((node) => node.type === 'CallExpression');
+}
+
+/** From function to function, as far as a person would look. */
+const DEEPEST = 3;
+
+/** Whether a function of the project throws, or looks for a cancellation: `this.#check()`, `rethrow(error)`. */
+function looks(call: TSESTree.CallExpression, place: Place, depth: number): boolean {
+  const called = depth > 0 ? projectFunction(call, place) : undefined;
+  if (called === undefined) return false;
+  const known = looking.get(called.node);
+  if (known !== undefined) return known;
+  looking.set(called.node, false); // It may call itself.
+  const { body } = called.node;
+  const { sourceCode } = called.place;
+  const nodes = [...descendants(body, sourceCode, 'own')];
+  const answer =
+    LOOK.test(sourceCode.getText(body)) ||
+    nodes.some((node) => node.type === 'ThrowStatement' && !isCaughtIn(node, body)) ||
+    callsIn(body, sourceCode).some((each) => looks(each, called.place, depth - 1));
+  looking.set(called.node, answer);
+  return answer;
+}
+
+/** What was found of each function. */
+const looking = new WeakMap<TSESTree.Node, boolean>();
+
+function isCaughtIn(node: TSESTree.Node, body: TSESTree.Node): boolean {
+  let child = node;
+  for (let around = node.parent; around != null && child !== body; around = around.parent) {
+    if (around.type === 'TryStatement' && around.block === child && around.handler) return true;
+    child = around;
+  }
+  return false;
 }
 
 /** The error is returned, kept or thrown; a call that nobody asks for its result has logged it. */
@@ -82,14 +124,16 @@ function isHanding(call: TSESTree.CallExpression): boolean {
   if (member === undefined) {
     return call.callee.type === 'Identifier' && HANDING.test(call.callee.name);
   }
-  const isLog = /^(console|log|logger)$/i.test(lastName(member.object) ?? '');
+  const isLog = LOG.test(lastName(member.object) ?? '');
   return !isLog && HANDING.test(member.name ?? '');
 }
 
+/** `console`, `this.#log`, `debugLogger`: its `error` only writes the error down. */
+const LOG = /^[#_]*(console|log|logger)$|[a-z_](Log|Logger)$/;
+
 function lastName(node: TSESTree.Node): string | undefined {
   if (node.type === 'Identifier') return node.name;
-  if (node.type !== 'MemberExpression') return undefined;
-  return node.property.type === 'Identifier' ? node.property.name : undefined;
+  return node.type === 'MemberExpression' ? propertyName(node) : undefined;
 }
 
 /** The scope is used or looked at later: the next call that has it ends at once. */

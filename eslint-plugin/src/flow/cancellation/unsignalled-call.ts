@@ -3,6 +3,7 @@
 //   fetch(url)                       none
 //   fetch(url, { method: 'POST' })   none; so too with these options in a constant
 //   fetch(url, options)              perhaps: the options may carry one
+//   got(url)                         none, though `got(options)` may have one
 //   fetch(url, undefined)            the author has said that it is to have none
 //   load()                           perhaps, where it is `(own = signal) => …`
 //   fetch(request)                   perhaps, but for `const request = new Request(url)`
@@ -30,14 +31,24 @@ export function isUnsignalled(
   { sourceCode, types }: Question,
 ): boolean {
   if (call.arguments.some(({ type }) => type === 'SpreadElement')) return false;
-  const perhaps = slots.filter((slot) => couldCarrySignal(call, [slot]) || isNull(call, slot));
+  const values = types.values(call.arguments);
+  const perhaps = slots.filter(
+    (slot) =>
+      isNull(call, slot) || (couldCarrySignal(call, [slot]) && !isNoBag(values[slot.argument]!)),
+  );
   if (!perhaps.every((slot) => isPlainConstant(call, slot, sourceCode))) return false;
   if (slots.some((slot) => hasDefault(call, slot, { sourceCode, types }))) return false;
-  const values = types.values(call.arguments);
   return call.arguments.every((given, index) => {
     return !hasSignal(values[index]!) || isBareRequest(given, { sourceCode, types });
   });
 }
+
+/** A text, a stream, a URL, where another overload takes options: `got(url)`, `pipeline(from, to)`. */
+function isNoBag(value: ValueFacts): boolean {
+  return value.isPlain ? !value.isNullable : NO_BAG.some((name) => value.members(name).length > 0);
+}
+
+const NO_BAG = ['byteLength', 'href', 'on', 'pipe', 'pipeTo'];
 
 function hasSignal(value: ValueFacts): boolean {
   return value.scope === 'yes' || value.is('abortSignal') === 'yes';

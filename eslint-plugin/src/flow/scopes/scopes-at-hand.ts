@@ -189,13 +189,29 @@ function ownField(node: TSESTree.Node, file: FileNames): readonly ScopeAtHand[] 
 const fields = new WeakMap<TSESTree.ClassBody, readonly ScopeAtHand[]>();
 
 function signalsOf({ body }: TSESTree.ClassBody, file: FileNames): readonly ScopeAtHand[] {
-  return body.flatMap((field): ScopeAtHand[] => {
-    if (field.type !== 'PropertyDefinition' || field.static) return [];
-    const name = propertyName(field);
+  return body.flatMap(fieldsOf).flatMap(({ name, type }): ScopeAtHand[] => {
     const isNamed = SIGNAL_PROPERTIES.some((other) => other === name?.replace(/^#?_?/, ''));
     if (name === undefined || !isNamed) return [];
-    if (annotatedKind(field.typeAnnotation?.typeAnnotation, file) !== 'signal') return [];
+    if (annotatedKind(type?.typeAnnotation, file) !== 'signal') return [];
     const signal = `this.${name}`;
     return [{ signal, scope: bagOf(signal) }];
+  });
+}
+
+interface Field {
+  readonly name: string | undefined;
+  readonly type: TSESTree.TSTypeAnnotation | undefined;
+}
+
+/** A field, or those that the parameters of the constructor are: `constructor(readonly signal: AbortSignal)`. */
+function fieldsOf(member: TSESTree.ClassElement): Field[] {
+  if (member.type === 'PropertyDefinition' && !member.static) {
+    return [{ name: propertyName(member), type: member.typeAnnotation }];
+  }
+  if (member.type !== 'MethodDefinition' || member.kind !== 'constructor') return [];
+  return member.value.params.flatMap((parameter): Field[] => {
+    if (parameter.type !== 'TSParameterProperty') return [];
+    const { parameter: given } = parameter;
+    return given.type === 'Identifier' ? [{ name: given.name, type: given.typeAnnotation }] : [];
   });
 }

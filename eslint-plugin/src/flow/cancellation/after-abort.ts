@@ -1,0 +1,160 @@
+// Whether code runs because a signal has aborted: what it does is the answer to that, and handed the
+// signal it would end before it has begun.
+//
+//   if (signal.aborted) { await cancelJob(id); return; }
+//   while (!signal.aborted) { … }                      await save(samples);
+//   await once(signal, 'abort');                       await server.stop();
+//   const result = await run(command, signal);         const output = await readFile(log);
+//   if (result.aborted) return partial(output);        what is there is wanted all the same
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { descendants } from '../../syntax/descendants.js';
+import { enclosingRun, isFunction } from '../../syntax/enclosing.js';
+import { propertyName } from '../../syntax/property-name.js';
+import { constantInit, type SourceCode, variableOf } from '../../syntax/variable.js';
+import { unwrapped } from '../../syntax/wrappers.js';
+
+/** `signal`: how the signal is written, `context.signal`. */
+export function isAfterAbort(node: TSESTree.Node, signal: string, sourceCode: SourceCode): boolean {
+  let child = node;
+  for (let around = node.parent; around != null; child = around, around = around.parent) {
+    if (isInAbortedBranch(around, child, signal, sourceCode)) return true;
+    if (around.type === 'BlockStatement' || around.type === 'Program') {
+      if (child.range[0] >= abortedFrom(around, signal, sourceCode)) return true;
+    }
+    if (isFunction(around)) return false;
+  }
+  return false;
+}
+
+/** Of each block, by the signal: each call in it asks. */
+const aborted = new WeakMap<Block, Map<string, number>>();
+
+type Block = TSESTree.BlockStatement | TSESTree.Program;
+
+/** Where the statements of a block begin that run when a signal has aborted. */
+function abortedFrom(block: Block, signal: string, sourceCode: SourceCode): number {
+  const known = aborted.get(block) ?? new Map<string, number>();
+  aborted.set(block, known);
+  let from = known.get(signal);
+  if (from === undefined) {
+    const last = block.body.find((each) => endsWithAbort(each, signal, sourceCode));
+    from = last?.range[1] ?? Infinity;
+    known.set(signal, from);
+  }
+  return from;
+}
+
+/** Whether the code asks later of a result that it had before whether that was cut off. */
+export function isReadAfter(node: TSESTree.Node, sourceCode: SourceCode): boolean {
+  const run = enclosingRun(node);
+  const known = asked.get(run) ?? resultsAskedIn(run, sourceCode);
+  asked.set(run, known);
+  return known.some(({ from, until }) => from <= node.range[0] && node.range[1] <= until);
+}
+
+interface Asked {
+  /** Where the result is there. */
+  readonly from: number;
+  /** Where it is asked. */
+  readonly until: number;
+}
+
+/** Of each function: each call in it asks. */
+const asked = new WeakMap<TSESTree.Node, readonly Asked[]>();
+
+/** A function that asks this of more results is none that a person has written. */
+const MOST_ASKED = 20;
+
+/** `if (result.aborted)`, of a `const result = await …`. */
+function resultsAskedIn(run: TSESTree.Node, sourceCode: SourceCode): readonly Asked[] {
+  const found: Asked[] = [];
+  for (const node of descendants(run, sourceCode, 'own')) {
+    if (node.type !== 'IfStatement' && node.type !== 'ConditionalExpression') continue;
+    const test = unwrapped(node.test);
+    if (test.type !== 'MemberExpression' || test.object.type !== 'Identifier') continue;
+    if (!/^(aborted|cancell?ed|interrupted)$/.test(propertyName(test) ?? '')) continue;
+    const variable = variableOf(test.object, sourceCode);
+    const init = variable && constantInit(variable);
+    if (init?.type !== 'AwaitExpression') continue;
+    if (found.push({ from: init.range[1], until: node.range[0] }) === MOST_ASKED) break;
+  }
+  return found;
+}
+
+function isInAbortedBranch(
+  around: TSESTree.Node,
+  child: TSESTree.Node,
+  signal: string,
+  sourceCode: SourceCode,
+): boolean {
+  switch (around.type) {
+    case 'ConditionalExpression':
+    case 'IfStatement':
+      if (around.consequent === child) return says(around.test, true, signal, sourceCode);
+      return around.alternate === child && says(around.test, false, signal, sourceCode);
+    case 'LogicalExpression':
+      return (
+        around.right === child &&
+        around.operator !== '??' &&
+        says(around.left, around.operator === '&&', signal, sourceCode)
+      );
+    default:
+      return false;
+  }
+}
+
+/** Whether a test says, when it holds or does not, that the signal has aborted. */
+function says(
+  test: TSESTree.Node,
+  holds: boolean,
+  signal: string,
+  sourceCode: SourceCode,
+): boolean {
+  const node = unwrapped(test);
+  if (node.type === 'UnaryExpression' && node.operator === '!') {
+    return says(node.argument, !holds, signal, sourceCode);
+  }
+  if (node.type === 'LogicalExpression' && node.operator === (holds ? '&&' : '||')) {
+    const parts = [node.left, node.right];
+    return parts.some((part) => says(part, holds, signal, sourceCode));
+  }
+  if (node.type === 'BinaryExpression' && /^[!=]==?$/.test(node.operator)) {
+    const { right } = node;
+    if (right.type !== 'Literal' || typeof right.value !== 'boolean') return false;
+    const isSame = right.value === node.operator.startsWith('=');
+    return says(node.left, holds === isSame, signal, sourceCode);
+  }
+  if (!holds || node.type !== 'MemberExpression') return false;
+  if (!/^(aborted|expired|reason)$/.test(propertyName(node) ?? '')) return false;
+  return plain(sourceCode.getText(node)).startsWith(`${ownerOf(signal)}.`);
+}
+
+/** A loop that only the signal ends, and a wait for its event. */
+function endsWithAbort(statement: TSESTree.Node, signal: string, sourceCode: SourceCode): boolean {
+  if (statement.type === 'WhileStatement' || statement.type === 'DoWhileStatement') {
+    const isLeft = [...descendants(statement.body, sourceCode, 'own')].some(
+      ({ type }) => type === 'BreakStatement',
+    );
+    const { test } = statement;
+    return !isLeft && test.type !== 'LogicalExpression' && says(test, false, signal, sourceCode);
+  }
+  if (statement.type !== 'ExpressionStatement') return false;
+  const { expression } = statement;
+  if (expression.type !== 'AwaitExpression') return false;
+  const parts = [...descendants(expression.argument, sourceCode)];
+  return (
+    parts.some((part) => part.type === 'Literal' && part.value === 'abort') &&
+    parts.some((part) => plain(sourceCode.getText(part)) === plain(signal))
+  );
+}
+
+/** `options.signal` for `options?.signal` and `options.signal!`. */
+function plain(text: string): string {
+  return text.replaceAll(/[?!]/g, '');
+}
+
+/** `context` of `context.signal`: a timeout tells by `expired` whether it has. */
+function ownerOf(signal: string): string {
+  return plain(signal).replace(/\.\w+$/, '');
+}

@@ -1,0 +1,162 @@
+// What a function of the project does with the signal that it is not handed: whether it would do
+// anything else with it.
+//
+//   async (url, own = signal) => load(url, own)                  it takes the signal of its own accord,
+//   (url, options) => load(url, { signal, ...options })          so does this one around it
+//   options.signal ?? requestSignal.getStore()                   and this one, from where it runs
+//   const hash = await digest(text); signal?.throwIfAborted();   over at once: it only asks, at the end
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import type { Place, ProjectFunction } from '../../project/project-place.js';
+import { projectFunction } from '../../project/project-function.js';
+import { descendants } from '../../syntax/descendants.js';
+import type { FunctionNode } from '../../syntax/enclosing.js';
+import { calledMember, propertyName } from '../../syntax/property-name.js';
+import { findVariable, type SourceCode, type Variable } from '../../syntax/variable.js';
+import { outermost, unwrapped } from '../../syntax/wrappers.js';
+import type { SignalSlot } from '../../types/types.js';
+import { SCOPE_CHECKS, SIGNAL_PROPERTIES } from '../../vocabulary.js';
+import type { ScopeAtHand } from '../scopes/scopes-at-hand.js';
+
+type Call = TSESTree.CallExpression | TSESTree.NewExpression;
+
+/** From function to function, each of which only hands the signal on. */
+const DEEPEST = 3;
+
+/** `around`: the signals at hand, which a function of the same code may know itself. */
+export function takesItself(
+  call: Call,
+  slots: readonly SignalSlot[],
+  around: readonly AtHand[],
+  place: Place,
+): boolean {
+  const called = projectFunction(call, place);
+  if (called === undefined) return false;
+  const { node } = called;
+  const { sourceCode } = called.place;
+  if (slots.some(({ argument }) => hasDefault(node.params[argument], sourceCode))) return true;
+  const { names, isAmbient } = outerOf(node, sourceCode);
+  if (isAmbient || called.place !== place) return isAmbient;
+  return around.some(({ signal, variable }) => {
+    if (variable !== undefined) return names.has(variable);
+    return isOwnMethod(call) && sourceCode.getText(node).includes(signal);
+  });
+}
+
+type AtHand = Pick<ScopeAtHand, 'signal' | 'variable'>;
+
+/** `this.load(url)`, whose `options.signal ?? this.signal` is that of the same object. */
+function isOwnMethod(call: Call): boolean {
+  return calledMember(call)?.object.type === 'ThisExpression';
+}
+
+interface Outer {
+  /** Variables of code around it that a function uses. */
+  readonly names: ReadonlySet<Variable>;
+  readonly isAmbient: boolean;
+}
+
+/** Each call of a function asks this of it. */
+const outers = new WeakMap<FunctionNode, Outer>();
+
+function outerOf(node: FunctionNode, sourceCode: SourceCode): Outer {
+  const known = outers.get(node);
+  if (known !== undefined) return known;
+  const through = sourceCode.scopeManager?.acquire(node)?.through ?? [];
+  const outer = {
+    names: new Set(through.flatMap(({ resolved }) => resolved ?? [])),
+    isAmbient: AMBIENT.test(sourceCode.getText(node)),
+  };
+  outers.set(node, outer);
+  return outer;
+}
+
+/** AsyncLocalStorage of Node, and AsyncContext. */
+const AMBIENT = /\.getStore\(\)|\bAsyncContext\b/;
+
+function hasDefault(parameter: TSESTree.Parameter | undefined, sourceCode: SourceCode): boolean {
+  if (parameter?.type !== 'AssignmentPattern') return false;
+  return [...descendants(parameter.right, sourceCode)].some(
+    (node) => node.type === 'Identifier' && SIGNALS.test(node.name),
+  );
+}
+
+const SIGNALS = new RegExp(`^(${SIGNAL_PROPERTIES.join('|')})$`);
+
+/** Whether nothing of the function would end sooner, if it were handed the signal. */
+export function isOverAtOnce(
+  call: Call,
+  slots: readonly SignalSlot[],
+  place: Place,
+  depth = DEEPEST,
+): boolean {
+  const called = depth > 0 ? projectFunction(call, place) : undefined;
+  if (called === undefined || slots.length === 0) return false;
+  return slots.every((slot) => {
+    const known = overAtOnce.get(called.node) ?? new Map<string, boolean>();
+    overAtOnce.set(called.node, known);
+    const key = `${slot.argument} ${slot.property ?? ''}`;
+    const answer = known.get(key) ?? isOnlyAsked(called, slot, depth);
+    known.set(key, answer);
+    return answer;
+  });
+}
+
+/** Of each function, by where it takes the signal. */
+const overAtOnce = new WeakMap<FunctionNode, Map<string, boolean>>();
+
+function isOnlyAsked({ node, place }: ProjectFunction, slot: SignalSlot, depth: number): boolean {
+  const uses = usesOf(node, slot, place.sourceCode);
+  if (uses === undefined) return false;
+  const own = [...descendants(node.body, place.sourceCode)];
+  // Between two steps, and between two rounds, it would be asked in good time.
+  const waits = own.filter(({ type }) => type === 'AwaitExpression').length;
+  if (waits > 1 || own.some(({ type }) => /^(Do|For|While)/.test(type))) return false;
+  return uses.every((use) => isTest(use) || isHandedOn(use, slot, place, depth));
+}
+
+/** Where the signal, or what has it, is read. `undefined`: that cannot be told, or never. */
+function usesOf(
+  node: FunctionNode,
+  { argument, property }: SignalSlot,
+  sourceCode: SourceCode,
+): readonly TSESTree.Node[] | undefined {
+  const parameter = node.params[argument];
+  const name = parameter?.type === 'AssignmentPattern' ? parameter.left : parameter;
+  const taken = name?.type === 'ObjectPattern' ? takenBy(name, property) : name;
+  if (taken?.type !== 'Identifier') return undefined;
+  const variable = findVariable(taken.name, sourceCode.getScope(node));
+  const uses = variable?.references.filter((each) => each.isRead()) ?? [];
+  return uses.length > 0 ? uses.map(({ identifier }) => identifier) : undefined;
+}
+
+function takenBy(
+  pattern: TSESTree.ObjectPattern,
+  property: string | undefined,
+): TSESTree.Node | undefined {
+  const own = pattern.properties.find(
+    (each): each is TSESTree.Property =>
+      each.type === 'Property' && propertyName(each) === property,
+  );
+  return own?.value.type === 'AssignmentPattern' ? own.value.left : own?.value;
+}
+
+/** `options?.signal?.throwIfAborted()`, `signal.aborted`. */
+function isTest(use: TSESTree.Node): boolean {
+  let node = use;
+  for (let { parent } = outermost(node); parent?.type === 'MemberExpression';) {
+    if (SCOPE_CHECKS.has(propertyName(parent) ?? '')) return true;
+    node = parent;
+    parent = outermost(node).parent;
+  }
+  return false;
+}
+
+/** `return hash(bytes, options)`, where that is over at once too. */
+function isHandedOn(use: TSESTree.Node, slot: SignalSlot, place: Place, depth: number): boolean {
+  const given = outermost(use);
+  const { parent: call } = given;
+  if (call?.type !== 'CallExpression') return false;
+  const argument = call.arguments.findIndex((each) => unwrapped(each) === unwrapped(given));
+  return argument >= 0 && isOverAtOnce(call, [{ ...slot, argument }], place, depth - 1);
+}
