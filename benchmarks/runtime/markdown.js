@@ -19,14 +19,14 @@ export function table(definition, nodes, results) {
     .join('\n');
 }
 
-function rowsOf({ unit, baseline, contenders }, columns) {
+function rowsOf({ unit, per = 'task', baseline, contenders }, columns) {
   const rows = contenders.map((contender) => [
     contender === baseline ? `${contender} (1)` : contender,
     ...columns.map(({ medians, base }) =>
       cell(medians.get(contender), base, contender === baseline, unit),
     ),
   ]);
-  return markdown([`${unit} per task`, ...columns.map(({ head }) => head)], rows);
+  return markdown([`${unit} per ${per}`, ...columns.map(({ head }) => head)], rows);
 }
 
 function cell(value, base, isBaseline, unit) {
@@ -44,6 +44,6 @@ export function markdown(head, rows) {
 }
 
 function power(size) {
-  const exponents = { 3: '³', 4: '⁴', 5: '⁵', 6: '⁶' };
+  const exponents = { 2: '²', 3: '³', 4: '⁴', 5: '⁵', 6: '⁶' };
   return `10${exponents[Math.log10(size)]}`;
 }

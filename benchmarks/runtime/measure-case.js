@@ -39,11 +39,12 @@ export function measureCase(node, { name, sizes, baseline, contenders }, rounds)
 }
 
 function measure(node, name, size, contender) {
-  const { stdout, stderr, signal, status } = spawnSync(
+  const { error, stdout, stderr, signal, status } = spawnSync(
     node,
     ['--expose-gc', script, name, String(size), contender],
     { encoding: 'utf8', timeout: TIMEOUT, env: { ...process.env, NODE_ENV: 'production' } },
   );
+  if (error !== undefined && error.code !== 'ETIMEDOUT') throw error;
   if (signal) return undefined;
   if (status !== 0) throw new Error(`${name}, ${contender}: ${stderr}`);
   return Number(stdout);

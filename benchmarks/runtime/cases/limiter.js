@@ -10,6 +10,7 @@ export const name = 'limiter';
 export const title = 'A permit for each of many calls, one at a time';
 export const sizes = [1_000, 10_000, 100_000];
 export const unit = 'ns';
+export const per = 'call';
 export const baseline = 'p-limit';
 export const contenders = ['p-limit', 'Limiter.run', 'Limiter.acquire', 'p-queue'];
 
