@@ -2,7 +2,8 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { descendants } from '../syntax/descendants.js';
 import { enclosingRun, isInside } from '../syntax/enclosing.js';
-import { isReassigned, type SourceCode, variableOf } from '../syntax/variable.js';
+import { isReassigned, type SourceCode, type Variable } from '../syntax/variable.js';
+import { placeFrom } from '../syntax/first-from.js';
 import { unwrapped } from '../syntax/wrappers.js';
 
 /**
@@ -18,54 +19,97 @@ import { unwrapped } from '../syntax/wrappers.js';
 export function keepsNarrowing(moved: readonly TSESTree.Node[], sourceCode: SourceCode): boolean {
   const [first] = moved;
   if (first === undefined) return true;
-  const run = enclosingRun(first);
-  const paths = new Set<string>();
-  for (const node of moved.flatMap((part) => [...descendants(part, sourceCode)])) {
-    if (isChangingName(node, moved, sourceCode)) return false;
-    const path = pathOf(node, sourceCode);
-    if (path !== undefined) paths.add(path);
+  const names = namesOf(sourceCode);
+  for (const { range } of moved) {
+    if (within(names.changing, range).some((name) => isFromOutside(name, moved))) return false;
   }
-  if (paths.size === 0) return true;
-  const narrowed = narrowedIn(run, sourceCode);
-  return ![...paths].some((path) => (narrowed.get(path) ?? Infinity) < first.range[0]);
+  const paths = moved.flatMap(({ range }) => within(names.paths, range));
+  if (paths.length === 0) return true;
+  const narrowed = narrowedIn(enclosingRun(first), names);
+  return !paths.some(({ path }) => (narrowed.get(path) ?? Infinity) < first.range[0]);
 }
 
 /** Each report in a function asks for what is narrowed in it. */
 const known = new WeakMap<TSESTree.Node, ReadonlyMap<string, number>>();
 
 /** Where each path stands first in a place that could narrow it. */
-function narrowedIn(run: TSESTree.Node, sourceCode: SourceCode): ReadonlyMap<string, number> {
+function narrowedIn(run: TSESTree.Node, { paths }: Names): ReadonlyMap<string, number> {
   const found = known.get(run);
   if (found !== undefined) return found;
   const narrowed = new Map<string, number>();
-  for (const node of descendants(run, sourceCode)) {
-    const path = pathOf(node, sourceCode);
-    if (path === undefined || !couldNarrow(node)) continue;
-    narrowed.set(path, Math.min(narrowed.get(path) ?? Infinity, node.range[0]));
+  for (const { at, node, path } of within(paths, run.range)) {
+    if (couldNarrow(node) && !narrowed.has(path)) narrowed.set(path, at);
   }
   known.set(run, narrowed);
   return narrowed;
 }
 
-/** A name from outside that is assigned more than once: in a loop, or after the function is made. */
-function isChangingName(
-  node: TSESTree.Node,
-  moved: readonly TSESTree.Node[],
-  sourceCode: SourceCode,
-): boolean {
-  if (node.type !== 'Identifier') return false;
-  const variable = variableOf(node, sourceCode);
-  if (variable === undefined || variable.scope.type === 'module') return false;
-  const isOutside = variable.defs.some(({ name }) => !moved.some((part) => isInside(name, part)));
-  return isOutside && isReassigned(variable);
+interface ChangingName {
+  readonly at: number;
+  readonly variable: Variable;
+}
+
+interface Path {
+  readonly at: number;
+  readonly node: TSESTree.MemberExpression;
+  readonly path: string;
+}
+
+/**
+ * What of a file's names matters here, in the order of the text. It is found once: of functions in
+ * each other, each report would read all that is in its own.
+ */
+interface Names {
+  /** Those that are assigned more than once: in a loop, or after a function is made. */
+  readonly changing: readonly ChangingName[];
+  readonly paths: readonly Path[];
+}
+
+const ofFiles = new WeakMap<TSESTree.Program, Names>();
+
+function namesOf(sourceCode: SourceCode): Names {
+  const { ast } = sourceCode;
+  const names = ofFiles.get(ast) ?? {
+    changing: changingNames(sourceCode),
+    paths: [...descendants(ast, sourceCode)].flatMap((node) => pathAt(node, sourceCode)),
+  };
+  ofFiles.set(ast, names);
+  return names;
+}
+
+function changingNames({ scopeManager }: SourceCode): ChangingName[] {
+  return (scopeManager?.scopes ?? [])
+    .filter(({ type }) => type !== 'module')
+    .flatMap(({ variables }) => variables)
+    .filter(isReassigned)
+    .flatMap((variable) =>
+      variable.references.map(({ identifier }) => ({ at: identifier.range[0], variable })),
+    )
+    .sort((a, b) => a.at - b.at);
+}
+
+function isFromOutside({ variable }: ChangingName, moved: readonly TSESTree.Node[]): boolean {
+  return variable.defs.some(({ name }) => !moved.some((part) => isInside(name, part)));
+}
+
+function within<It extends { readonly at: number }>(
+  sorted: readonly It[],
+  [start, end]: readonly [number, number],
+): readonly It[] {
+  return sorted.slice(placeFrom(sorted, start, placed), placeFrom(sorted, end, placed));
+}
+
+function placed({ at }: { readonly at: number }): number {
+  return at;
 }
 
 /** The first two parts of `this.page.url` or `config.name`: what is asked of them narrows the rest. */
-function pathOf(node: TSESTree.Node, sourceCode: SourceCode): string | undefined {
-  if (node.type !== 'MemberExpression') return undefined;
+function pathAt(node: TSESTree.Node, sourceCode: SourceCode): Path[] {
+  if (node.type !== 'MemberExpression') return [];
   const object = unwrapped(node.object);
-  if (object.type !== 'ThisExpression' && object.type !== 'Identifier') return undefined;
-  return `${sourceCode.getText(object)}.${sourceCode.getText(node.property)}`;
+  if (object.type !== 'ThisExpression' && object.type !== 'Identifier') return [];
+  const path = `${sourceCode.getText(object)}.${sourceCode.getText(node.property)}`;
+  return [{ at: node.range[0], node, path }];
 }
 
 /** Whether it stands in a test, is assigned, or is handed to what may assert something of it. */

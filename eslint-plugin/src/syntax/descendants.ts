@@ -3,16 +3,20 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { isFunction } from './enclosing.js';
 import type { SourceCode } from './variable.js';
 
-/** A node and all nodes in it, in the order of the text. `'own'`: nested functions are left out. */
+/**
+ * A node and all nodes in it, in the order of the text. `'own'`: what is in nested functions is left
+ * out, or in whatever else is named.
+ */
 export function* descendants(
   root: TSESTree.Node,
   sourceCode: SourceCode,
-  which: 'all' | 'own' = 'all',
+  which: 'all' | 'own' | ((node: TSESTree.Node) => boolean) = 'all',
 ): Generator<TSESTree.Node> {
+  const isClosed = which === 'own' ? isFunction : which === 'all' ? undefined : which;
   const waiting: TSESTree.Node[] = [root];
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     yield node;
-    if (which === 'own' && node !== root && isFunction(node)) continue;
+    if (isClosed !== undefined && node !== root && isClosed(node)) continue;
     pushChildren(node, sourceCode, waiting);
   }
 }

@@ -13,12 +13,20 @@ import { unwrapped } from './wrappers.js';
  * - `unknown`: a call whose name says that it is not come to (`assertNever(kind)`); only its type
  *   could settle it
  */
-export function haltsHere(
-  expression: TSESTree.Node,
-  sourceCode: SourceCode,
-): 'no' | 'unknown' | 'yes' {
+export function haltsHere(expression: TSESTree.Node, sourceCode: SourceCode): Halts {
   const call = unwrapped(expression);
   if (call.type !== 'CallExpression') return 'no';
+  const answer = known.get(call) ?? doesHalt(call, sourceCode);
+  known.set(call, answer);
+  return answer;
+}
+
+type Halts = 'no' | 'unknown' | 'yes';
+
+/** Each walk comes by, and each time the name would be looked for in all that is around. */
+const known = new WeakMap<TSESTree.Node, Halts>();
+
+function doesHalt(call: TSESTree.CallExpression, sourceCode: SourceCode): Halts {
   if (isHaltingCall(call)) return 'yes';
   const returned = functionOf(unwrapped(call.callee), sourceCode)?.returnType?.typeAnnotation;
   if (returned !== undefined) return returned.type === 'TSNeverKeyword' ? 'yes' : 'no';

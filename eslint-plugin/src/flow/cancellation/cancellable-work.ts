@@ -9,7 +9,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { projectFunction } from '../../project/project-function.js';
 import type { Place } from '../../project/project-place.js';
 import { descendants } from '../../syntax/descendants.js';
-import { enclosingRun } from '../../syntax/enclosing.js';
+import { enclosingRun, isFunction } from '../../syntax/enclosing.js';
 import type { FileNames } from '../../syntax/mooring-reference.js';
 import { chainOf, errorHandlerOf } from '../../syntax/promise-chain.js';
 import { calledMember } from '../../syntax/property-name.js';
@@ -30,10 +30,8 @@ export interface Waiting {
 
 /** What a block waits for without handling its error itself. */
 export function waitedIn(block: TSESTree.Node, sourceCode: SourceCode): TSESTree.Node[] {
-  return [...descendants(block, sourceCode, 'own')].flatMap((node) => {
-    const waited = waitedBy(node);
-    return waited === undefined || isCaughtWithin(node, block) ? [] : [waited];
-  });
+  const isClosed = (node: TSESTree.Node): boolean => isFunction(node) || catchesErrors(node);
+  return [...descendants(block, sourceCode, isClosed)].flatMap((node) => waitedBy(node) ?? []);
 }
 
 function waitedBy(node: TSESTree.Node): TSESTree.Node | undefined {
@@ -43,13 +41,10 @@ function waitedBy(node: TSESTree.Node): TSESTree.Node | undefined {
   return errorHandlerOf(chainOf(node.argument)) === undefined ? node.argument : undefined;
 }
 
-function isCaughtWithin(node: TSESTree.Node, block: TSESTree.Node): boolean {
-  let child = node;
-  for (let around = node.parent; around != null && child !== block; around = around.parent) {
-    if (around.type === 'TryStatement' && around.block === child && around.handler) return true;
-    child = around;
-  }
-  return false;
+/** The block of a `try` with a `catch`. */
+function catchesErrors(node: TSESTree.Node): boolean {
+  const { parent } = node;
+  return parent?.type === 'TryStatement' && parent.block === node && parent.handler !== null;
 }
 
 /** The calls in what is waited for, each of which may be handed a signal. */

@@ -3,8 +3,9 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { haltsHere } from '../../syntax/halting-call.js';
 import { split } from './conditions.js';
-import type { Handler, Leaving, Walker } from './handler.js';
+import type { Handler, Walker } from './handler.js';
 import { doubtful, type States } from './states.js';
+import type { Kind, Way } from './ways-out.js';
 
 type Loop =
   | TSESTree.DoWhileStatement
@@ -87,9 +88,11 @@ function leaveWithValue(kind: 'return' | 'throw'): Handler {
 }
 
 function labeledStatement(node: TSESTree.LabeledStatement, states: States, walk: Walker): States {
-  const mark = walk.leaving.length;
-  const out = walk.node(node.body, states);
-  return out | walk.take(mark, ({ kind, label }) => kind === 'break' && label === node.label.name);
+  const { result: out, leaving } = walk.apart(() => walk.node(node.body, states));
+  const isOwn = ({ kind, label }: Way): boolean => kind === 'break' && label === node.label.name;
+  const broken = leaving.take(isOwn);
+  walk.leaving.join(leaving);
+  return out | broken;
 }
 
 function whileStatement(node: TSESTree.WhileStatement, states: States, walk: Walker): States {
@@ -142,22 +145,23 @@ function loop(
     bodyOf: (states: States) => { round: States; broken: States },
   ) => { round: States; out: States },
 ): States {
-  const mark = walk.leaving.length;
   const labels = labelsOf(node);
-  const belongs = (wanted: Leaving['kind']) => (leaving: Leaving) =>
-    leaving.kind === wanted && (leaving.label === undefined || labels.includes(leaving.label));
+  const belongs = (wanted: Kind) => (way: Way) =>
+    way.kind === wanted && (way.label === undefined || labels.includes(way.label));
   const bodyOf = (before: States) => {
-    const after = walk.node(node.body, before);
-    return {
-      round: after | walk.take(mark, belongs('continue')),
-      broken: walk.take(mark, belongs('break')),
-    };
+    const { result: after, leaving } = walk.apart(() => walk.node(node.body, before));
+    const round = after | leaving.take(belongs('continue'));
+    const broken = leaving.take(belongs('break'));
+    walk.leaving.join(leaving);
+    return { round, broken };
   };
   for (let head = states; ;) {
-    walk.leaving.length = mark;
-    const { round, out } = once(head, bodyOf);
-    if ((head | round) === head) return out;
-    head |= round;
+    const { result, leaving } = walk.apart(() => once(head, bodyOf));
+    if ((head | result.round) === head) {
+      walk.leaving.join(leaving);
+      return result.out;
+    }
+    head |= result.round;
   }
 }
 
@@ -171,7 +175,6 @@ function labelsOf(node: TSESTree.Node): readonly string[] {
 
 /** Tests are tried in order, `default` when none fits; bodies fall through in the text's order. */
 function switchStatement(node: TSESTree.SwitchStatement, states: States, walk: Walker): States {
-  const mark = walk.leaving.length;
   let unmatched = walk.node(node.discriminant, states);
   const entries = new Map<TSESTree.SwitchCase, States>();
   for (const branch of node.cases) {
@@ -181,44 +184,41 @@ function switchStatement(node: TSESTree.SwitchStatement, states: States, walk: W
   }
   const fallback = node.cases.find((branch) => branch.test === null);
   if (fallback) entries.set(fallback, unmatched);
-  let out: States = 0;
-  for (const branch of node.cases) {
-    out = walk.nodes(branch.consequent, out | (entries.get(branch) ?? 0));
-  }
-  const broken = walk.take(mark, ({ kind, label }) => kind === 'break' && label === undefined);
+  const { result: out, leaving } = walk.apart(() =>
+    node.cases.reduce(
+      (before, branch) => walk.nodes(branch.consequent, before | (entries.get(branch) ?? 0)),
+      0,
+    ),
+  );
+  const broken = leaving.take(({ kind, label }) => kind === 'break' && label === undefined);
+  walk.leaving.join(leaving);
   // Without a default the cases may still be all there are: only types could tell.
   return out | broken | (fallback ? 0 : doubtful(unmatched));
 }
 
-function tryStatement(node: TSESTree.TryStatement, states: States, walk: Walker): States {
-  const mark = walk.leaving.length;
-  let out = walk.guarded(node.block, states);
-  if (node.handler) {
-    const caught = walk.take(mark, ({ kind }) => kind === 'error' || kind === 'throw');
-    const bound = walk.node(node.handler.param, caught);
-    out |= node.finalizer
-      ? walk.guarded(node.handler.body, bound)
-      : walk.node(node.handler.body, bound);
-  }
-  return node.finalizer ? finallyBlock(node.finalizer, mark, out, walk) : out;
-}
-
 /** Whatever leaves the `try` goes through its `finally`, and then on to where it was going. */
-function finallyBlock(
-  block: TSESTree.BlockStatement,
-  mark: number,
-  states: States,
-  walk: Walker,
-): States {
-  const left = walk.leaving.splice(mark);
-  const out = walk.node(block, states);
-  const known = new Map([[states, out]]);
-  for (const leaving of left) {
-    const after = known.get(leaving.states) ?? walk.node(block, leaving.states);
-    known.set(leaving.states, after);
-    if (after !== 0) walk.leaving.push({ ...leaving, states: after });
+function tryStatement(node: TSESTree.TryStatement, states: States, walk: Walker): States {
+  const { block, finalizer, handler } = node;
+  const { result: out, leaving } = walk.apart((left) => {
+    const tried = walk.guarded(block, states);
+    if (!handler) return tried;
+    const caught = left.take(({ kind }) => kind === 'error' || kind === 'throw');
+    const bound = walk.node(handler.param, caught);
+    return tried | (finalizer ? walk.guarded(handler.body, bound) : walk.node(handler.body, bound));
+  });
+  if (!finalizer) {
+    walk.leaving.join(leaving);
+    return out;
   }
-  return out;
+  const known = new Map<States, States>();
+  const after = (before: States): States => {
+    const states = known.get(before) ?? walk.node(finalizer, before);
+    known.set(before, states);
+    return states;
+  };
+  const ended = after(out);
+  walk.leaving.join(leaving.through(after));
+  return ended;
 }
 
 /** What a class runs where it stands: decorators, computed names, static values and blocks. */

@@ -5,10 +5,11 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { isFunction } from '../../syntax/enclosing.js';
 import type { Answer } from '../../types/types.js';
-import type { Assumption, Handler, Leaving, Walker } from './handler.js';
+import type { Assumption, Handler, Walker } from './handler.js';
 import type { PathEnd, PathEvent, PathQuestion } from './path-question.js';
 import { QuietCode } from './quiet-code.js';
 import { DOUBTFUL, doubtful, OPEN, type States, WAITING } from './states.js';
+import { type Kind, WaysOut } from './ways-out.js';
 
 /** Programs that need more are generated; their answers are not certain. */
 const MOST_STEPS = 200_000;
@@ -29,7 +30,7 @@ const KEPT: ReadonlySet<string> = new Set([
 
 interface Passage {
   readonly out: States;
-  readonly left: readonly Leaving[];
+  readonly left: WaysOut;
 }
 
 /** Nodes of TypeScript's syntax that run, when all others are types. */
@@ -47,7 +48,7 @@ const RUNNING_TS: ReadonlySet<string> = new Set([
 
 export class Walk implements Walker {
   readonly question: PathQuestion;
-  readonly leaving: Leaving[] = [];
+  leaving = new WaysOut();
   stopped: States = 0;
 
   /** What a test is taken to give, by its text. */
@@ -61,8 +62,8 @@ export class Walk implements Walker {
   /** Each test met, by its text; `undefined` when a second one says the same. */
   readonly #tests = new Map<string, TSESTree.Node | undefined>();
   readonly #ends = new Map<TSESTree.Node, PathEnd>();
-  /** Where in `leaving` the errors of the nearest `try` begin; `undefined` outside of any. */
-  #errorsFrom: number | undefined;
+  /** Whether errors go to a `try` around. */
+  #isGuarded = false;
   #steps = 0;
   #depth = 0;
   #hasGivenUp = false;
@@ -84,8 +85,8 @@ export class Walk implements Walker {
     const start = isOpen ? OPEN : WAITING;
     const out = isFunction(within) ? this.#function(within, start) : this.node(within, start);
     this.#end('end', within, out);
-    for (const { kind, node, states } of this.leaving) {
-      if (kind !== 'error') this.#end(kind, node, states);
+    for (const { way, node } of this.leaving.ends()) {
+      if (way.kind !== 'error') this.#end(way.kind, node, way.states);
     }
     const ends = [...this.#ends.values()].sort((a, b) => a.node.range[0] - b.node.range[0]);
     return this.#hasGivenUp ? ends.map((end) => ({ ...end, certain: false })) : ends;
@@ -116,12 +117,12 @@ export class Walk implements Walker {
     this.#known.set(node, passages);
     const known = passages[states];
     if (known !== undefined) {
-      this.leaving.push(...known.left);
+      this.leaving.join(known.left);
       return known.out;
     }
-    const mark = this.leaving.length;
-    const out = this.#walked(node, states);
-    passages[states] = { out, left: this.leaving.slice(mark) };
+    const { result: out, leaving: left } = this.apart(() => this.#walked(node, states));
+    passages[states] = { out, left };
+    this.leaving.join(left);
     return out;
   }
 
@@ -152,14 +153,12 @@ export class Walk implements Walker {
 
   /** Whether no error of this code goes to a `try` around it. */
   #isSafe(node: TSESTree.Node): boolean {
-    return this.#errorsFrom === undefined || this.question.mayThrow?.(node) === 'no';
+    return !this.#isGuarded || this.question.mayThrow?.(node) === 'no';
   }
 
   /** Whether one more error in these states says nothing new. */
   #hasThrown(states: States): boolean {
-    const last = this.leaving.at(-1);
-    if (last?.kind !== 'error' || this.leaving.length <= this.#errorsFrom!) return false;
-    return (last.states & states) === states;
+    return (this.leaving.errors & states) === states;
   }
 
   evaluated(node: TSESTree.Node, states: States): States {
@@ -171,22 +170,25 @@ export class Walk implements Walker {
     return after;
   }
 
-  leave(kind: Leaving['kind'], node: TSESTree.Node, states: States, label?: string): 0 {
-    if (states !== 0) this.leaving.push({ kind, label, node, states });
+  leave(kind: Kind, node: TSESTree.Node, states: States, label?: string): 0 {
+    this.leaving.add({ kind, label, states, nodes: node });
     return 0;
   }
 
-  take(mark: number, belongs: (leaving: Leaving) => boolean): States {
-    const left = this.leaving.splice(mark);
-    this.leaving.push(...left.filter((leaving) => !belongs(leaving)));
-    return left.filter(belongs).reduce((states, leaving) => states | leaving.states, 0);
+  apart<Result>(code: (leaving: WaysOut) => Result): { result: Result; leaving: WaysOut } {
+    const outer = this.leaving;
+    const leaving = new WaysOut();
+    this.leaving = leaving;
+    const result = code(leaving);
+    this.leaving = outer;
+    return { result, leaving };
   }
 
   guarded(node: TSESTree.Node, states: States): States {
-    const outer = this.#errorsFrom;
-    this.#errorsFrom = this.leaving.length;
+    const outer = this.#isGuarded;
+    this.#isGuarded = true;
     const out = this.node(node, states);
-    this.#errorsFrom = outer;
+    this.#isGuarded = outer;
     return out;
   }
 
@@ -241,17 +243,9 @@ export class Walk implements Walker {
   }
 
   #error(node: TSESTree.Node, states: States): void {
-    if (this.#errorsFrom === undefined || states === 0) return;
+    if (!this.#isGuarded || states === 0) return;
     const answer = this.question.mayThrow?.(node) ?? mayThrow(node);
-    if (answer === 'no') return;
-    const thrown = answer === 'yes' ? states : doubtful(states);
-    const last = this.leaving.at(-1);
-    // Where an error came from is never asked: one entry holds all of a stretch of code.
-    if (last?.kind === 'error' && this.leaving.length > this.#errorsFrom) {
-      this.leaving[this.leaving.length - 1] = { ...last, states: last.states | thrown };
-    } else {
-      this.leave('error', node, thrown);
-    }
+    if (answer !== 'no') this.leave('error', node, answer === 'yes' ? states : doubtful(states));
   }
 
   #end(kind: PathEnd['kind'], node: TSESTree.Node, states: States): void {
