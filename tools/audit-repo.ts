@@ -12,10 +12,6 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import plugin, { type ConfigName } from 'eslint-plugin-mooring';
-import tseslint from 'typescript-eslint';
-
-import { auditPage, PEER_RULES } from './audit/audit-page.js';
-import { CannotLintError, lintProject } from './lint-project.js';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -43,6 +39,10 @@ else if ((size === undefined) !== (seed === undefined)) fail('--sample and --see
 else await audit(resolve(from, path), values.preset as ConfigName);
 
 async function audit(project: string, preset: ConfigName): Promise<void> {
+  // All of TypeScript: who has mistyped an option need not wait for it.
+  const { default: tseslint } = await import('typescript-eslint');
+  const { auditPage, PEER_RULES } = await import('./audit/audit-page.js');
+  const { CannotLintError, lintProject } = await import('./lint-project.js');
   try {
     const report = await lintProject(project, {
       preset,

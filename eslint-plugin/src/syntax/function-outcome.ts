@@ -14,7 +14,16 @@ export interface Outcome {
   readonly hasLoop: boolean;
 }
 
-export function outcomeOf({ body }: FunctionNode, sourceCode: SourceCode): Outcome {
+/** Each promise that is left alone in a function asks. */
+const known = new WeakMap<FunctionNode, Outcome>();
+
+export function outcomeOf(node: FunctionNode, sourceCode: SourceCode): Outcome {
+  const outcome = known.get(node) ?? findOutcome(node, sourceCode);
+  known.set(node, outcome);
+  return outcome;
+}
+
+function findOutcome({ body }: FunctionNode, sourceCode: SourceCode): Outcome {
   const nodes = [...descendants(body, sourceCode, 'own')];
   const isBlock = body.type === 'BlockStatement';
   return {

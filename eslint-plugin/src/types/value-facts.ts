@@ -29,6 +29,8 @@ const RUNTIME_KINDS: Partial<Record<ValueKind, string>> = {
 /** The members by which a deferred is settled. */
 const DEFERRED = ['resolve', 'reject'] as const;
 
+type InsteadOfPromise = ValueFacts['insteadOfPromise'];
+
 /** Finds the facts of a type; one object for each type. */
 export type FactsOf = (type: Type) => TypeFacts;
 
@@ -48,6 +50,8 @@ export class TypeFacts implements ValueFacts {
   #elements: readonly ValueFacts[] | undefined;
   #callable: Answer | undefined;
   #returns: readonly ValueFacts[] | undefined;
+  #results: readonly ValueFacts[] | undefined;
+  #instead: { readonly ofPromise: InsteadOfPromise } | undefined;
   #parts: readonly TypeFacts[] | undefined;
   readonly #kinds: Map<ValueKind, Answer> = new Map();
 
@@ -79,9 +83,9 @@ export class TypeFacts implements ValueFacts {
   }
 
   get results(): readonly ValueFacts[] {
-    return this.parts
+    return (this.#results ??= this.parts
       .filter((part) => part.#isDeclared(PROMISE))
-      .flatMap((part) => this.#checker.typeArgumentsOf(part.#type).slice(0, 1).map(this.#factsOf));
+      .flatMap((part) => this.#checker.typeArgumentsOf(part.#type).slice(0, 1).map(this.#factsOf)));
   }
 
   get promise(): Answer {
@@ -102,7 +106,12 @@ export class TypeFacts implements ValueFacts {
     ));
   }
 
-  get insteadOfPromise(): 'nothing' | 'result' | undefined {
+  get insteadOfPromise(): InsteadOfPromise {
+    this.#instead ??= { ofPromise: this.#findInstead() };
+    return this.#instead.ofPromise;
+  }
+
+  #findInstead(): InsteadOfPromise {
     if (this.#kind !== 'union') return undefined;
     const others = this.#checker
       .partsOf(this.#type)

@@ -5,7 +5,7 @@ import { Coverage } from './coverage.js';
 import { interpret } from './interpreter.js';
 import { programs } from './program.js';
 
-const RUNS = Number(process.env['MOORING_RUNS'] ?? 10_000);
+const RUNS = Number(process.env['MOORING_RUNS'] ?? 4_000);
 /** The same programs each time: what fails here has been changed. `npm run soak` tries others. */
 const SEED = Number(process.env['MOORING_SEED'] ?? 101);
 

@@ -41,6 +41,11 @@ export function pathEnds(question: PathQuestion): readonly PathEnd[] {
   return ends.map((end) => ({ ...end, certain: end.certain && confirmed.has(end.node) }));
 }
 
+/** Whether any path may end: where none does, nobody need ask how certain that is. */
+export function hasEnds(question: PathQuestion): boolean {
+  return new Walk(question, new Map(), HANDLERS).run().length > 0;
+}
+
 /**
  * The ends that are reached with a test that occurs twice having one value all the time:
  *

@@ -41,6 +41,15 @@ export class QuietCode {
     this.#index = indexOf(sourceCode);
   }
 
+  /** Whether a node says nothing to a walk that comes to it in these states. */
+  isQuiet(node: TSESTree.Node, states: States): boolean {
+    const { always, whileOpen, withWaits } = this.#places;
+    const isOpen = (states & (OPEN | DOUBTFUL)) !== 0;
+    if (!isOpen && isPast(node, always)) return true;
+    if (this.#index.leaves(node) || (isOpen && withWaits && this.#index.waits(node))) return false;
+    return !isIn(node, always) && !(isOpen && isIn(node, whileOpen));
+  }
+
   /** The next statement to walk, from a place on; the length of the list for none. */
   next(list: List, place: number, states: States): number {
     const { all, hasHole, leaving } = this.#index.of(list);
@@ -56,6 +65,14 @@ export class QuietCode {
     const event = isOpen ? (firstFrom(whileOpen, from) ?? Infinity) : Infinity;
     return Math.min(stir, placeOf(list, Math.min(next ?? Infinity, event), place));
   }
+}
+
+function isPast({ range }: TSESTree.Node, places: readonly number[]): boolean {
+  return range[0] > (places.at(-1) ?? -1);
+}
+
+function isIn({ range }: TSESTree.Node, places: readonly number[]): boolean {
+  return (firstFrom(places, range[0]) ?? Infinity) < range[1];
 }
 
 /** The statement that a position lies in, no earlier than a place. */
@@ -81,6 +98,14 @@ class Index {
       if (waits(node)) markAround(node, this.#waiting);
       if (leaves(node, sourceCode)) markAround(node, this.#leaving);
     }
+  }
+
+  waits(node: TSESTree.Node): boolean {
+    return this.#waiting.has(node);
+  }
+
+  leaves(node: TSESTree.Node): boolean {
+    return this.#leaving.has(node);
   }
 
   of(list: List): Stirs {

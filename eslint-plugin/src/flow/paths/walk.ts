@@ -28,6 +28,15 @@ const KEPT: ReadonlySet<string> = new Set([
   'WhileStatement',
 ]);
 
+/** What may hold much code: it is worth a look whether all of it is quiet. */
+const LARGE: ReadonlySet<string> = new Set([
+  ...KEPT,
+  'ArrayExpression',
+  'IfStatement',
+  'ObjectExpression',
+  'SwitchStatement',
+]);
+
 interface Passage {
   readonly out: States;
   readonly left: WaysOut;
@@ -103,9 +112,11 @@ export class Walk implements Walker {
       this.#hasGivenUp = true;
       return states;
     }
-    const mayKeep = this.#quiet !== undefined && KEPT.has(node.type) && this.#isSafe(node);
-    if (mayKeep) return this.#kept(node, states);
-    return this.#walked(node, states);
+    if (this.#quiet === undefined || !LARGE.has(node.type) || !this.#isSafe(node)) {
+      return this.#walked(node, states);
+    }
+    if (this.#quiet.isQuiet(node, states)) return states;
+    return KEPT.has(node.type) ? this.#kept(node, states) : this.#walked(node, states);
   }
 
   /**

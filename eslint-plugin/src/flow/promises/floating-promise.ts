@@ -58,7 +58,9 @@ export function floatingPromises(
   input: FloatingInput,
 ): readonly FloatingPromise[] {
   input.types.values(
-    candidates.flatMap(({ node, whole }) => (node === whole ? node : [node, whole])),
+    candidates.flatMap((value) =>
+      isPartOfDropped(value) ? [value.node, value.whole] : value.node,
+    ),
   );
   const found = candidates.flatMap((value): FloatingPromise[] => {
     const floating = howItFloats(value, input);
@@ -75,15 +77,13 @@ function awaitAround(floating: Floating, { by }: FloatingValue): readonly TSESTr
   return taken?.kind === 'awaited' ? [outermost(taken.by)] : [];
 }
 
-function howItFloats(
-  { by, node, place, whole }: FloatingValue,
-  input: FloatingInput,
-): Floating | undefined {
-  const isDropped = place === 'statement' || place === 'void';
+function howItFloats(value: FloatingValue, input: FloatingInput): Floating | undefined {
+  const { by, node, place, whole } = value;
+  const isDropped = isDroppedIn(place);
   const facts = factsOf(node, input);
   if (place === 'nested') return isNested(facts, by, node, input) ? 'nested' : undefined;
   // `never && load()` has the type of its left side: what stands right never runs.
-  if (isDropped && whole !== node && factsOf(whole, input).isPlain) return undefined;
+  if (isPartOfDropped(value) && factsOf(whole, input).isPlain) return undefined;
   if (isDropped && holdsPromises(facts, input)) return 'array';
   if (isDropped && facts.elements.some((list) => holdsPromises(list, input))) return 'lists';
   // Of `await p` the type may still be a promise: that of `Promise<1> & 1` stays as it is.
@@ -113,6 +113,15 @@ function howItFloats(
 /** A program that listens for rejections takes this one, unless it ends before. */
 function isTakenByProgram(node: TSESTree.Node, input: FloatingInput): boolean {
   return handlesRejections(input) && !isBeforeExit(node, input.sourceCode);
+}
+
+function isDroppedIn(place: FloatingPlace): place is 'statement' | 'void' {
+  return place === 'statement' || place === 'void';
+}
+
+/** `load()` of `ready && load();`. Of each part of a long test the checker would look at all of it. */
+function isPartOfDropped({ node, place, whole }: FloatingValue): boolean {
+  return isDroppedIn(place) && node !== whole;
 }
 
 function holdsPromises({ elements }: ValueFacts, input: FloatingInput): boolean {

@@ -21,7 +21,7 @@ import {
 } from '../../syntax/variable.js';
 import { unwrapped } from '../../syntax/wrappers.js';
 import { isFromPackage } from '../../types/origin.js';
-import type { CallNode, Origin, Types } from '../../types/types.js';
+import type { CallNode, Origin, Types, ValueFacts } from '../../types/types.js';
 
 interface Asking extends ReportsOption {
   readonly types: Types;
@@ -83,12 +83,25 @@ function rowsOfCallee(callee: TSESTree.Node, fact: Fact, asking: Asking): readon
   const origin = memberOrigin(callee, asking);
   const named = origin ? rowsOfOrigin(origin, fact) : [];
   if (named.length > 0) return named;
-  const typed = rowsWithTypes(fact);
-  if (typed.length === 0 || functionOf(callee, asking.sourceCode) !== undefined) return [];
-  const [value] = asking.types.values([callee]);
-  return typed.filter(({ packages, types = [] }) =>
-    value!.matches(packages.map((name) => ({ from: 'package', package: name, name: types }))),
-  );
+  if (rowsWithTypes(fact).length === 0 || functionOf(callee, asking.sourceCode) !== undefined) {
+    return [];
+  }
+  return rowsOfType(asking.types.values([callee])[0]!, fact);
+}
+
+/** Many callees have one type. */
+const known = new WeakMap<ValueFacts, Map<Fact, readonly LibraryRow[]>>();
+
+function rowsOfType(value: ValueFacts, fact: Fact): readonly LibraryRow[] {
+  const ofValue = known.get(value) ?? new Map<Fact, readonly LibraryRow[]>();
+  known.set(value, ofValue);
+  const rows =
+    ofValue.get(fact) ??
+    rowsWithTypes(fact).filter(({ packages, types = [] }) =>
+      value.matches(packages.map((name) => ({ from: 'package', package: name, name: types }))),
+    );
+  ofValue.set(fact, rows);
+  return rows;
 }
 
 function rowsOfOrigin(origin: Origin, fact: Fact): readonly LibraryRow[] {

@@ -8,7 +8,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { consumerOf } from '../../syntax/consumers.js';
 import { descendants } from '../../syntax/descendants.js';
-import { enclosingRun, isInside } from '../../syntax/enclosing.js';
+import { enclosingRun, isInside, type RunNode } from '../../syntax/enclosing.js';
 import { chainOf } from '../../syntax/promise-chain.js';
 import { calledName } from '../../syntax/property-name.js';
 import { localVariableOf, resolved, type SourceCode } from '../../syntax/variable.js';
@@ -31,26 +31,27 @@ export function loserOf(
   { others, timers, rejects }: Racers,
   sourceCode: SourceCode,
 ): Loser {
-  const later = codeAfter(race, rejects, sourceCode);
-  const stops = later.filter(isStop);
+  const run = enclosingRun(race);
+  // What runs when a timer has won: after an error what a `try` leads to.
+  const from = (rejects ? endOfTry(race, run) : race.range[1]) ?? Infinity;
+  const stops = stopsIn(run, sourceCode).filter(({ range }) => range[0] >= from);
   const isEnded = stops.some((stop) => consumerOf(stop).kind === 'awaited');
-  if (isEnded || others.some((racer) => isAwaitedIn(racer, later, sourceCode))) return 'awaited';
+  const isLater = (node: TSESTree.Node): boolean =>
+    node.range[0] >= from && enclosingRun(node) === run;
+  if (isEnded || others.some((racer) => isAwaitedIn(racer, isLater, sourceCode))) return 'awaited';
   const byTimer = timers.some((timer) =>
     [...descendants(resolved(timer, sourceCode), sourceCode)].some(isStop),
   );
   return byTimer || stops.length > 0 ? 'stopped' : 'running';
 }
 
-/** What runs in the same function when a timer has won: after an error what a `try` leads to. */
-function codeAfter(
-  race: TSESTree.Node,
-  rejects: boolean,
-  sourceCode: SourceCode,
-): readonly TSESTree.Node[] {
-  const run = enclosingRun(race);
-  const from = rejects ? endOfTry(race, run) : race.range[1];
-  if (from === undefined) return [];
-  return [...descendants(run, sourceCode, 'own')].filter(({ range }) => range[0] >= from);
+/** Each race of a function asks. */
+const known = new WeakMap<RunNode, readonly TSESTree.Node[]>();
+
+function stopsIn(run: RunNode, sourceCode: SourceCode): readonly TSESTree.Node[] {
+  const stops = known.get(run) ?? [...descendants(run, sourceCode, 'own')].filter(isStop);
+  known.set(run, stops);
+  return stops;
 }
 
 function endOfTry(race: TSESTree.Node, run: TSESTree.Node): number | undefined {
@@ -63,14 +64,14 @@ function endOfTry(race: TSESTree.Node, run: TSESTree.Node): number | undefined {
 
 function isAwaitedIn(
   racer: TSESTree.Node,
-  later: readonly TSESTree.Node[],
+  isLater: (node: TSESTree.Node) => boolean,
   sourceCode: SourceCode,
 ): boolean {
   const { root } = chainOf(racer);
   const variable = root.type === 'Identifier' ? localVariableOf(root, sourceCode) : undefined;
   return (variable?.references ?? []).some(({ identifier }) => {
     const name = identifier as TSESTree.Node;
-    if (!later.includes(name)) return false;
+    if (!isLater(name)) return false;
     let taken = consumerOf(name);
     while (taken.kind === 'chained') taken = consumerOf(taken.by);
     return taken.kind === 'awaited' || taken.kind === 'returned';

@@ -10,11 +10,11 @@
 // That a plain call may throw is no such place: nearly every call may, and nearly none does.
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { enclosingRun, type RunNode } from '../../syntax/enclosing.js';
+import { enclosingRun, isInside, type RunNode } from '../../syntax/enclosing.js';
 import type { SourceCode } from '../../syntax/variable.js';
-import { pathEnds } from '../paths/all-paths.js';
+import { hasEnds, pathEnds } from '../paths/all-paths.js';
 import { isDoubt } from '../paths/loop-doubts.js';
-import type { PathEnd, PathEvent } from '../paths/path-question.js';
+import type { PathEnd, PathEvent, PathQuestion } from '../paths/path-question.js';
 import { isAwaitOfOther, isAwaitOfTwin } from './meanwhile.js';
 import type { Mentions } from './promise-owner.js';
 import { placeOfMentions, placeOfName, type PromisePlace, replaces } from './promise-place.js';
@@ -36,7 +36,18 @@ export function untakenInName(store: NameStore, question: Question): PathEnd | u
   const { started, sourceCode } = question;
   const place = placeOfName(store, enclosingRun(started), sourceCode);
   // A closure that has it already may be called at any time, also by the call that starts it.
-  return place.captured < started.range[1] ? undefined : untakenIn(place, question);
+  if (place.captured < started.range[1]) return undefined;
+  const paths = pathsIn(place, question);
+  const block = blockOf(store, started);
+  // As a rule it is taken in the block that has its name, and never seen outside of it.
+  if (block !== undefined && !hasEnds({ ...paths, within: block })) return undefined;
+  return firstEnd(paths, started);
+}
+
+/** The block that a name belongs to, where that is less than a whole function. */
+function blockOf({ variable }: NameStore, started: TSESTree.Node): TSESTree.Node | undefined {
+  const { block, type } = variable.scope;
+  return type === 'block' && isInside(started, block) ? block : undefined;
 }
 
 /** In a field, or in a name of the code around, where nobody but this function takes it. */
@@ -45,13 +56,13 @@ export function untakenByMentions(
   mentions: Mentions,
   question: Question,
 ): PathEnd | undefined {
-  return untakenIn(placeOfMentions(holding, mentions), question);
+  return firstEnd(pathsIn(placeOfMentions(holding, mentions), question), question.started);
 }
 
-function untakenIn(place: PromisePlace, question: Question): PathEnd | undefined {
+function pathsIn(place: PromisePlace, question: Question): PathQuestion {
   const { at, doubts, isContainer, takers } = place;
   const { started } = question;
-  return firstEnd(
+  return pathsOf(
     enclosingRun(started),
     question,
     (node) => {
@@ -67,29 +78,34 @@ function untakenIn(place: PromisePlace, question: Question): PathEnd | undefined
 
 /** In a literal that is handed on as soon as it is complete, or in the arguments of a call. */
 export function untakenUntil(whole: TSESTree.Node, question: Question): PathEnd | undefined {
+  const { started } = question;
   const eventOf = (node: TSESTree.Node): PathEvent | undefined => {
-    if (node === question.started) return 'open';
+    if (node === started) return 'open';
     return node === whole ? 'close' : undefined;
   };
-  return firstEnd(whole, question, eventOf, [whole.range[0]]);
+  return firstEnd(pathsOf(whole, question, eventOf, [whole.range[0]]), started);
 }
 
-function firstEnd(
+function pathsOf(
   within: RunNode,
   { isEvent, mayWait, sourceCode, started }: Question,
   eventOf: (node: TSESTree.Node) => PathEvent | undefined,
   whileOpen: readonly number[],
   assume?: (test: TSESTree.Node) => boolean | undefined,
-): PathEnd | undefined {
+): PathQuestion {
   const isLost = (node: TSESTree.Node): boolean =>
     isEvent ? isAwaitOfTwin(node, started, sourceCode) : isAwaitOfOther(node, sourceCode);
-  const ends = pathEnds({
+  return {
     sourceCode,
     within,
     only: { always: [started.range[0]], whileOpen, withWaits: true },
     event: (node) => eventOf(node) ?? (!mayWait && isLost(node) ? 'offence' : undefined),
     mayThrow: () => 'no',
     ...(assume ? { assume } : {}),
-  }).filter(({ certain }) => certain);
-  return ends.find(({ node }) => node.range[0] > started.range[0]) ?? ends[0];
+  };
+}
+
+function firstEnd(paths: PathQuestion, { range }: TSESTree.Node): PathEnd | undefined {
+  const ends = pathEnds(paths).filter(({ certain }) => certain);
+  return ends.find(({ node }) => node.range[0] > range[0]) ?? ends[0];
 }
