@@ -9,7 +9,9 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-import { type Fixture, FIXTURES } from './init-fixtures.js';
+import type { Fixture } from './init/fixture.js';
+import { FRAMEWORKS } from './init/frameworks.js';
+import { LINTERS } from './init/linters.js';
 import { root } from './root.js';
 
 const WORKFLOW = '.github/workflows/ci.yml';
@@ -30,7 +32,7 @@ try {
   const packages = ['./runtime', './eslint-plugin', './cli'];
   run(root, 'npm', ['pack', '--silent', '--pack-destination', folder, ...packages]);
   const wanted = process.argv.slice(2);
-  for (const fixture of FIXTURES) {
+  for (const fixture of [...LINTERS, ...FRAMEWORKS]) {
     if (wanted.length > 0 && !wanted.includes(fixture.name)) continue;
     try {
       testFixture(fixture);
@@ -45,11 +47,12 @@ try {
 }
 process.exitCode = failures > 0 ? 1 : 0;
 
-function testFixture({ name, manager, files, lints }: Fixture): void {
+function testFixture({ name, manager, files, lints, warns = '', ...fixture }: Fixture): void {
   const project = join(folder, name);
   for (const [file, text] of Object.entries(files)) write(project, file, text);
   const install = (): void => void run(project, manager, ['install']);
   install();
+  if (warns !== '') expectWords(project, lints, 0, [warns]);
   const said = run(project, process.execPath, [join(root, 'cli/dist/main.js'), 'init', '--yes']);
   for (const told of [`${manager} install`, lints]) {
     if (!said.includes(`  ${told}\n`)) throw new Error(`it does not tell to run ${told}:\n${said}`);
@@ -58,13 +61,30 @@ function testFixture({ name, manager, files, lints }: Fixture): void {
   install();
   const step = /- run: (.*mooring.*|.*eslint.*|.*oxlint.*)/.exec(read(project, WORKFLOW))?.[1];
   const commands = [...new Set([lints, ...(step === undefined ? [] : [step])])];
+  const check = `${process.execPath} ${join(root, 'cli/dist/main.js')} check --format stylish`;
   for (const command of commands) {
-    const found = shell(project, command, 1);
-    if (!found.includes('no-floating-promises')) throw new Error(`${command} said:\n${found}`);
+    expectWords(project, command, 1, ['mooring/no-floating-promises', warns]);
   }
-  const source = Object.keys(files).find((file) => file.startsWith('src/'))!;
+  expectWords(project, check, 1, ['mooring/no-floating-promises']);
+  const source = fixture.source ?? Object.keys(files).find((file) => file.startsWith('src/'))!;
   write(project, source, files[source]!.replace('  save(', '  await save('));
-  for (const command of commands) shell(project, command, 0);
+  for (const command of commands) expectWords(project, command, 0, [warns]);
+  expectWords(project, check, 0, ['0 findings']);
+}
+
+/** What a command prints, however a linter writes the name of a rule. */
+function expectWords(
+  project: string,
+  command: string,
+  code: number,
+  words: readonly string[],
+): void {
+  const said = shell(project, command, code);
+  const missing = words.filter((word) => {
+    const [, plugin, rule] = /^(mooring)\/(.*)$/.exec(word) ?? [];
+    return !said.includes(word) && !said.includes(`${plugin}(${rule})`);
+  });
+  if (missing.length > 0) throw new Error(`${command} does not say ${missing.join()}:\n${said}`);
 }
 
 /** No registry has our packages yet, neither what the project asks for nor what one asks of another. */

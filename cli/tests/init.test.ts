@@ -262,6 +262,18 @@ describe('oxlint', () => {
     expect(text).toContain('\n  "jsPlugins": ["eslint-plugin-mooring"],\n');
   });
 
+  test('of a config that cannot be read it says what belongs there', () => {
+    const { pastes, edits } = setUp({
+      'package.json': manifest({ devDependencies: { oxlint: '^1.0.0' } }),
+      '.oxlintrc.json': '{ "rules": ',
+    });
+    expect(edits.map(({ file }) => file)).toEqual(['package.json']);
+    expect(JSON.parse(pastes[0]!.text)).toMatchObject({
+      jsPlugins: ['eslint-plugin-mooring'],
+      rules: { 'mooring/require-join': 'error' },
+    });
+  });
+
   test('without a config gets one', () => {
     const { root } = setUp({ 'package.json': manifest({ devDependencies: { oxlint: '^1.0.0' } }) });
     expect(JSON.parse(textOf(root, '.oxlintrc.json'))).toMatchObject({

@@ -112,9 +112,8 @@ function besideOxlint(
   ];
   if (before.includes('eslint-plugin-mooring')) return { edits, pastes: [], next: [] };
   const isNative = project.has('typescript') && (project.typescript ?? 0) >= 7;
-  const after = /\.jsonc?$/.test(name)
-    ? withOurRules(before, preset, isNative ? undefined : 'typescript-7')
-    : undefined;
+  const typescript = isNative ? undefined : 'typescript-7';
+  const after = /\.jsonc?$/.test(name) ? withOurRules(before, preset, typescript) : undefined;
   if (after !== undefined) {
     return {
       edits: [...edits, { file: name, before: config === undefined ? '' : before, after }],
@@ -123,7 +122,7 @@ function besideOxlint(
       notes: archivesOf(project),
     };
   }
-  const text = `jsPlugins: ['eslint-plugin-mooring'], and the rules: ${pageUrl('oxlint.md')}`;
+  const text = withOurRules('{}\n', preset, typescript) ?? '';
   const why = 'It has a shape that init does not understand';
   return { edits, pastes: [{ where: name, why, text }], next };
 }

@@ -13,7 +13,7 @@ code, pre { font: .875rem/1.5 ui-monospace, monospace; } .note { color: var(--di
 .map span { position: absolute; inset: .3rem; overflow-wrap: anywhere; }
 fieldset { display: flex; flex-wrap: wrap; gap: .3rem 1.2rem; border: 1px solid var(--line); border-radius: 4px; }
 article { border-left: 3px solid var(--accent); padding: .1rem 0 .1rem 1rem; margin: 0 0 1rem; } article p { margin: .3rem 0; }
-article > p:first-child { color: var(--dim); }
+article > p:first-child { color: var(--dim); } a { color: inherit; }
 pre { margin: .4rem 0; padding: .6rem; overflow-x: auto; background: var(--soft); border-radius: 4px; }
 pre i { display: inline-block; width: 3.5rem; color: var(--dim); font-style: normal; user-select: none; } mark { background: var(--mark); color: inherit; }
 article ul { margin: 0; padding-left: 1.2rem; color: var(--dim); } [hidden] { display: none; }

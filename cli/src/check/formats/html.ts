@@ -1,5 +1,7 @@
 import { afloatIn, type CheckReport, countBy, counted, type Finding } from '../../lint/finding.js';
 import { portablePath } from '../../lint/portable-path.js';
+import { rulePage } from '../../lint/rule-page.js';
+import { pageUrl } from '../../version.js';
 import { escaped } from './escaped.js';
 import { SCRIPT, STYLE } from './html-page.js';
 import { treemapOf } from './treemap.js';
@@ -13,13 +15,14 @@ const LONGEST_FRAME = 12;
  * folders, and each finding in its code, with a filter by rule.
  */
 export function html(report: CheckReport): string {
-  const { findings, files, root, awaited, notes, unparsed } = report;
+  const { findings, files, root, preset, awaited, notes, unparsed } = report;
   const rules = countBy(findings, ({ rule }) => rule);
   const name = root.split(/[\\/]/).at(-1) ?? root;
   const filters = rules.map(
     ([rule, count]) =>
       `<label><input type="checkbox" checked value="${escaped(rule)}"> <code>${escaped(rule)}</code> ${count}</label>`,
   );
+  const asked = preset === undefined ? '' : ` with the preset ${preset}`;
   const number = (value: number, what: string): string =>
     `<div><dt>${what}</dt><dd>${value.toLocaleString('en')}</dd></div>`;
   return `<!doctype html>
@@ -33,6 +36,7 @@ export function html(report: CheckReport): string {
 <body>
 <header>
 <h1>${escaped(name)}</h1>
+<p>Work that nobody waits for, or that nothing can stop, as <a href="${pageUrl('check.md')}">mooring check</a>${asked} finds it.</p>
 <dl>${number(findings.length, 'findings')}${number(files.length, 'files')}${number(awaited, 'promises awaited')}${number(afloatIn(findings), 'promises afloat')}</dl>
 ${[...unparsed, ...notes].map((note) => `<p class="note">${escaped(note)}</p>`).join('\n')}
 </header>
@@ -70,11 +74,17 @@ function articleOf(finding: Finding, { textOf }: CheckReport): string {
   const { line, column, rule, message, suggestions } = finding;
   const items = suggestions.map((suggestion) => `<li>${marked(suggestion)}</li>`).join('');
   return `<article data-rule="${escaped(rule)}">
-<p><b>${line}:${column}</b> <code>${escaped(rule)}</code></p>
+<p><b>${line}:${column}</b> ${linked(rule)}</p>
 <p>${marked(message)}</p>
 <pre>${frameOf(finding, textOf(finding.file))}</pre>
 ${items === '' ? '' : `<ul>${items}</ul>`}
 </article>`;
+}
+
+function linked(rule: string): string {
+  const page = rulePage(rule);
+  const name = `<code>${escaped(rule)}</code>`;
+  return page === undefined ? name : `<a href="${escaped(page)}">${name}</a>`;
 }
 
 function frameOf({ line, column, endLine, endColumn }: Finding, text: string): string {

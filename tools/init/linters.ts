@@ -1,18 +1,4 @@
-/** A project that `mooring init` sets up. */
-export interface Fixture {
-  readonly name: string;
-  readonly manager: 'npm' | 'pnpm' | 'yarn';
-  readonly files: Readonly<Record<string, string>>;
-  /** What its user is told to run, and what then reports the one promise that nobody waits for. */
-  readonly lints: string;
-}
-
-const SOURCE = `declare function save(): Promise<void>;
-
-export async function run(): Promise<void> {
-  save();
-}
-`;
+import { ESLINT, type Fixture, manifest, SOURCE, TSCONFIG, workflow } from './fixture.js';
 
 const JAVASCRIPT = `async function save() {
   await fetch('/');
@@ -23,38 +9,13 @@ exports.run = async function run() {
 };
 `;
 
-const TSCONFIG = JSON.stringify({
-  compilerOptions: { strict: true, target: 'es2022', module: 'nodenext' },
-  include: ['src'],
-});
-
-const ESLINT = `import { defineConfig } from 'eslint/config';
-import tseslint from 'typescript-eslint';
-
-export default defineConfig([
-  { ignores: ['dist/'] },
-  {
-    files: ['**/*.ts'],
-    extends: [tseslint.configs.recommended],
-  },
-]);
-`;
-
 const OLDER = `module.exports = [
   { ignores: ['dist/'] },
 ];
 `;
 
-const workflow = (run: string): string => `on: push
-jobs:
-  build:
-    runs-on: ubuntu-latest
-    steps:
-      - uses: actions/checkout@v5
-      - run: ${run}
-`;
-
-export const FIXTURES: readonly Fixture[] = [
+/** Each linter that init sets the rules up beside. */
+export const LINTERS: readonly Fixture[] = [
   {
     name: 'npm, ESLint 10, TypeScript 5.9',
     manager: 'npm',
@@ -111,7 +72,3 @@ export const FIXTURES: readonly Fixture[] = [
     },
   },
 ];
-
-function manifest(type: 'commonjs' | 'module', devDependencies: object): string {
-  return JSON.stringify({ name: 'shop', private: true, type, devDependencies }, null, 2);
-}
