@@ -24,6 +24,7 @@ export const FRAMEWORKS: readonly Fixture[] = [
           '@vue/eslint-config-typescript': '^14.6.0',
           eslint: '^10.0.0',
           'eslint-plugin-vue': '^10.6.0',
+          jiti: '^2.6.0',
           typescript: '~6.0.0',
         },
         { vue: '^3.5.0' },

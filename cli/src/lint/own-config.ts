@@ -1,4 +1,4 @@
-import { relative } from 'node:path';
+import { dirname, relative } from 'node:path';
 
 import { ESLint, type Linter } from 'eslint';
 
@@ -37,8 +37,13 @@ export async function ownConfigOf(root: string, files: readonly string[]): Promi
   const byFile = new Map<string, OwnSettings>();
   const byConfig = new Map<object, OwnSettings>();
   const broken = new Map<string, string>();
+  // ESLint looks through all folders above a file, and for the next one beside it again.
+  const paths = new Map<string, Promise<string | undefined>>();
   for (const file of files) {
-    const path = await eslint.findConfigFile(file);
+    const folder = dirname(file);
+    const found = paths.get(folder) ?? eslint.findConfigFile(file);
+    paths.set(folder, found);
+    const path = await found;
     const config =
       path === undefined || broken.has(path) ? NO_SAY : await askedOf(eslint, file, path, broken);
     if (config === undefined) continue;
