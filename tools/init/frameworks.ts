@@ -86,7 +86,7 @@ export default [
     name: 'npm, Next',
     manager: 'npm',
     lints: 'npx eslint .',
-    source: 'app/page.tsx',
+    source: 'app/shop.ts',
     warns: '@next/next/no-img-element',
     files: {
       'package.json': manifest(
@@ -117,7 +117,9 @@ const config = defineConfig([...vitals, ...typescript, globalIgnores(['.next/**'
 
 export default config;
 `,
-      'app/page.tsx': `${SOURCE}
+      'app/shop.ts': SOURCE,
+      'app/page.tsx': `import { run } from './shop';
+
 export default async function Page() {
   await run();
   return <img src="/a.png" alt="" />;
