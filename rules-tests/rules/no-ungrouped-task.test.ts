@@ -719,6 +719,19 @@ describeRule('no-ungrouped-task', {
     `,
       options: { reports: 'mistakes' },
     },
+    'M1: in recommended a list of which one is awaited after the other': {
+      code: `${given}
+      export async function start(ids: string[]) {
+        const pages = ids.map((id) => load(id));
+                      ~~~~~~~~~~~~~~~~~~~~~~~~~ oneByOne
+        for (const page of pages) check(await page);
+        const [first, second] = ids.map(load);
+                                ~~~~~~~~~~~~~ meanwhile
+        return [await first, await second];
+      }
+    `,
+      options: { reports: 'mistakes' },
+    },
     'a test that ends before what it started': `${given}
       declare function it(name: string, test: () => void): void;
       it('loads', () => {

@@ -57,8 +57,6 @@ export function storyOf(left: LeftAlone, stored: StoredPromise, place: TypedPlac
  * where its error is handled it is only that nobody waits.
  */
 export function isMistake(stored: StoredPromise, left: LeftAlone, place: TypedPlace): boolean {
-  // A text that is perhaps a promise, as templates give one, mostly is none.
-  if (place.types.values([stored.started])[0]!.thenable !== 'yes') return false;
   switch (storyOf(left, stored, place).messageId) {
     case 'disposed':
     case 'left':
