@@ -23,6 +23,32 @@ describeRule('no-floating-promises', {
         console.log(data);
       }
     `,
+    'F21: tRPC, which hands on to TanStack Query': `
+      import { useUtils } from '@trpc/react-query';
+      const utils = useUtils();
+      function onClick() {
+        utils.posts.list.invalidate();
+        utils.posts.list.prefetch();
+      }
+    `,
+    'a function that awaits nothing but what a query keeps the error of': {
+      code: `
+      import { useQuery } from '@tanstack/react-query';
+      import { useUtils } from '@trpc/react-query';
+      declare const load: () => Promise<string>;
+      const { refetch } = useQuery(load);
+      const utils = useUtils();
+      export const more = async () => {
+        await refetch();
+        await utils.posts.list.invalidate();
+      };
+      export async function start() {
+        more();
+        await load();
+      }
+    `,
+      options: { reports: 'mistakes' },
+    },
     'F21: a navigation of React Router, whose errors go to the error boundary': `
       import { useNavigate, useRevalidator } from 'react-router';
       const navigate = useNavigate();

@@ -113,6 +113,26 @@ describeRule('no-floating-promises', {
       suite('f');
       runner.test('g', () => {});
     `,
+    'tests of node:test that are declared under a name of the file': `
+      import test, { it } from 'node:test';
+      declare const isWindows: boolean;
+      const skipOnWindows = isWindows ? test.skip : test;
+      skipOnWindows('a', async () => {});
+      const { only: alone } = test;
+      alone('b', () => {});
+      function declareAll(check: typeof it) {
+        check('c', () => {});
+      }
+      const cases = { slow: isWindows ? it.todo : it };
+      cases.slow('d');
+      declareAll(it);
+    `,
+    'a list to wait for that may not be there': given(`
+  export async function save(more?: string[]) {
+    await Promise.all(more?.map(load) ?? []);
+    await Promise.all(ready ? items.map(load) : []);
+    await Promise.allSettled((more && more.map(load)) || []);
+  }`),
     'calls that the settings name': {
       code: given(`
   load();
@@ -1115,6 +1135,11 @@ describeRule('no-floating-promises', {
         ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ given
       });
     `,
+    'a name of the file that is either a test of node:test or something else': given(`
+  import test from 'node:test';
+  const run = ready ? test.skip : load;
+  run();
+  ~~~~~ floating`),
     'code of a class that runs with nobody to wait': {
       code: given(`
   export class Page {

@@ -33,6 +33,8 @@ export interface LibraryRow {
   /** Members by which a promise of the library is told, whoever gives it. */
   readonly members?: readonly string[];
   readonly unless?: Exception;
+  /** Of a `result`: its promise never rejects, so what awaits nothing else cannot fail by it. */
+  readonly swallows?: true;
   /**
    * `all`: no step says anything; `recommended`: only that one is silent.
    * Of a `listener` the step that begins to report.

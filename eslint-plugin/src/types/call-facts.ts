@@ -41,6 +41,17 @@ export class CheckedCallFacts implements CallFacts {
     return symbol && originOf(this.#checker, symbol);
   }
 
+  get origins(): readonly Origin[] {
+    const { origin } = this;
+    const own = origin === undefined ? [] : [origin];
+    if (origin?.from !== 'file') return own;
+    const declared = this.#factsOf(this.#call.calleeType).types.map((type) => {
+      const symbol = this.#checker.symbolOf(type);
+      return symbol && originOf(this.#checker, symbol);
+    });
+    return declared.length > 0 && declared.every((each) => each !== undefined) ? declared : own;
+  }
+
   get signalSlots(): readonly SignalSlot[] {
     const slots = new Map<string, SignalSlot>();
     for (const signature of this.#overloads()) {
@@ -75,8 +86,11 @@ export class CheckedCallFacts implements CallFacts {
 
   matches(specifiers: readonly Specifier[]): boolean {
     if (specifiers.length === 0) return false;
-    const { origin } = this;
-    return origin !== undefined && originMatches(origin, specifiers);
+    const { origin, origins } = this;
+    if (origin === undefined) return false;
+    return (
+      originMatches(origin, specifiers) || origins.every((each) => originMatches(each, specifiers))
+    );
   }
 
   /** The overload that the call took. */

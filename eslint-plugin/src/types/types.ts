@@ -104,6 +104,8 @@ export interface CallFacts {
   readonly result: ValueFacts;
   /** Where the callee is declared. `undefined` for a callee without a name, or of type `any`. */
   readonly origin: Origin | undefined;
+  /** All that may be called under a name of this project: `const check = isSlow ? test.skip : test`. */
+  readonly origins: readonly Origin[];
   /** Where the call takes an abort signal, over all overloads. */
   readonly signalSlots: readonly SignalSlot[];
   /**

@@ -21,6 +21,7 @@ import { calledMember } from '../../syntax/property-name.js';
 import { unwrapped } from '../../syntax/wrappers.js';
 import type { Types } from '../../types/types.js';
 import { PLATFORM } from '../../vocabulary.js';
+import { isWithoutError } from './library-owner.js';
 import { isSettledValue, neverRejects } from './never-rejects.js';
 import { ERRORS_AS_VALUES } from './odd-promises.js';
 
@@ -35,11 +36,19 @@ export function isErrorHandled(promise: TSESTree.Node, place: Place, depth = DEE
   if (isChainHandled(promise, place) || isErrorAValue(promise, place)) return true;
   if (depth === 0) return false;
   const before = beforeFinally(promise);
-  if (neverRejects(before, place) || isCombined(before, place, depth)) return true;
+  if (neverRejects(before, place) || isSwallowed(before, place) || isCombined(before, place, depth))
+    return true;
   const mapper = mapperOf(unwrapped(promise));
   const called =
     mapper === undefined ? projectFunction(before, place) : handedFunction(mapper, place);
   return called !== undefined && handlesErrors(called, depth - 1);
+}
+
+/** `queryClient.invalidateQueries()`: the query has the error, and the promise never rejects. */
+function isSwallowed(promise: TSESTree.Node, { sourceCode, types }: Place): boolean {
+  const made = unwrapped(promise);
+  if (types === undefined || made.type !== 'CallExpression') return false;
+  return isWithoutError(made, { sourceCode, types });
 }
 
 /** `Promise<Either<E, A>>`: what goes wrong is a value of it. */

@@ -78,10 +78,10 @@ function awaitAround(floating: Floating, { by }: FloatingValue): readonly TSESTr
 }
 
 function howItFloats(value: FloatingValue, input: FloatingInput): Floating | undefined {
-  const { by, node, place, whole } = value;
+  const { node, place, whole } = value;
   const isDropped = isDroppedIn(place);
   const facts = factsOf(node, input);
-  if (place === 'nested') return isNested(facts, by, node, input) ? 'nested' : undefined;
+  if (place === 'nested') return isNested(value, facts, input) ? 'nested' : undefined;
   // `never && load()` has the type of its left side: what stands right never runs.
   if (isPartOfDropped(value) && factsOf(whole, input).isPlain) return undefined;
   if (isDropped && holdsPromises(facts, input)) return 'array';
@@ -129,13 +129,9 @@ function holdsPromises({ elements }: ValueFacts, input: FloatingInput): boolean 
 }
 
 /** Whether one of the values to wait for is a list of promises, and no promise. */
-function isNested(
-  facts: ValueFacts,
-  by: TSESTree.Node,
-  node: TSESTree.Node,
-  input: FloatingInput,
-): boolean {
-  const isWhole = by.type === 'CallExpression' && by.arguments[0] === outermost(node);
+function isNested({ by, whole }: FloatingValue, facts: ValueFacts, input: FloatingInput): boolean {
+  // `ids?.map(load) ?? []` is the whole list as well.
+  const isWhole = by.type === 'CallExpression' && unwrapped(by.arguments[0]!) === whole;
   const values = isWhole ? facts.elements : [facts];
   return values.some((value) => value.thenable === 'no' && holdsPromises(value, input));
 }

@@ -2,7 +2,7 @@
 import { isMade } from '../../syntax/floating-places.js';
 import { unwrapped } from '../../syntax/wrappers.js';
 import { isFromPackage } from '../../types/origin.js';
-import type { CallFacts, CallNode } from '../../types/types.js';
+import type { CallFacts, CallNode, Origin } from '../../types/types.js';
 import { CONTAINERS, PLATFORM, TEST_RUNNER } from '../../vocabulary.js';
 
 /** Methods of a container that give what it held already, or the container itself. */
@@ -30,8 +30,11 @@ const OBJECT_CHANGES: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether a call of the platform leaves the promise that it gives to somebody who takes it. */
-export function isKnownSafe({ origin }: CallFacts, call: CallNode): boolean {
-  if (origin === undefined) return false;
+export function isKnownSafe({ origins }: CallFacts, call: CallNode): boolean {
+  return origins.length > 0 && origins.every((origin) => isSafeOrigin(origin, call));
+}
+
+function isSafeOrigin(origin: Origin, call: CallNode): boolean {
   const { from, name, parents } = origin;
   if (isFromPackage(origin, TEST_RUNNER.module)) {
     // A test of a test, `t.test(…)`, is one that the outer test has to wait for.

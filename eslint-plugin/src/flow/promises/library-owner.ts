@@ -23,15 +23,23 @@ import { unwrapped } from '../../syntax/wrappers.js';
 import { isFromPackage } from '../../types/origin.js';
 import type { CallNode, Origin, Types, ValueFacts } from '../../types/types.js';
 
-interface Asking extends ReportsOption {
+interface Typed {
   readonly types: Types;
   readonly sourceCode: SourceCode;
 }
+
+interface Asking extends ReportsOption, Typed {}
 
 /** Whether a library owns the promise that a call gives. */
 export function isOwnedByLibrary(call: CallNode, asking: Asking): boolean {
   const rows = [...rowsOfCall(call, 'result', asking), ...rowsOfResult(call, asking)];
   return rows.some((row) => isSilent(row, asking) && !isExcepted(row, call, asking));
+}
+
+/** Whether a library has taken the error out of the promise that a call gives: it never rejects. */
+export function isWithoutError(call: CallNode, typed: Typed): boolean {
+  const rows = [...rowsOfCall(call, 'result', typed), ...rowsOfResult(call, typed)];
+  return rows.some((row) => row.swallows === true && !isExcepted(row, call, typed));
 }
 
 /** Whether a library looks at what a function gives that the call is handed. */
@@ -72,14 +80,14 @@ function isSilent({ step }: LibraryRow, { reports }: Asking): boolean {
   return step === 'all' || reports === 'mistakes';
 }
 
-function rowsOfCall(call: CallNode, fact: Fact, asking: Asking): readonly LibraryRow[] {
+function rowsOfCall(call: CallNode, fact: Fact, asking: Typed): readonly LibraryRow[] {
   const callee = unwrapped(call.type === 'TaggedTemplateExpression' ? call.tag : call.callee);
   const origin = asking.types.calls([call])[0]!.origin;
   const named = origin ? rowsOfOrigin(origin, fact) : [];
   return named.length > 0 ? named : rowsOfCallee(callee, fact, asking);
 }
 
-function rowsOfCallee(callee: TSESTree.Node, fact: Fact, asking: Asking): readonly LibraryRow[] {
+function rowsOfCallee(callee: TSESTree.Node, fact: Fact, asking: Typed): readonly LibraryRow[] {
   const origin = memberOrigin(callee, asking);
   const named = origin ? rowsOfOrigin(origin, fact) : [];
   if (named.length > 0) return named;
@@ -118,7 +126,7 @@ function isFromOneOf(origin: Origin, { packages }: Pick<LibraryRow, 'packages'>)
 }
 
 /** The promise itself says whose it is: `dispatch(thunk())`. */
-function rowsOfResult(call: CallNode, { types }: Asking): readonly LibraryRow[] {
+function rowsOfResult(call: CallNode, { types }: Typed): readonly LibraryRow[] {
   const { result } = types.calls([call])[0]!;
   return rowsWithMembers('result').filter((row) =>
     row.members!.some((name) => {
@@ -129,7 +137,7 @@ function rowsOfResult(call: CallNode, { types }: Asking): readonly LibraryRow[] 
 }
 
 /** Where a function is declared that stands as `x.refetch`, or was taken out of a pattern. */
-function memberOrigin(callee: TSESTree.Node, { sourceCode, types }: Asking): Origin | undefined {
+function memberOrigin(callee: TSESTree.Node, { sourceCode, types }: Typed): Origin | undefined {
   const taken = takenFrom(callee, sourceCode);
   if (taken === undefined || !isKnownName(taken.name)) return undefined;
   return types.values([taken.object])[0]!.memberOrigin(taken.name);
@@ -155,7 +163,7 @@ function isKnownName(name: string): boolean {
   return rowsNamed(name, 'result').length > 0 || rowsNamed(name, 'made').length > 0;
 }
 
-function isExcepted({ unless }: LibraryRow, call: CallNode, asking: Asking): boolean {
+function isExcepted({ unless }: LibraryRow, call: CallNode, asking: Typed): boolean {
   if (unless === undefined || call.type === 'TaggedTemplateExpression') return false;
   const { arguments: given } = call;
   if ('argumentsOver' in unless) return given.length > unless.argumentsOver;
@@ -165,7 +173,7 @@ function isExcepted({ unless }: LibraryRow, call: CallNode, asking: Asking): boo
   return given.some((argument) => givesPromise(argument, asking));
 }
 
-function givesPromise(callback: TSESTree.Node, { sourceCode, types }: Asking): boolean {
+function givesPromise(callback: TSESTree.Node, { sourceCode, types }: Typed): boolean {
   if (functionOf(callback, sourceCode)?.async === true) return true;
   return types.values([callback])[0]!.returns.some(({ promise }) => promise === 'yes');
 }
