@@ -95,6 +95,62 @@ describeRule('forward-signal', {
         await body.dump();
       }
     `,
+    'what a listener of the abort ends': `
+      import { once } from 'node:events';
+      import type { Worker } from 'node:worker_threads';
+      ${CLIENT}
+      declare function connect(): Client & { close(): void };
+      export async function first(worker: Worker, signal: AbortSignal) {
+        signal.addEventListener('abort', () => void worker.terminate(), { once: true });
+        return once(worker, 'exit');
+      }
+      export async function second(url: string, { signal }: { signal: AbortSignal }) {
+        const client = connect();
+        const stop = () => { client.close(); };
+        signal.addEventListener('abort', stop);
+        try {
+          return await client.get(url);
+        } finally {
+          signal.removeEventListener('abort', stop);
+        }
+      }
+      export async function third(worker: Worker, signal: AbortSignal) {
+        function stop() { worker.postMessage('stop'); }
+        signal.addEventListener('abort', stop);
+        await once(worker, 'exit');
+      }
+    `,
+    'a method of the very object that has the signal': `
+      import { test } from 'node:test';
+      import type { TestContext } from 'node:test';
+      interface Context {
+        readonly signal: AbortSignal;
+        step(name: string, body: () => Promise<void>, options?: { signal?: AbortSignal }): Promise<void>;
+      }
+      test('all', async (t) => {
+        await t.test('a part', async () => {});
+        await t.test('another', { timeout: 100 }, () => {});
+      });
+      export const parts = async (t: TestContext) => { await t.test('a part', () => {}); };
+      export const handler = async (context: Context) => { await context.step('one', async () => {}); };
+    `,
+    'a call that ends something': `
+      interface Options { signal?: AbortSignal }
+      declare class Transaction {
+        insert(text: string, options?: Options): Promise<void>;
+        commit(options?: Options): Promise<void>;
+      }
+      declare const consumer: { run(options: Options): Promise<void>; disconnect(options?: Options): Promise<void> };
+      declare const file: { closeAll(options?: Options): Promise<void> };
+      export async function save(transaction: Transaction, text: string, signal: AbortSignal) {
+        await transaction.insert(text, { signal });
+        signal.throwIfAborted();
+        await transaction.commit();
+        await consumer.run({ signal });
+        await consumer.disconnect();
+        await file.closeAll();
+      }
+    `,
     'what answers the abort itself': `
       import { once } from 'node:events';
       ${LOAD}
@@ -380,6 +436,24 @@ describeRule('forward-signal', {
         const connection = await connect({ signal });
         return connection.get('/');
                ~~~~~~~~~~~~~~~~~~~ unsignalled
+      }
+    `,
+    'a function that somebody has put into options with a signal': `
+      import { once } from 'node:events';
+      ${CLIENT}
+      interface Given { signal?: AbortSignal; load(url: string, options?: Options): Promise<string> }
+      interface Tools { readonly signal: AbortSignal; readonly client: Client }
+      export const first = async (given: Given) => given.load('/');
+                                                   ~~~~~~~~~~~~~~~ unsignalled
+      export async function second(tools: Tools) {
+        tools.signal.addEventListener('abort', () => { console.log(tools.signal.reason); });
+        return tools.client.get('/');
+               ~~~~~~~~~~~~~~~~~~~~~ unsignalled
+      }
+      export async function third(target: EventTarget & NodeJS.EventEmitter, signal: AbortSignal) {
+        signal.addEventListener('close', () => { target.emit('end'); });
+        await once(target, 'end');
+              ~~~~~~~~~~~~~~~~~~~ unsignalled
       }
     `,
     'before the signal has aborted, and after a loop that something else ends': `

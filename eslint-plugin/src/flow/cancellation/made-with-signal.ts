@@ -5,6 +5,7 @@
 //   const session = openSession(signal);                 session.load(id)
 //   const child = spawn(command, { signal });            once(child, 'close')
 //   const { body } = await request(url, { signal });     body.dump()
+//   signal.addEventListener('abort', () => worker.terminate());      once(worker, 'exit')
 //
 // What is awaited had the signal while it was made, and need not keep it: a connection, a row. Only a
 // stream ends with the request that gave it.
@@ -21,6 +22,7 @@ import {
 } from '../../syntax/variable.js';
 import { unwrapped } from '../../syntax/wrappers.js';
 import type { Types, ValueFacts } from '../../types/types.js';
+import { isEndedByListener } from './abort-listener.js';
 
 type Call = TSESTree.CallExpression | TSESTree.NewExpression;
 
@@ -47,7 +49,7 @@ function comesWithSignal(value: TSESTree.Node, place: TypedSource): boolean {
     ...place,
     isStream: () => (isStream ??= hasMember(place.types.values([value])[0]!, STREAM)),
   };
-  return isMade(value, question, DEEPEST);
+  return isMade(value, question, DEEPEST) || isEndedByListener(value, place);
 }
 
 interface Question extends TypedSource {

@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { Place } from '../../project/project-place.js';
 import type { CallFacts, Types } from '../../types/types.js';
+import { isEnding } from '../cleanup/in-cleanup.js';
 import type { ScopeAtHand } from '../scopes/scopes-at-hand.js';
 import { isOverAtOnce, takesItself } from './deaf-callee.js';
 import { isWriteOfFile } from './for-others.js';
@@ -16,7 +17,7 @@ export interface TypedPlace extends Place {
 
 /** Whether handing it a signal would change nothing, or do harm, whichever signal that is. */
 export function isDeaf(call: Call, facts: CallFacts, place: Place): boolean {
-  return isWriteOfFile(facts) || isOverAtOnce(call, facts.signalSlots, place);
+  return isEnding(call) || isWriteOfFile(facts) || isOverAtOnce(call, facts.signalSlots, place);
 }
 
 /** So too where it hears a signal in another way. `around`: those at hand. */

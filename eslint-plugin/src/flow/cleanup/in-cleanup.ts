@@ -6,7 +6,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { type FunctionNode, isFunction } from '../../syntax/enclosing.js';
-import { propertyName } from '../../syntax/property-name.js';
+import { calledName, propertyName } from '../../syntax/property-name.js';
 import { outermost } from '../../syntax/wrappers.js';
 import { ASYNC_DISPOSE, CLEANUP_VERBS, DISPOSE } from '../../vocabulary.js';
 
@@ -18,6 +18,12 @@ export function isInCleanup(node: TSESTree.Node): boolean {
     if (isFunction(around) && isCleanupName(nameOf(around))) return true;
   }
   return false;
+}
+
+/** Whether a call ends something: `connection.close()`, `tx.commit()`, `consumer.disconnect()`. */
+export function isEnding(call: TSESTree.Node): boolean {
+  const name = calledName(call);
+  return isCleanupName(name) || /^(commit|disconnect|kill|terminate)([A-Z_]|$)/.test(name ?? '');
 }
 
 /** `close`, `closeAll`, `stop`, `flush`, a disposer. */

@@ -1,0 +1,52 @@
+// Whether a listener of an abort has to do with a value, and so ends it:
+//
+//   signal.addEventListener('abort', () => worker.terminate(), { once: true });
+//   const stop = () => { socket.close(); };     signal.addEventListener('abort', stop);
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { enclosingFunction, type FunctionNode } from '../../syntax/enclosing.js';
+import { calledMember } from '../../syntax/property-name.js';
+import { rootVariable, type SourceCode, type Variable } from '../../syntax/variable.js';
+import { outermost } from '../../syntax/wrappers.js';
+import type { Types } from '../../types/types.js';
+
+export function isEndedByListener(
+  value: TSESTree.Node,
+  { sourceCode, types }: { readonly sourceCode: SourceCode; readonly types: Types },
+): boolean {
+  const variable = rootVariable(value, sourceCode);
+  const name = variable?.identifiers[0];
+  // `options`, of which a listener reads the signal itself.
+  if (variable === undefined || name === undefined || types.values([name])[0]!.scope !== 'no') {
+    return false;
+  }
+  const answer = ended.get(variable) ?? isUsedByListener(variable, sourceCode);
+  ended.set(variable, answer);
+  return answer;
+}
+
+/** Each call that is handed what a name stands for asks. */
+const ended = new WeakMap<Variable, boolean>();
+
+function isUsedByListener({ references }: Variable, sourceCode: SourceCode): boolean {
+  const around = new Set(references.map(({ identifier }) => enclosingFunction(identifier)));
+  return [...around].some((node) => node !== undefined && isAbortListener(node, sourceCode));
+}
+
+function isAbortListener(node: FunctionNode, sourceCode: SourceCode): boolean {
+  if (isAdded(node)) return true;
+  const holder = node.type === 'FunctionDeclaration' ? node : outermost(node).parent;
+  if (holder?.type !== 'FunctionDeclaration' && holder?.type !== 'VariableDeclarator') return false;
+  const [name] = sourceCode.getDeclaredVariables(holder);
+  return name?.references.some(({ identifier }) => isAdded(identifier)) === true;
+}
+
+/** The second argument of `addEventListener('abort', …)`. */
+function isAdded(listener: TSESTree.Node): boolean {
+  const node = outermost(listener);
+  const { parent: call } = node;
+  if (call?.type !== 'CallExpression' || call.arguments[1] !== node) return false;
+  const [event] = call.arguments;
+  const isAbort = event?.type === 'Literal' && event.value === 'abort';
+  return isAbort && calledMember(call)?.name === 'addEventListener';
+}
