@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 import { runCommandLine } from './command-line.js';
 import { COMMANDS } from './commands.js';
-import { keepOthersQuiet } from './others-output.js';
+import { endWithReader, keepOthersQuiet } from './others-output.js';
 
 keepOthersQuiet(process);
+endWithReader(process);
 
 process.exitCode = await runCommandLine(COMMANDS, process.argv.slice(2), {
   cwd: process.cwd(),

@@ -3,6 +3,14 @@ import { Console } from 'node:console';
 /** Warnings about how a project is set up, which are no findings: those of ESLint, and these of Node. */
 const ABOUT_THE_PROJECT = /^(ESLint\w+|MODULE_TYPELESS_PACKAGE_JSON|ExperimentalWarning)$/;
 
+/** `mooring check | head`: who reads has read enough, and what is left to say is dropped. */
+export function endWithReader(process: NodeJS.Process): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
+  });
+}
+
 /**
  * Keeps what the config of a project prints, while it is loaded, out of the report: a line of dotenv
  * in front of it makes no JSON. It goes to the standard error.

@@ -7,6 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { temporaryProject } from '../../rules-tests/support/temporary-project.js';
 import { mooring, type Said } from './support/mooring.js';
 
+const main = join(import.meta.dirname, '../dist/main.js');
 const CLEAN = 'export const one = 1;\n';
 /** Only types know that this floats, in a function that waits for nothing else. */
 const FLOATING =
@@ -316,13 +317,22 @@ describe('the ESLint config of the project', () => {
       'eslint.config.js': "console.log('injected 3 variables');\nexport default [];\n",
       'a.ts': FLOATING,
     });
-    const args = [join(import.meta.dirname, '../dist/main.js'), 'check', '--format', 'json'];
+    const args = [main, 'check', '--format', 'json'];
     const { stdout, stderr } = spawnSync(process.execPath, args, {
       cwd: project,
       encoding: 'utf8',
     });
     expect((JSON.parse(stdout) as { findings: object[] }).findings).toHaveLength(1);
     expect(stderr).toBe('injected 3 variables\n');
+  });
+
+  test('and a reader that goes ends it without a word', () => {
+    const project = temporaryProject({
+      'a.ts': FLOATING.repeat(1000).replaceAll(/run/g, (_, at) => `run${at}`),
+    });
+    const command = `"${process.execPath}" "${main}" check --format json | head -c 1`;
+    const { stdout, stderr } = spawnSync(command, { cwd: project, encoding: 'utf8', shell: true });
+    expect({ stdout, stderr }).toEqual({ stdout: '{', stderr: '' });
   });
 
   test('and its comments are heeded, those for our rules', async () => {

@@ -114,6 +114,19 @@ describe('pretty', () => {
     expect(text).toContain('2 files, 63 findings');
   });
 
+  test('cuts the lines of a bundle around the place, as the page does', async () => {
+    const line = `${'var a = 1;'.repeat(1000)}save();${'var b = 2;'.repeat(1000)}`;
+    const finding = { ...FLOATS, line: 1, column: 10_001, endLine: 1, endColumn: 10_007 };
+    const bundle = { ...REPORT, findings: [finding], textOf: () => line };
+    const [, , code, marks] = (await say('pretty', bundle)).split('\n');
+    expect(code).toMatch(/^> 1 \| …[var =1;]{59}save\(\);.{174}…$/);
+    expect(marks!.indexOf('^')).toBe(code!.indexOf('save()'));
+    expect(marks!.match(/\^/g)).toHaveLength(6);
+    expect(await say('html', bundle)).toMatch(
+      /<i>1<\/i>….{59}<mark>save\(\)<\/mark>;.{174}…<\/pre>/,
+    );
+  });
+
   test('has colors where somebody looks, unless they do not want any', async () => {
     const stdout = { write: () => true, isTTY: true };
     expect(await say('pretty', REPORT, { stdout })).toContain('\u001B[');

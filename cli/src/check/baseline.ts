@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { CannotError } from '../command.js';
 import type { Finding } from '../lint/finding.js';
 import { portablePath } from '../lint/portable-path.js';
+import { reasonOf } from '../lint/targets.js';
 
 /**
  * A file that lists findings by the text of the line that they stand in, not by its number:
@@ -78,7 +79,7 @@ export function writeBaseline(path: string, { files, findings, textOf }: Looked)
   try {
     writeFileSync(path, `${JSON.stringify(sorted(baseline), null, 2)}\n`);
   } catch (cause) {
-    throw new CannotError(`The baseline ${path} cannot be written: ${messageOf(cause)}`, { cause });
+    throw new CannotError(`The baseline ${path} cannot be written: ${reasonOf(cause)}`, { cause });
   }
   return countIn(Object.values(baseline));
 }
@@ -99,7 +100,7 @@ function read(path: string): Baseline {
     text = readFileSync(path, 'utf8');
   } catch (cause) {
     throw new CannotError(
-      `The baseline ${path} cannot be read: ${messageOf(cause)}; --update-baseline writes one`,
+      `The baseline ${path} cannot be read: ${reasonOf(cause)}; --update-baseline writes one`,
       { cause },
     );
   }
@@ -135,10 +136,4 @@ function sorted(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(entries.map(([key, inner]) => [key, sorted(inner)]));
-}
-
-function messageOf(cause: unknown): string {
-  const { code, message } = cause as NodeJS.ErrnoException;
-  if (code === 'ENOENT') return 'there is nothing at that path';
-  return message.match(/^[A-Z]+: (.*?), /)?.[1] ?? message;
 }

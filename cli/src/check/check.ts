@@ -15,7 +15,7 @@ import { missingNote } from '../lint/missing-packages.js';
 import { noConfig, ownConfigOf } from '../lint/own-config.js';
 import { Progress } from '../progress.js';
 import { type Sources, sourcesOf } from '../lint/sources.js';
-import { type Targets, targetsOf } from '../lint/targets.js';
+import { reasonOf, type Targets, targetsOf } from '../lint/targets.js';
 import { typesOfRun } from '../lint/types-of-run.js';
 
 /** `mooring check [PATH…]`. */
@@ -125,7 +125,6 @@ function write(path: string, text: string): void {
   try {
     writeFileSync(path, text);
   } catch (cause) {
-    const { message } = cause as Error;
-    throw new CannotError(`${path} cannot be written: ${message}`, { cause });
+    throw new CannotError(`${path} cannot be written: ${reasonOf(cause)}`, { cause });
   }
 }

@@ -5,6 +5,7 @@ import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 
 import { runCheck } from '../check/check.js';
 import { CannotError, CLEAN, type ExitCode } from '../command.js';
+import { reasonOf } from '../lint/targets.js';
 import type { Terminal } from '../terminal.js';
 import type { InitOptions } from './command.js';
 import type { Edit, Paste } from './edit.js';
@@ -72,6 +73,6 @@ function write(path: string, text: string): void {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);
   } catch (cause) {
-    throw new CannotError(`${path} cannot be written: ${(cause as Error).message}`, { cause });
+    throw new CannotError(`${path} cannot be written: ${reasonOf(cause)}`, { cause });
   }
 }

@@ -47,7 +47,7 @@ export function cannotRead(path: string, cause: unknown): CannotError {
 }
 
 /** The words of a system error: `ELOOP: too many symbolic links encountered, stat 'x'`. */
-function reasonOf(cause: unknown): string {
+export function reasonOf(cause: unknown): string {
   const { code, message } = cause as NodeJS.ErrnoException;
   if (code === 'ENOENT') return 'there is nothing at that path';
   return message.match(/^[A-Z]+: (.*?), /)?.[1] ?? message;

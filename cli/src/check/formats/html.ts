@@ -4,6 +4,7 @@ import { rulePage } from '../../lint/rule-page.js';
 import { pageUrl } from '../../version.js';
 import { escaped } from './escaped.js';
 import { SCRIPT, STYLE } from './html-page.js';
+import { narrow } from './narrow.js';
 import { treemapOf } from './treemap.js';
 
 /** Lines above and below what is reported. */
@@ -87,7 +88,9 @@ function linked(rule: string): string {
   return page === undefined ? name : `<a href="${escaped(page)}">${name}</a>`;
 }
 
-function frameOf({ line, column, endLine, endColumn }: Finding, text: string): string {
+function frameOf(finding: Finding, whole: string): string {
+  const { line, endLine } = finding;
+  const { text, column, endColumn } = narrow(finding, whole);
   const lines = text.split(/\r?\n/);
   const last = Math.min(endLine, line + LONGEST_FRAME);
   return lines

@@ -6,6 +6,7 @@ import type { Terminal } from '../../terminal.js';
 import { pageUrl } from '../../version.js';
 import { type CheckReport, counted, type Finding } from '../../lint/finding.js';
 import { type Colors, colorsFor } from './colors.js';
+import { narrow } from './narrow.js';
 import { summaryOf } from './summary.js';
 
 /** So many are shown in their code. A first look at a large project is for its tables. */
@@ -55,12 +56,13 @@ function someOf(findings: readonly Finding[]): Finding[] {
 }
 
 function framed(finding: Finding, { root, textOf }: CheckReport, colors: Colors): string {
-  const { file, line, column, endLine, endColumn, rule, message, suggestions } = finding;
+  const { file, line, column, endLine, rule, message, suggestions } = finding;
   const isCut = endLine - line > LINES;
-  const start = { line, column };
+  const shown = narrow(finding, textOf(file));
+  const start = { line, column: shown.column };
   const frame = codeFrameColumns(
-    textOf(file),
-    { start, ...(isCut ? {} : { end: { line: endLine, column: endColumn } }) },
+    shown.text,
+    { start, ...(isCut ? {} : { end: { line: endLine, column: shown.endColumn } }) },
     {
       linesAbove: 1,
       linesBelow: 1,
