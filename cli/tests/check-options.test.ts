@@ -90,6 +90,17 @@ test('--fix writes what changes nothing, and says what is left', async () => {
   expect(stdout).toContain('1 file, 1 finding\n');
 });
 
+test('--max is how many findings are no reason to fail', async () => {
+  const project = temporaryProject({ 'a.ts': `${SAVE}save();\nsave();\nexport {};\n` });
+  expect((await check(project, '--max', '1')).code).toBe(1);
+  const { code, stdout } = await check(project, '--max', '2');
+  expect(stdout).toContain('1 file, 2 findings\n');
+  expect(code).toBe(0);
+  expect((await check(project, '--max', 'two')).stderr).toMatch(
+    /^Option '--max <n>' argument 'two' /,
+  );
+});
+
 test('--output writes the report to a file, and says nothing', async () => {
   const project = temporaryProject({ 'a.ts': `${SAVE}save();\nexport {};\n` });
   expect(await check(project, '--output', 'report.txt')).toEqual({

@@ -195,6 +195,32 @@ describe('for programs', () => {
   });
 });
 
+test('junit has a case for each finding, and one for each file without', async () => {
+  const files = [...REPORT.files, '/p/src/clean.ts'];
+  const findings = [{ ...FLOATS, message: 'Say "1 < 2 && 3 > 2"\u0007.' }];
+  expect(await say('junit', { ...REPORT, files: files.slice(1), findings: [] })).toContain(
+    '<testsuites name="mooring" tests="2" failures="0" errors="0">\n  <testsuite name="src/&lt;b&gt;.ts"',
+  );
+  expect(await say('junit', { ...REPORT, files: [files[0]!, files[2]!], findings })).toBe(
+    `<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="mooring" tests="2" failures="1" errors="0">
+  <testsuite name="src/a.ts" tests="1" failures="1" errors="0">
+    <testcase name="mooring/no-floating-promises 2:1" classname="src/a.ts" file="src/a.ts" line="2">
+      <failure type="mooring/no-floating-promises" message="Say &quot;1 &lt; 2 &amp;&amp; 3 &gt; 2&quot;.">src/a.ts:2:1</failure>
+    </testcase>
+  </testsuite>
+  <testsuite name="src/clean.ts" tests="1" failures="0" errors="0">
+    <testcase name="src/clean.ts" classname="src/clean.ts" file="src/clean.ts"/>
+  </testsuite>
+  <testsuite name="mooring" tests="0" failures="0" errors="0">
+    <system-err>Not parsed: src/c.ts:1:2 Unexpected token
+Not installed: x, whose types are unknown.</system-err>
+  </testsuite>
+</testsuites>
+`,
+  );
+});
+
 interface SarifRun {
   readonly tool: { readonly driver: { readonly rules: { id: string; helpUri: string }[] } };
   readonly results: { ruleIndex: number; locations: object[]; partialFingerprints: object }[];

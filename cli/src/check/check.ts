@@ -37,7 +37,7 @@ export async function runCheck(
   const text = await formatted(report, options.format, terminal);
   if (options.output === undefined) terminal.stdout.write(text);
   else write(resolve(terminal.cwd, options.output), text);
-  return report.findings.length === 0 ? CLEAN : FINDINGS;
+  return report.findings.length <= options.max ? CLEAN : FINDINGS;
 }
 
 /** Lints what the paths name, and leaves out what the baseline lists. */

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
-import { Option } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 
 import type { CommandDefinition } from '../command.js';
 import { type Preset, PRESETS } from '../lint/preset.js';
 import { Progress } from '../progress.js';
 
-export const FORMATS = ['pretty', 'stylish', 'json', 'sarif', 'github', 'html'] as const;
+export const FORMATS = ['pretty', 'stylish', 'html', 'json', 'sarif', 'github', 'junit'] as const;
 
 export type Format = (typeof FORMATS)[number];
 
@@ -14,6 +14,8 @@ export interface CheckOptions {
   readonly preset?: Preset;
   readonly format: Format;
   readonly output?: string;
+  /** So many findings are no reason to exit with 1. */
+  readonly max: number;
   readonly baseline?: string;
   readonly updateBaseline?: true;
   readonly fix?: true;
@@ -34,6 +36,11 @@ export const check: CommandDefinition = {
   },
 };
 
+function countOf(value: string): number {
+  if (/^\d+$/.test(value)) return Number(value);
+  throw new InvalidArgumentError('A number of findings is 0 or more, without a fraction.');
+}
+
 function declare(command: Command): void {
   command
     .argument('[path...]', 'projects, folders or files; without one the current folder')
@@ -47,6 +54,11 @@ function declare(command: Command): void {
       new Option('--format <name>', 'how to say it').choices(FORMATS).default('pretty' as const),
     )
     .option('--output <file>', 'write it to a file')
+    .addOption(
+      new Option('--max <n>', 'exit with 0 where no more than this are found')
+        .argParser(countOf)
+        .default(0),
+    )
     .option('--baseline <file>', 'say only what this file does not list')
     .option('--update-baseline', 'write what is found into the baseline, and exit with 0')
     .option('--fix', 'apply the fixes that change nothing that the program does')

@@ -60,7 +60,11 @@ async function checkQuietly(root: string, terminal: Terminal): Promise<string> {
   const said: string[] = [];
   const stdout = { write: (text: unknown) => said.push(String(text)) > 0 };
   try {
-    await runCheck([root], { format: 'stylish', config: true }, { ...terminal, cwd: root, stdout });
+    await runCheck(
+      [root],
+      { format: 'stylish', max: 0, config: true },
+      { ...terminal, cwd: root, stdout },
+    );
     return said.join('');
   } catch (error) {
     if (error instanceof CannotError) return `${error.message}.`;

@@ -17,6 +17,8 @@ export async function formatted(
       return (await import('./json.js')).json(report);
     case 'sarif':
       return (await import('./sarif.js')).sarif(report);
+    case 'junit':
+      return (await import('./junit.js')).junit(report);
     case 'github':
       return (await import('./github.js')).github(report, terminal);
     case 'html':
