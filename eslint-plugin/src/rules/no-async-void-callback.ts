@@ -66,9 +66,11 @@ export default defineRule({
 
     function report(dropped: DroppedCallback): void {
       const { argument } = dropped;
+      const isForAll = options.reports === 'all';
+      if (!isForAll && isLetGo(dropped)) return;
       const messageId = messageOf(dropped);
       const isMistake = messageId !== 'handled' && messageId !== 'needless';
-      if (options.reports === 'mistakes' && (!isMistake || isLetGo(dropped))) return;
+      if (!isForAll && !isMistake) return;
       context.report({
         node: argument.node,
         loc: functionHead(argument.node, sourceCode),
@@ -106,11 +108,12 @@ export default defineRule({
 });
 
 /** Who waits for what a callback settles does not wait for nothing, and not for its error. */
-function messageOf({ dropping, isHandled, isNeedless, isTelling }: DroppedCallback) {
+function messageOf(dropped: DroppedCallback) {
+  const { dropping } = dropped;
   if (dropping !== 'callback' && dropping !== 'loop') return dropping;
-  if (isNeedless) return 'needless';
-  if (isHandled) return 'handled';
-  return isTelling && dropping === 'callback' ? 'settler' : dropping;
+  if (dropped.isNeedless) return 'needless';
+  if (dropped.isHandled) return 'handled';
+  return dropping === 'callback' && dropped.isTelling ? 'settler' : dropping;
 }
 
 /** `picker.onDidAccept(…)`, `stream.on('data', …)`: an event that may come more than once. */

@@ -95,8 +95,18 @@ export class CheckedCallFacts implements CallFacts {
 
   /** The overload that the call took. */
   get #resolved(): Signature | undefined {
-    if (this.#known === null) this.#known = this.#file.resolvedSignature(this.#call.node);
+    if (this.#known === null) {
+      const { node } = this.#call;
+      this.#known = this.#hasSignature() ? this.#file.resolvedSignature(node) : undefined;
+    }
     return this.#known;
+  }
+
+  /** A call of `any` takes none of them. `super(…)` takes one of the constructors. */
+  #hasSignature(): boolean {
+    const { node } = this.#call;
+    const isSuper = node.type === 'CallExpression' && node.callee.type === 'Super';
+    return isSuper || this.#overloads().length > 0;
   }
 
   /** All signatures of the callee, also those that this call did not take. */
@@ -168,12 +178,25 @@ export class CheckedCallFacts implements CallFacts {
     );
   }
 
-  /** The overload that the call took is the likeliest to settle it, so it comes first. */
+  /**
+   * What the type of the callee says comes first, for it says it of all calls: `test('…', async () =>
+   * {})`. Which overload a call took is asked of each, and is the next likeliest to settle it.
+   */
   *#resultsOf(argument: number): Iterable<CallbackResult> {
+    if (this.#overloads().some((overload) => this.#isAlwaysTaken(overload, argument)))
+      yield 'taken';
     const resolved = this.#resolved;
     const taken = resolved && this.#parameterType(resolved, argument);
     if (taken !== undefined && this.#resultOfCallback(taken) === 'taken') yield 'taken';
     for (const overload of this.#overloads()) yield this.#resultIn(overload, argument);
+  }
+
+  /** Whether a callback's promise is taken, whatever a call puts in for the type parameters. */
+  #isAlwaysTaken(overload: Signature, argument: number): boolean {
+    const type = this.#parameterType(overload, argument);
+    if (type === undefined) return false;
+    if (this.#isTypeParameter(type)) return true;
+    return !this.#isOpen(type) && this.#resultOfCallback(type) === 'taken';
   }
 
   #resultIn(overload: Signature, argument: number): CallbackResult {

@@ -11,6 +11,7 @@ import { type FactsOf, TypeFacts } from './value-facts.js';
 export class CheckerTypes implements Types {
   readonly #file: FileChecker;
   readonly #factsOf: FactsOf;
+  readonly #types: WeakMap<TSESTree.Node, Type> = new WeakMap();
   readonly #values: WeakMap<TSESTree.Node, ValueFacts> = new WeakMap();
   readonly #calls: WeakMap<CallNode, CallFacts> = new WeakMap();
 
@@ -24,18 +25,23 @@ export class CheckerTypes implements Types {
   }
 
   values(nodes: readonly TSESTree.Node[]): readonly ValueFacts[] {
-    return answerOnce(nodes, this.#values, (fresh) => this.#file.typesAt(fresh).map(this.#factsOf));
+    return answerOnce(nodes, this.#values, (fresh) => this.#typesAt(fresh).map(this.#factsOf));
   }
 
   calls(nodes: readonly CallNode[]): readonly CallFacts[] {
     return answerOnce(nodes, this.#calls, (fresh) => this.#resolve(fresh));
   }
 
+  /** A call is asked about for what it gives, and then for how it was called. */
+  #typesAt(nodes: readonly TSESTree.Node[]): readonly Type[] {
+    return answerOnce(nodes, this.#types, (fresh) => this.#file.typesAt(fresh));
+  }
+
   #resolve(nodes: readonly CallNode[]): readonly CallFacts[] {
     const callees = nodes.map((node) =>
       node.type === 'TaggedTemplateExpression' ? node.tag : node.callee,
     );
-    const types = this.#file.typesAt([...nodes, ...callees]);
+    const types = this.#typesAt([...nodes, ...callees]);
     const symbols = this.#file.symbolsAt(nodes.map(calleeName));
     return nodes.map(
       (node, index) =>
@@ -76,7 +82,8 @@ function answerOnce<Node extends object, Facts>(
   known: WeakMap<Node, Facts>,
   ask: (fresh: readonly Node[]) => readonly Facts[],
 ): readonly Facts[] {
-  const fresh = nodes.filter((node) => !known.has(node));
+  const unknown = nodes.filter((node) => !known.has(node));
+  const fresh = unknown.length > 1 ? [...new Set(unknown)] : unknown;
   if (fresh.length > 0) {
     ask(fresh).forEach((facts, index) => known.set(fresh[index]!, facts));
   }

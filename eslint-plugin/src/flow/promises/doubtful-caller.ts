@@ -64,9 +64,14 @@ export function isUntypedCall({ call }: CallbackArgument, { types }: TypedPlace)
 /** A function that settles the promise around it, and lets an error out that does not. */
 export function leavesUnsettled({ node }: CallbackArgument, place: TypedPlace): boolean {
   const callback = functionOf(node, place.sourceCode);
-  if (callback?.async !== true || handlesErrors({ node: callback, place })) return false;
+  if (callback?.async !== true) return false;
   const executor = executorAround(callback);
-  return executor !== undefined && mentionsParameter(executor, callback, place.sourceCode);
+  // What it awaits is asked of the checker, and last: nearly no test stands in an executor.
+  return (
+    executor !== undefined &&
+    mentionsParameter(executor, callback, place.sourceCode) &&
+    !handlesErrors({ node: callback, place })
+  );
 }
 
 function executorAround(node: TSESTree.Node): FunctionNode | undefined {

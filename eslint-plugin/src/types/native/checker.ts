@@ -50,7 +50,7 @@ export class NativeProgramChecker implements Checker {
     this.#project = project;
     this.#enums = enums;
     this.#ask = ask;
-    this.#baseTypes = keep((type) => this.#findBaseTypes(type));
+    this.#baseTypes = keep((declared) => checker.getBaseTypes(declared));
     this.#callSignatures = keep((type) => checker.getSignaturesOfType(type, Call!));
     this.#constructSignatures = keep((type) => checker.getSignaturesOfType(type, Construct!));
     this.#constraints = keep((type) => checker.getBaseConstraintOfType(type));
@@ -93,7 +93,7 @@ export class NativeProgramChecker implements Checker {
   }
 
   baseTypesOf(handle: Type): readonly Type[] {
-    return wrapAll(this.#baseTypes(unwrap(handle)));
+    return wrapAll(this.#basesOf(unwrap(handle)));
   }
 
   typeArgumentsOf(handle: Type): readonly Type[] {
@@ -164,11 +164,11 @@ export class NativeProgramChecker implements Checker {
     return [...paths].map((path) => ({ path, isDefaultLibrary: this.#isDefaultLibrary(path) }));
   }
 
-  #findBaseTypes(type: NativeType): readonly NativeType[] {
-    const declared = this.#hasObjectFlag(type, 'Reference') ? (type.getTarget() ?? type) : type;
-    return this.#hasObjectFlag(declared, 'ClassOrInterface')
-      ? this.#project.checker.getBaseTypes(declared)
-      : [];
+  /** `Promise<number>` and `Promise<string>` extend what `Promise` extends. */
+  #basesOf(type: NativeType): readonly NativeType[] {
+    const isReference = this.#hasObjectFlag(type, 'Reference');
+    const declared = isReference ? (this.#ask(() => type.getTarget()) ?? type) : type;
+    return this.#hasObjectFlag(declared, 'ClassOrInterface') ? this.#baseTypes(declared) : [];
   }
 
   /**
