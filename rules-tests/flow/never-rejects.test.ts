@@ -128,6 +128,20 @@ describeRule('no-floating-promises', {
 
 describeRule('no-async-void-callback', {
   allows: {
+    'an executor that waits for what cannot fail': `
+      declare function load(): Promise<number>;
+      const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+      export const later = () => new Promise<void>(async (resolve) => {
+        await sleep(1);
+        resolve();
+      });
+      export const settled = () => new Promise(async (resolve) => {
+        const [page] = await Promise.allSettled([load()]);
+        resolve(page);
+      });
+      export const given = () => new Promise(async (resolve) => {
+        resolve(await load().catch(() => 0));
+      });`,
     'the queue of a package that waits for its jobs': `
       import { queue } from 'async';
       import Queue from 'queue';
@@ -142,6 +156,21 @@ describeRule('no-async-void-callback', {
       });`,
   },
   reports: {
+    'an executor that could fail, or whose `catch` settles nothing': `
+      declare function load(): Promise<number>;
+      declare function report(error: unknown): void;
+      export const page = () => new Promise(async (resolve) => {
+                                            ~~~~~~~~~~~~~~~~~~ executor
+        resolve(await load());
+      });
+      export const other = () => new Promise(async (resolve) => {
+                                             ~~~~~~~~~~~~~~~~~~ executor
+        try {
+          resolve(await load());
+        } catch (error) {
+          report(error);
+        }
+      });`,
     'a promise of its own is none that it would settle': `
       declare function load(): Promise<void>;
       const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

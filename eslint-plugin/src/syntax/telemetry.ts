@@ -12,7 +12,7 @@ const TELEMETRY =
   /\b\w*([aA]nalytics|[lL]og(ger|[wW]riter)?s?|[mM]etrics?|[sS]tats(Store)?|[tT]elemetry|[tT]racker|[tT]racking)\??\.\w+$|\b(track|recordMetric)\w*$|\blog[A-Z]\w*$/;
 
 /** `view.postMessage(page)`, `window.showErrorMessage(text)`, `this.bus.publish('saved')`. */
-const MESSAGE = /(^|[.#])_?(\w*(post|show)\w*Message|(broadcast|emit|notify|publish)\w*)$/;
+const MESSAGE = /(^|[.#])_?(\w*(post|reply|show)\w*Message|(broadcast|emit|notify|publish)\w*)$/;
 
 export function isMessage(node: TSESTree.Node, sourceCode: SourceCode): boolean {
   const call = unwrapped(node);

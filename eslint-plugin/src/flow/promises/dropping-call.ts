@@ -6,6 +6,7 @@ import type { ReportsOption } from '../../reports-option.js';
 import type { Settings } from '../../settings.js';
 import type { CallbackArgument, CallbackCall } from '../../syntax/callback-arguments.js';
 import { sourcesOf } from '../../syntax/consumers.js';
+import { descendants } from '../../syntax/descendants.js';
 import { type FunctionNode, isFunction } from '../../syntax/enclosing.js';
 import { isMade } from '../../syntax/floating-places.js';
 import { outcomeOf } from '../../syntax/function-outcome.js';
@@ -196,9 +197,18 @@ function tellsOnItsOwn(node: TSESTree.Node, dropping: Dropping, input: DroppingI
   if (callback === undefined) return false;
   const { sourceCode } = input;
   if (dropping === 'callback' && tellsTest(callback, input)) return true;
+  if (dropping === 'executor' && cannotFail(callback, input)) return true;
   if (callback.async) return tellsItsOutcome(callback, sourceCode);
   const { returned } = outcomeOf(callback, sourceCode);
   return returned.length > 0 && returned.every((promise) => needsNoWaiting(promise, input));
+}
+
+/** `new Promise(async (resolve) => { await sleep(1); resolve(); })`: a `catch` might settle nothing. */
+function cannotFail(executor: FunctionNode, input: DroppingInput): boolean {
+  if (!handlesErrors({ node: executor, place: input })) return false;
+  return ![...descendants(executor.body, input.sourceCode, 'own')].some(
+    ({ type }) => type === 'CatchClause',
+  );
 }
 
 /** `() => save().catch(report)`, `save` and `this.save.bind(this)` that are one `try`. */

@@ -62,6 +62,8 @@ export function floatingPromises(
       isPartOfDropped(value) ? [value.node, value.whole] : value.node,
     ),
   );
+  const likely = candidates.filter(({ node }) => isPromise(factsOf(node, input), input));
+  input.types.calls(likely.flatMap(callsOf));
   const found = candidates.flatMap((value): FloatingPromise[] => {
     const floating = howItFloats(value, input);
     return floating === undefined ? [] : [{ value, floating }];
