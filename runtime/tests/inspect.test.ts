@@ -275,3 +275,25 @@ group "server"         joining · 1 task · 3 h 12 min
     expect(format([scope])).toMatch(`active · ${text} to its deadline`);
   });
 });
+
+test('format draws names that would break its lines, or a terminal, as text, and no more of one than is read', () => {
+  const scope = (name: string): ScopeInfo => ({
+    kind: 'group',
+    name,
+    state: 'open',
+    since: Date.now(),
+    tasks: [],
+    scopes: [],
+  });
+  const drawn = format([scope('a\nb\u001b[2J\u202e\ud800'), scope('x'.repeat(1_000_000))]);
+  const [first, second, ...others] = drawn.split('\n');
+  expect(first).toContain('group "a\\u000ab\\u001b[2J\\u202e\\ud800"');
+  expect(second!.length).toBeLessThan(600);
+  expect(others).toEqual([]);
+  expect(format([scope('Straße 👨‍👩‍👧 עברית')])).toContain('Straße 👨‍👩‍👧 עברית');
+});
+
+test('format draws as many roots as there are', () => {
+  const root: ScopeInfo = { kind: 'timeout', state: 'active', since: 0, tasks: [], scopes: [] };
+  expect(format(Array.from({ length: 150_000 }, () => root)).split('\n')).toHaveLength(150_000);
+});

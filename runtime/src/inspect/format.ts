@@ -32,8 +32,10 @@ export function format(scopes: readonly ScopeInfo[] = tree()): string {
   if (scopes.length === 0) return 'No scope is open';
   const now = Date.now();
   const lines = linesOf(scopes.map((scope) => () => nodeOfScope(scope, now)));
-  const titles = lines.map(({ title }) => title.length).filter((length) => length <= WIDEST);
-  const width = Math.max(0, ...titles);
+  const width = lines.reduce(
+    (most, { title: { length } }) => (length > WIDEST ? most : Math.max(most, length)),
+    0,
+  );
   return lines
     .map(({ title, details }) => `${title.padEnd(width)}  ${details}`.trimEnd())
     .join('\n');
@@ -55,8 +57,8 @@ function linesOf(roots: readonly (() => Node)[]): Line[] {
     const { title, details, below } = next.node();
     const branch = depth === 0 ? '' : isLast ? '└─ ' : '├─ ';
     lines.push({
-      title: `${indent}${branch}${title}`,
-      details: details.filter(Boolean).join(' · '),
+      title: `${indent}${branch}${plain(title)}`,
+      details: plain(details.filter(Boolean).join(' · ')),
     });
     const deeper = depth === 0 ? '' : `${indent}${isLast ? '   ' : '│  '}`;
     if (depth < DEEPEST) push(below, deeper, depth + 1);
@@ -110,6 +112,18 @@ function atMost(nodes: readonly (() => Node)[]): readonly (() => Node)[] {
   if (nodes.length <= MOST) return nodes;
   const more = { title: `… and ${nodes.length - MOST} more`, details: [], below: [] };
   return [...nodes.slice(0, MOST), () => more];
+}
+
+/** More of a name or a reason nobody reads. */
+const LONGEST = 500;
+
+/** On one line, as it stands: names and reasons come from anywhere, and a terminal obeys what is in them. */
+function plain(text: string): string {
+  const short = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  return short.replace(
+    /[\p{Cc}\p{Cs}\u2028-\u202e\u2066-\u2069\u200e\u200f]/gu,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 /** `app.js:31`; of a file whose name says nothing the folder, too. */
