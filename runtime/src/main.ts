@@ -1,6 +1,6 @@
 import { checkAmount } from './amount.js';
 import { isCancellation, type TaskContext } from './cancellation.js';
-import { CancelledError, invalid } from './errors.js';
+import { CancelledError } from './errors.js';
 import { format } from './inspect/format.js';
 import { tree } from './inspect/tree.js';
 import { checkFunction, checkKeys } from './task-group-options.js';
@@ -55,8 +55,6 @@ export async function main<R>(
   options: MainOptions = {},
 ): Promise<void> {
   checkFunction('body', body);
-  if (Object(options) !== options)
-    throw invalid('options must be an object like { grace }', options);
   checkKeys(options, ['grace']);
   const { grace = 9_000 } = options;
   checkAmount('grace', grace);
@@ -70,10 +68,19 @@ export async function main<R>(
     if (isCancellation(error, stop.scope)) process.exitCode = stop.exitCode;
     else {
       process.exitCode = 1;
-      console.error(error);
+      print(error);
     }
   } finally {
     stop.end();
+  }
+}
+
+function print(error: unknown): void {
+  try {
+    console.error(error);
+  } catch {
+    // A getter of the error has thrown, which the console asks for.
+    console.error('mooring: main has failed with an error that cannot be shown');
   }
 }
 

@@ -1,5 +1,6 @@
 import { checkAmount } from './amount.js';
 import { invalid } from './errors.js';
+import { checkKeys } from './task-group-options.js';
 
 /** Options of {@link backoff}. */
 export interface BackoffOptions {
@@ -23,6 +24,7 @@ export function backoff(
   max: number,
   options: BackoffOptions = {},
 ): (failed: number) => number {
+  checkKeys(options, ['jitter']);
   const { jitter = 'full' } = options;
   checkAmount('base', base);
   checkAmount('max', max);

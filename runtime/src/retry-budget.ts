@@ -1,4 +1,5 @@
 import { checkAmount } from './amount.js';
+import { checkKeys } from './task-group-options.js';
 
 /** Options of {@link RetryBudget}. */
 export interface RetryBudgetOptions {
@@ -33,6 +34,7 @@ export class RetryBudget {
   #at = 0;
 
   constructor(options: RetryBudgetOptions = {}) {
+    checkKeys(options, ['ratio', 'perSecond']);
     const { ratio = 0.2, perSecond = 10 } = options;
     checkAmount('ratio', ratio, Number.MAX_VALUE);
     checkAmount('perSecond', perSecond, Number.MAX_VALUE);

@@ -150,9 +150,9 @@ function check(fn: unknown, options: RetryOptions): AbortSignal | undefined {
   }
   if (typeof delay !== 'function') checkAmount('delay', delay);
   checkAmount('timeout', timeout);
-  if (when) checkFunction('when', when);
+  if (when !== undefined) checkFunction('when', when);
   // Not by `instanceof`: who shares no budget does not load the class.
-  if (budget && typeof budget.afford !== 'function') {
+  if (budget !== undefined && typeof (budget as RetryBudget | null)?.afford !== 'function') {
     throw invalid('budget must be a RetryBudget', budget);
   }
   return parent;

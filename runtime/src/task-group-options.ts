@@ -26,8 +26,8 @@ export interface TaskGroupOptions extends ScopeOptions {
 export function checkOptions(options: TaskGroupOptions): void {
   const { limit, name, onTaskError } = options;
   checkKeys(options, ['signal', 'limit', 'name', 'onTaskError']);
-  if (Object(limit) !== limit) checkLimit(limit);
-  else if (typeof (limit as Limit).acquire !== 'function') {
+  if (typeof limit !== 'object' || (limit as unknown) === null) checkLimit(limit);
+  else if (typeof limit.acquire !== 'function') {
     throw invalid('A limit to share must be an object like { acquire }', limit);
   }
   checkName(name);
@@ -50,11 +50,9 @@ export function checkName(name: unknown): void {
 
 export function checkTaskOptions(options: TaskOptions | undefined): void {
   if (options === undefined) return;
-  if (Object(options) !== options)
-    throw invalid('options must be an object like { name }', options);
   // createTask(work, group);           // would name the task after the group, and nothing else
   // createTask(work, { signal });      // would be deaf to it
-  if ('signal' in options) {
+  if ('signal' in Object(options)) {
     throw new TypeError(
       'createTask takes no signal: a task is cancelled with its group. Hand the signal to the group',
     );
@@ -75,11 +73,22 @@ const MISTAKEN = ['concurrency', 'stopOnError'];
  * whole may have whatever else it likes, but for what can only be meant as an option.
  */
 export function checkKeys(options: object, allowed: readonly string[]): void {
-  const isScope = 'signal' in options;
+  checkBag(options, allowed[0]!);
+  const isScope = 'signal' in options && allowed.includes('signal');
   for (const key of Object.keys(options)) {
     if (isScope ? MISTAKEN.includes(key) : !allowed.includes(key)) {
       throw new TypeError(`There is no option "${key}", only ${allowed.join(', ')}`);
     }
+  }
+}
+
+/**
+ * `sleep(100, signal)` would pass as options of which none is set, and wait deaf; so would
+ * `timeout(100, fetch(url))`, and stop nothing.
+ */
+export function checkBag(options: object, option: string): void {
+  if (Object(options) !== options || 'aborted' in options || 'then' in options) {
+    throw invalid(`options must be an object like { ${option} }`, options);
   }
 }
 

@@ -1,4 +1,4 @@
-import { checkFunction } from '../task-group-options.js';
+import { checkFunction, checkKeys } from '../task-group-options.js';
 import { attempt, type Attempt, type Program } from './attempt.js';
 import { checkWhole } from './whole-number.js';
 import { promiseHooks } from './points.js';
@@ -57,8 +57,9 @@ export async function cancelEverywhere<S = undefined>(
   run: (scope: { readonly signal: AbortSignal }, state: Awaited<S>) => unknown,
   options: CancelEverywhereOptions<S> = {},
 ): Promise<CancelEverywhereReport> {
-  const { setup, check, only, max = 2_000 } = options;
   checkFunction('run', run);
+  checkKeys(options, ['setup', 'check', 'only', 'max']);
+  const { setup, check, only, max = 2_000 } = options;
   if (setup !== undefined) checkFunction('setup', setup);
   if (check !== undefined) checkFunction('check', check);
   if (only !== undefined) checkWhole('only', only, 0);

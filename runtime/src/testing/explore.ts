@@ -1,7 +1,7 @@
 import type { ScopeOptions } from '../cancellation.js';
 import { invalid } from '../errors.js';
 import { openScopes } from '../open-scopes.js';
-import { checkFunction } from '../task-group-options.js';
+import { checkFunction, checkKeys } from '../task-group-options.js';
 import { Choices, randomPicks } from './choices.js';
 import { Driver } from './driver.js';
 import { OwnTimers } from './own-timers.js';
@@ -71,8 +71,9 @@ export async function explore(
   program: (explorer: Explorer) => unknown,
   options: ExploreOptions = {},
 ): Promise<ExploreReport> {
-  const { max = 1_000, seed, schedule } = options;
   checkFunction('program', program);
+  checkKeys(options, ['max', 'seed', 'schedule']);
+  const { max = 1_000, seed, schedule } = options;
   checkWhole('max', max, 1);
   if (seed !== undefined) checkWhole('seed', seed, 0);
   if (schedule !== undefined && !Array.isArray(schedule)) {

@@ -1,6 +1,6 @@
 import { invalid } from '../errors.js';
 import { openScopes } from '../open-scopes.js';
-import { checkFunction } from '../task-group-options.js';
+import { checkFunction, checkKeys } from '../task-group-options.js';
 import { Driver } from './driver.js';
 import { OwnTimers } from './own-timers.js';
 import { stuckError } from './stuck-error.js';
@@ -66,6 +66,7 @@ export async function withClock<T>(
   options: ClockOptions = {},
 ): Promise<T> {
   checkFunction('body', body);
+  checkKeys(options, ['now', 'timers']);
   const { now = Date.UTC(2000), timers } = options;
   const start = Number(now);
   if (Number.isNaN(start)) throw invalid('now must be a Date or a number of milliseconds', now);

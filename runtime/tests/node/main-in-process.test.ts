@@ -286,3 +286,21 @@ describe('main, of a body that goes on after the signal', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 });
+
+test('main refuses options that nobody would hear of', async () => {
+  const { signal } = new AbortController();
+  for (const options of [signal, { signal }, Promise.resolve(), null, { garce: 5 }]) {
+    expect(await rejection(main(() => {}, options as never))).toBeInstanceOf(TypeError);
+  }
+});
+
+test('main says of an error that cannot be shown that there was one', async () => {
+  const error = new Error('hidden');
+  vi.spyOn(console, 'error').mockImplementation((value) => {
+    if (value === error) throw new Error('a getter has thrown');
+    printed.push(value);
+  });
+  await main(() => Promise.reject(error));
+  expect(machine.exitCode).toBe(1);
+  expect(printed).toEqual(['mooring: main has failed with an error that cannot be shown']);
+});

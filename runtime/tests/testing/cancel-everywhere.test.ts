@@ -214,6 +214,8 @@ test('options are checked', async () => {
       cancelEverywhere(() => {}, { check: 1 as never }),
       cancelEverywhere(() => {}, { only: -1 }),
       cancelEverywhere(() => {}, { max: 1.5 }),
+      cancelEverywhere(() => {}, { chekc: () => {} } as never),
+      cancelEverywhere(() => {}, null as never),
     ].map(async (promise) => (await rejection(promise)).message),
   );
   expect(messages).toEqual([
@@ -222,5 +224,7 @@ test('options are checked', async () => {
     'check must be a function, got 1',
     'only must be a whole number from 0 on, got -1',
     'max must be a whole number from 1 on, got 1.5',
+    'There is no option "chekc", only setup, check, only, max',
+    'options must be an object like { setup }, got null',
   ]);
 });

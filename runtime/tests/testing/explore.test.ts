@@ -182,6 +182,7 @@ test('options are checked', async () => {
       explore(() => {}, { max: 0 }),
       explore(() => {}, { seed: -1 }),
       explore(() => {}, { schedule: 1 as never }),
+      explore(() => {}, { schedules: [1] } as never),
     ].map(async (promise) => (await rejection(promise)).message),
   );
   expect(messages).toEqual([
@@ -189,5 +190,6 @@ test('options are checked', async () => {
     'max must be a whole number from 1 on, got 0',
     'seed must be a whole number from 0 on, got -1',
     'schedule must be a list of numbers, got 1',
+    'There is no option "schedules", only max, seed, schedule',
   ]);
 });

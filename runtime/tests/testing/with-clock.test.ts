@@ -234,6 +234,9 @@ describe('a clock ends', () => {
 test('options and body are checked', async () => {
   expect(String(await rejection(withClock(1 as never)))).toMatch(/body must be a function/);
   expect(String(await rejection(withClock(() => {}, { now: NaN })))).toMatch(/now must be a Date/);
+  expect(String(await rejection(withClock(() => {}, { time: 0 } as never)))).toMatch(
+    /no option "time", only now, timers/,
+  );
   expect(String(await rejection(withClock(() => {}, { timers: {} as never })))).toMatch(
     /timers must be `vi`, `jest`/,
   );
