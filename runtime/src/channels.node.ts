@@ -62,6 +62,6 @@ export class Tracer<C extends object> {
   }
 }
 
-export const taskTracer: Tracer<TaskTrace> | undefined = new Tracer('task');
-export const groupTracer: Tracer<GroupTrace> | undefined = new Tracer('group');
-export const timeoutTracer: Tracer<TimeoutTrace> | undefined = new Tracer('timeout');
+export const taskTracer: Tracer<TaskTrace> = new Tracer('task');
+export const groupTracer: Tracer<GroupTrace> = new Tracer('group');
+export const timeoutTracer: Tracer<TimeoutTrace> = new Tracer('timeout');

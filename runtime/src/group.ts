@@ -21,9 +21,8 @@ import { checkOptions, checkTaskOptions, type TaskGroupOptions } from './task-gr
 import { type Supervisor, TaskPool } from './task-pool.js';
 import { checkWork, nameOf, type TaskOptions, type Work } from './task.js';
 import type { TaskRecord } from './task-record.js';
-import { endTraced, runTraced, traceOf } from './traced-group.js';
-import type { GroupTrace } from './traces.js';
 import { isDevelopment, warnAbout } from './warnings.js';
+import { endTracedGroup, runTracedGroup } from '#traced';
 
 /**
  * A group as the runtime keeps it: `TaskGroup` is what a program sees of it, and the combinators are
@@ -57,7 +56,9 @@ export class Group implements Supervisor {
   constructor(options: TaskGroupOptions = {}) {
     this.parent = parentOf(options);
     checkOptions(options);
-    const { name, limit, onTaskError } = options;
+    const { limit, onTaskError } = options;
+    // Of a timeout handed on as the parent only the signal counts.
+    const name = Object.hasOwn(options, 'name') ? options.name : undefined;
     this.name = name;
     this.label = labelOf(name);
     this.onTaskError = onTaskError;
@@ -161,11 +162,6 @@ export class Group implements Supervisor {
     if (!wasJoined) this.#failures.throwUnseen(this.label);
   }
 
-  /** What is published of it. */
-  get trace(): GroupTrace {
-    return traceOf(this);
-  }
-
   /** What the list of open scopes tells of it. */
   [about](): ScopeEdges {
     return {
@@ -193,7 +189,7 @@ export class Group implements Supervisor {
       this.pool.hasBody = true;
       opened(this);
       try {
-        value = await runTraced(this, body);
+        value = await runTracedGroup(this, body);
       } catch (error) {
         this.#isBodyCut = this.isCutBy(error);
         if (!this.#isBodyCut) this.fail(error);
@@ -261,7 +257,7 @@ export class Group implements Supervisor {
     closed(this);
     this.#patience.end();
     this.#follower?.leave();
-    endTraced(this, this.#failures.first, this.#reason);
+    endTracedGroup(this, this.#failures.first, this.#reason);
     this.pool.stop(new Error(`${this.label} is closed and takes no more tasks`));
   }
 

@@ -30,10 +30,14 @@ async function collect<R>(
   works: Keyed<Work<unknown>>,
   outcomeOf: (task: TaskRecord) => R,
 ): Promise<Keyed<R>> {
-  if (Object(works) !== works) throw invalid('works must be an object of functions', works);
-  const keys = Reflect.ownKeys(works).filter((key) =>
+  const keys = Reflect.ownKeys(Object(works) as object).filter((key) =>
     Object.prototype.propertyIsEnumerable.call(works, key),
   );
+  // A promise and a Map would pass for an object without a function in it.
+  const isPlain = (Object.getPrototypeOf(Object(works)) ?? Object.prototype) === Object.prototype;
+  if (Object(works) !== works || (keys.length === 0 && !isPlain)) {
+    throw invalid('works must be an object of functions', works);
+  }
   const list = keys.map((key) => [key, works[key]!] as const);
   for (const [, work] of list) checkWork(work);
   const group = open();

@@ -52,45 +52,57 @@ export class SharedLimit {
     return typeof capacity === 'number' ? capacity : undefined;
   }
 
-  /** Starts tasks as it gets permits for them. */
+  /**
+   * Starts tasks as it gets permits for them. Rejects with what the limit throws when it is given a
+   * permit back that no task takes: that concerns no group.
+   */
   async serve(): Promise<void> {
     while (this.#queue.hasQueued && !this.#asking) {
       const asking = newAbortController();
+      let permit: Permit;
       try {
-        const permit = await this.#ask(asking);
-        const task = this.#queue.dequeue();
-        if (!task) return permit.release();
-        this.#permits.set(task, permit);
-        this.#start(task);
+        permit = await this.#ask(asking);
       } catch (error) {
         // task.cancel();                   // the only one that waited: the limit is told to stop,
         // group.createTask(work);          // and says so when another waits, which asks anew
-        if (asking.signal.aborted) continue;
-        // The limit is out of order.
-        this.#queue.dequeue()?.settle('rejected', error);
+        // Otherwise the limit is out of order.
+        if (!asking.signal.aborted) this.#queue.dequeue()?.settle('rejected', error);
+        continue;
       }
+      const task = this.#queue.dequeue();
+      if (!task) return permit.release();
+      this.#permits.set(task, permit);
+      this.#start(task);
     }
   }
 
   async #ask(asking: AbortController): Promise<Permit> {
     this.#asking = asking;
     try {
-      const permit = await this.#limit.acquire(asking);
-      if (typeof (permit as Permit | undefined)?.release !== 'function') {
-        throw invalid('acquire() of a limit must give an object like { release }', permit);
-      }
-      return permit;
+      return await this.#acquire(asking);
     } finally {
       this.#asking = undefined;
     }
   }
 
-  /** Waits until the limit has room. */
-  async room(scope: ScopeOptions): Promise<void> {
-    (await this.#limit.acquire(scope)).release();
+  async #acquire(scope: ScopeOptions): Promise<Permit> {
+    const permit = await this.#limit.acquire(scope);
+    if (typeof (permit as Permit | undefined)?.release !== 'function') {
+      throw invalid('acquire() of a limit must give an object like { release }', permit);
+    }
+    return permit;
   }
 
-  /** A task has settled: its room is another's, and where none waits no permit is waited for. */
+  /** Waits until the limit has room. */
+  async room(scope: ScopeOptions): Promise<void> {
+    (await this.#acquire(scope)).release();
+  }
+
+  /**
+   * A task has settled: its room is another's, and where none waits no permit is waited for.
+   *
+   * @throws What the limit throws when it is given a permit back.
+   */
   settled(task: TaskRecord): void {
     const permit = this.#permits.get(task);
     this.#permits.delete(task);

@@ -29,13 +29,14 @@ export async function sleep(ms: number, options?: ScopeOptions): Promise<void> {
   if (options) checkKeys(options, ['signal']);
   if (parent?.aborted) throw reasonOf(parent);
   await new Promise<void>((resolve, reject) => {
-    const clear = startTimer(ms, () => {
-      follower?.leave();
-      resolve();
-    });
+    // First: a signal that refuses its listener must leave no timer behind.
     const follower = follow(parent, (reason) => {
       clear();
       reject(reason);
+    });
+    const clear = startTimer(ms, () => {
+      follower?.leave();
+      resolve();
     });
   });
 }

@@ -4,6 +4,7 @@ import { follow, type Follower } from './follow.js';
 import type { Group } from './group.js';
 import { parentOf } from './parent.js';
 import { reasonOf } from './reason.js';
+import { checkKeys } from './task-group-options.js';
 import { checkWork, nameOf, type TaskOptions } from './task.js';
 import type { TaskRecord } from './task-record.js';
 
@@ -14,11 +15,14 @@ export type StartWork<T> = (context: TaskContext, ready: (value: T) => void) => 
 export async function start<T>(
   group: Group,
   work: StartWork<T>,
-  { signal, ...options }: TaskOptions & ScopeOptions,
+  options: TaskOptions & ScopeOptions,
   entry: Entry,
 ): Promise<T> {
   checkWork(work);
-  const parent = parentOf({ signal });
+  const parent = parentOf(options);
+  checkKeys(options, ['signal', 'name', 'background']);
+  // Own ones: of a group or a timeout handed on as the scope only the signal counts.
+  const { name, background } = { ...options };
   if (parent?.aborted) throw reasonOf(parent);
   let task: TaskRecord | undefined;
   let follower: Follower | undefined;
@@ -35,15 +39,17 @@ export async function start<T>(
     followCaller();
     return work(context, (value) => {
       if (isUp) throw new Error(`${nameOf(task)} has called ready() before`);
-      // Too late: it is on its way out, and its failure stays the caller's.
-      if ((context as LazySignal).isAborted) return;
+      // Too late: it is on its way out, or has ended, and its failure stays the caller's.
+      if ((context as LazySignal).isAborted || !task?.isPending) return;
       isUp = true;
       group.unready.delete(context);
       follower?.leave();
       up(value);
     });
   };
-  const created = (task = group.createTask(run, options, entry));
+  const created = (task = group.createTask(run, { name, background }, entry));
+  // A limit that is out of order fails a task that it has not started.
+  if (created.status === 'queued') group.unready.add(created.context);
   if (!isUp) followCaller();
   await Promise.race([isReady, created.join()]);
   if (isUp) return isReady;

@@ -220,7 +220,7 @@ export class TaskGroup implements AsyncDisposable {
   ): AsyncIterable<R> {
     checkItems(items);
     checkFunction('fn', fn);
-    const scope = scopeOf(options) ?? {};
+    const scope = options === undefined ? {} : checkedFor(TaskGroup.mapIterable, options)!;
     parentOf(scope);
     checkOptions(scope);
     const { signal, name, limit } = scope;
@@ -408,7 +408,19 @@ export class TaskGroup implements AsyncDisposable {
 }
 
 function open(options: TaskGroupOptions | undefined, entry: Entry): Group {
-  return Group.forCall(scopeOf(options), callSite(entry));
+  return Group.forCall(checkedFor(entry, options), callSite(entry));
+}
+
+// const pages = await TaskGroup.map(urls, load, { onTaskError: log });
+//
+// What would stand in the place of a page that failed? Only where no more than one result is given is
+// there something to say of the others.
+function checkedFor(entry: Entry, options: TaskGroupOptions | undefined) {
+  const isForOne = entry === TaskGroup.any || entry === TaskGroup.race;
+  if (!isForOne && 'onTaskError' in Object(options)) {
+    throw new TypeError('There is no option "onTaskError" here, only signal, limit, name');
+  }
+  return scopeOf(options);
 }
 
 /** Of a group handed on as the parent only the signal counts: its name is not inherited. */

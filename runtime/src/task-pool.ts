@@ -6,15 +6,14 @@ import type { TaskOptions, Work } from './task.js';
 import { TaskList } from './task-list.js';
 import { TaskNotes } from './task-notes.js';
 import { BackgroundTaskRecord, type TaskOwner, TaskRecord } from './task-record.js';
-import { endTraced, traced } from './traced-task.js';
-import type { GroupTrace } from './traces.js';
 import { Waiters } from './waiters.js';
-import { taskTracer } from '#channels';
+import { areTasksHeard, endTracedTask, tracedTask } from '#traced';
 
 /** What a pool asks of its group. */
 export interface Supervisor extends Link {
   readonly label: string;
-  readonly trace: GroupTrace;
+  readonly name: string | undefined;
+  readonly pool: TaskPool;
   readonly parent: AbortSignal | undefined;
   isCutBy(error: unknown): boolean;
   /** Told of a task that was rejected, once it is no longer in the pool. */
@@ -112,7 +111,7 @@ export class TaskPool implements TaskOwner {
     const Record = options?.background ? BackgroundTaskRecord : TaskRecord;
     const task: TaskRecord<T> = new Record(work, this, options?.name ?? this.#created);
     this.#created++;
-    if (taskTracer?.isHeard) task.outcome = traced(task, work, this.#group);
+    if (areTasksHeard()) task.outcome = tracedTask(task, work, this.#group);
     let promise: object | undefined;
     try {
       // Added before it is started: a task that fails, spawns or cancels its own group while it
@@ -150,7 +149,7 @@ export class TaskPool implements TaskOwner {
   #enqueue(task: TaskRecord): void {
     task.keepContext();
     this.#tasks.enqueue(task);
-    // eslint-disable-next-line mooring/no-floating-promises -- never rejects, ends with the queue
+    // eslint-disable-next-line mooring/no-floating-promises -- ends with the queue; what it rejects with is the limit's
     void this.#shared?.serve().then(() => this.#waiters?.admit());
   }
 
@@ -198,19 +197,28 @@ export class TaskPool implements TaskOwner {
   settled(task: TaskRecord, hadStarted: boolean, isCut: boolean): void {
     this.#tasks.remove(task);
     if (this.notes) this.notes.settled(task);
-    endTraced(task);
+    endTracedTask(task);
     if (!task.background) {
       this.#foreground--;
       if (hadStarted) this.#running--;
       if (isCut) this.isCut = true;
     }
-    if (this.#shared) this.#shared.settled(task);
     if (task.status === 'rejected') this.#failed(task);
     else if (this.onValue && task.status === 'fulfilled') this.onValue(task);
+    if (this.#shared) this.#giveRoom(task);
     if (this.#tasks.hasQueued) this.#startQueued();
     if (this.#tasks.size === 0 && !this.hasBody) closed(this.#group);
     if (this.#waiters) this.#waiters.admit();
     if (this.#foreground === 0) this.#wake?.();
+  }
+
+  #giveRoom(task: TaskRecord): void {
+    try {
+      this.#shared!.settled(task);
+    } catch (error) {
+      // Let through, the task would have settled by half, and the group never would.
+      this.#group.fail(error, task);
+    }
   }
 
   #failed(task: TaskRecord): void {
@@ -240,7 +248,10 @@ export class TaskPool implements TaskOwner {
   /** Waits until every task has settled, those that are added meanwhile included. */
   async drain(): Promise<void> {
     while (this.size > 0) {
-      if (this.#overflows) this.#mend();
+      if (this.#overflows) {
+        this.#mend();
+        continue; // It may have settled the last task, and nobody else wakes this.
+      }
       if (this.#foreground === 0) this.#stopBackground();
       await new Promise<void>((resolve) => (this.#wake = resolve));
     }
@@ -298,5 +309,9 @@ export class TaskPool implements TaskOwner {
 
 /** Of V8 and Safari, and of Firefox. */
 function isOverflow(error: unknown): boolean {
-  return error instanceof Error && /call stack|too much recursion/.test(error.message);
+  try {
+    return error instanceof Error && /call stack|too much recursion/.test(error.message);
+  } catch {
+    return false; // A getter of the program has thrown, or a proxy that was revoked.
+  }
 }

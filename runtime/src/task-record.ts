@@ -183,11 +183,7 @@ export class TaskRecord<T = unknown> implements Task<T> {
     onFulfilled?: ((value: T) => A | PromiseLike<A>) | null,
     onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
   ): Promise<A | B> {
-    const result = (this.#result ??= new TaskResult(this));
-    const derived = result.promise.then(onFulfilled, onRejected);
-    if (typeof onRejected !== 'function') return result.passOn(derived);
-    result.isSeen = true;
-    return derived;
+    return (this.#result ??= new TaskResult<T>(this)).then(onFulfilled, onRejected);
   }
 
   catch<B = never>(onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null): Promise<T | B> {
@@ -195,8 +191,7 @@ export class TaskRecord<T = unknown> implements Task<T> {
   }
 
   finally(onFinally?: (() => void) | null): Promise<T> {
-    const result = (this.#result ??= new TaskResult(this));
-    return result.passOn(result.promise.finally(onFinally));
+    return (this.#result ??= new TaskResult<T>(this)).finally(onFinally);
   }
 
   async join(): Promise<void> {

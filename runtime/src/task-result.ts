@@ -5,6 +5,9 @@ interface Settled {
   readonly outcome: unknown;
 }
 
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- as Promise has it
+type Handler = ((value: any) => any) | null | undefined;
+
 /** The task's result as a promise, and whether anybody looks at its rejection. */
 export class TaskResult<T> {
   isSeen = false;
@@ -21,12 +24,55 @@ export class TaskResult<T> {
     if (!task.isPending) this.settle();
   }
 
-  // task.then(show);
-  // The group reports the task's error. Passed on to a promise that nobody holds it would also
-  // be an unhandled rejection, and end the process before the group is done.
-  passOn<D>(derived: Promise<D>): Promise<D> {
-    // eslint-disable-next-line mooring/no-floating-promises -- handled by the group
-    this.promise.catch(() => derived.catch(() => {}));
-    return derived;
+  then(onFulfilled: Handler, onRejected: Handler): Promise<never> {
+    if (typeof onRejected === 'function') this.isSeen = true;
+    return then(this.promise, onFulfilled, onRejected, this.promise);
   }
+
+  finally(onFinally: Handler): Promise<T> {
+    return lastly(this.promise, onFinally, this.promise);
+  }
+}
+
+// task.then(show).finally(hide);
+//
+// The group reports the task's error. Passed on to a promise that nobody holds it would also be an
+// unhandled rejection, and end the process before the group is done. An error of `show` or `hide` is
+// another, and comes out as that of any promise does. `failed` rejects when the task's error has come as
+// far as the promise that it was derived from.
+
+type Derived = Promise<never>;
+
+function then(
+  from: Promise<unknown>,
+  onFulfilled: Handler,
+  onRejected: Handler,
+  failed: Promise<unknown>,
+) {
+  const next = Promise.prototype.then.call(from, onFulfilled, onRejected) as Derived;
+  return typeof onRejected === 'function' ? next : passOn(next, failed);
+}
+
+function lastly(from: Promise<unknown>, onFinally: Handler, failed: Promise<unknown>): Derived {
+  if (typeof onFinally !== 'function') return then(from, null, null, failed);
+  let fail!: () => void;
+  const hasFailed = new Promise<void>((_, reject) => (fail = reject));
+  const next = from.then(
+    async (value) => (await onFinally(undefined), value),
+    async (error) => {
+      await onFinally(undefined);
+      void failed.catch(fail);
+      throw error;
+    },
+  );
+  return passOn(next as Derived, hasFailed);
+}
+
+function passOn(derived: Derived, failed: Promise<unknown>): Derived {
+  // eslint-disable-next-line mooring/no-floating-promises -- handled by the group
+  failed.catch(() => derived.catch(() => {}));
+  return Object.defineProperties(derived, {
+    then: { value: (a: Handler, b: Handler) => then(derived, a, b, failed) },
+    finally: { value: (a: Handler) => lastly(derived, a, failed) },
+  });
 }

@@ -1,4 +1,5 @@
 import type { ScopeOptions } from './cancellation.js';
+import { isDate } from './date.js';
 import { invalid } from './errors.js';
 import { parentOf } from './parent.js';
 import { reasonOf } from './reason.js';
@@ -74,7 +75,7 @@ const HOUR = 3_600_000;
  * await sleepUntil(new Date('2030-01-01T00:00:00Z'), scope);
  */
 export async function sleepUntil(date: Date, options?: ScopeOptions): Promise<void> {
-  const time = date instanceof Date ? date.getTime() : NaN;
+  const time = isDate(date) ? date.getTime() : NaN;
   if (Number.isNaN(time)) throw invalid('sleepUntil takes a valid Date', date);
   const parent = parentOf(options);
   if (options) checkKeys(options, ['signal']);

@@ -2,6 +2,7 @@
 import { callSite, type Entry, placeAt, type Site } from './call-site.js';
 import { LazySignal, ownSignal, type ScopeOptions } from './cancellation.js';
 import { isCausedBy, leadsTo } from './caused-by.js';
+import { isDate } from './date.js';
 import { dispose } from './dispose.js';
 import { invalid, TimeoutError } from './errors.js';
 import { inspect } from './inspect-method.js';
@@ -19,8 +20,7 @@ import { parentOf } from './parent.js';
 import { reasonOf } from './reason.js';
 import { checkFunction, checkKeys, checkName } from './task-group-options.js';
 import { startTimer } from './timer.js';
-import { messageOf } from './traces.js';
-import { timeoutTracer } from '#channels';
+import { endTracedTimeout, failTracedTimeout, runTracedTimeout } from '#traced';
 
 /** Options of the form of {@link timeout} that has a body. */
 export interface TimeoutOptions<R> extends ScopeOptions {
@@ -28,7 +28,8 @@ export interface TimeoutOptions<R> extends ScopeOptions {
   name?: string | undefined;
   /**
    * Called in place of this deadline's own `TimeoutError`, and of nothing else: neither of an error of
-   * the body, nor of the cancellation of the scope around it. The scope has ended by then.
+   * the body, nor of the cancellation of the scope around it. Where a clean-up of the body has failed,
+   * the `TimeoutError` has that as its `cause`, and comes out. The scope has ended by then.
    */
   fallback?: (() => R | PromiseLike<R>) | undefined;
 }
@@ -45,8 +46,7 @@ function lateMessage(name: string | undefined, delay: number): string {
 
 /** Milliseconds from now; `Infinity` for no deadline. */
 function delayUntil(when: number | Date | undefined): number {
-  const delay =
-    when === undefined ? Infinity : when instanceof Date ? when.getTime() - Date.now() : when;
+  const delay = when === undefined ? Infinity : isDate(when) ? when.getTime() - Date.now() : when;
   if (typeof delay !== 'number' || Number.isNaN(delay)) {
     throw invalid('A deadline is a number of milliseconds, a valid Date or undefined', when);
   }
@@ -200,23 +200,8 @@ export class Timeout implements Disposable {
     this.#clearTimer?.();
     this.#follower?.leave();
     closed(this);
-    if (timeoutTracer?.wasHeard) this.#endTraced();
+    endTracedTimeout(this, this.#signal.made);
   }
-
-  #endTraced(): void {
-    const cut = this.#signal.isAborted && this.#signal.signal;
-    timeoutTracer?.ended(
-      this,
-      cut ? { status: 'cancelled', reason: messageOf(cut.reason) } : { status: 'fulfilled' },
-    );
-  }
-}
-
-/** Calls the body of a timeout, heard by whoever listens. One for `using` has a body that does nothing. */
-function runTraced<R>(deadline: Timeout, body: () => R): R {
-  if (!timeoutTracer?.isHeard) return body();
-  const { name, remaining } = deadline;
-  return timeoutTracer.start(deadline, { name, remaining }, body);
 }
 
 async function runBlock<R, F>(
@@ -224,9 +209,9 @@ async function runBlock<R, F>(
   body: (deadline: Timeout) => R | PromiseLike<R>,
   options: TimeoutOptions<F> = {},
 ): Promise<R | F> {
+  const parent = parentOf(options);
   const { fallback } = options;
   if (fallback !== undefined) checkFunction('fallback', fallback);
-  const parent = parentOf(options);
   checkKeys(options, ['signal', 'name', 'fallback']);
   const deadline = new Timeout(when, options, timeout);
   const { signal } = deadline;
@@ -234,12 +219,12 @@ async function runBlock<R, F>(
     if (signal.aborted) throw signal.reason;
     deadline[hasBody] = true;
     opened(deadline);
-    return await runTraced(deadline, () => body(deadline));
+    return await runTracedTimeout(deadline, () => body(deadline));
   } catch (error) {
     const outcome = outcomeOf(error, signal, parent);
-    if (outcome !== signal.reason)
-      timeoutTracer?.ended(deadline, { status: 'rejected', error: outcome });
-    const isOwn = outcome === signal.reason && deadline.expired && !parent?.aborted;
+    if (outcome !== signal.reason) failTracedTimeout(deadline, outcome);
+    // Strictly: what a clean-up has thrown would be the `cause` of an error that nobody gets.
+    const isOwn = deadline.expired && !parent?.aborted && isCausedBy(error, signal.reason);
     if (!fallback || !isOwn) throw outcome;
   } finally {
     deadline[dispose]();
@@ -321,6 +306,6 @@ export function timeout<R, F>(
   if (options !== undefined) checkFunction('body', body);
   if (Object(body) === body) checkKeys(body!, ['signal', 'name']);
   const deadline = new Timeout(when, body, timeout);
-  runTraced(deadline, () => {});
+  runTracedTimeout(deadline, () => {});
   return deadline;
 }

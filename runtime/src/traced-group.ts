@@ -1,8 +1,8 @@
 import { type GroupTrace, messageOf } from './traces.js';
-import { groupTracer } from '#channels';
+import { groupTracer } from './channels.node.js';
 
 /** What is told of a group. */
-interface Traced {
+export interface Traced {
   readonly name: string | undefined;
   readonly pool: { readonly limit: number | undefined };
 }
@@ -22,13 +22,13 @@ export function traceOf(group: Traced): GroupTrace {
   const known = traces.get(group);
   if (known) return known;
   const trace = newTrace(group);
-  if (groupTracer?.isHeard) groupTracer.start(group, trace, () => {});
+  if (groupTracer.isHeard) groupTracer.start(group, trace, () => {});
   return trace;
 }
 
 /** Calls the body of a group, heard by whoever listens. */
 export function runTraced<R>(group: Traced, body: () => R): R {
-  return groupTracer?.isHeard ? groupTracer.start(group, newTrace(group), body) : body();
+  return groupTracer.isHeard ? groupTracer.start(group, newTrace(group), body) : body();
 }
 
 /** Says how a group has ended, if it was heard to begin. `failure`: of its tasks or its body. */
@@ -37,7 +37,7 @@ export function endTraced(
   failure: { error: unknown } | undefined,
   reason: unknown,
 ): void {
-  if (!groupTracer?.wasHeard) return;
+  if (!groupTracer.wasHeard) return;
   if (failure) groupTracer.ended(group, { status: 'rejected', error: failure.error });
   else if (reason === undefined) groupTracer.ended(group, { status: 'fulfilled' });
   else groupTracer.ended(group, { status: 'cancelled', reason: messageOf(reason) });

@@ -268,3 +268,27 @@ describe('C7, R1: the winner keeps its signal', () => {
     expect(won?.reason).toBe('stop');
   });
 });
+
+describe('onTaskError', () => {
+  it.each(['all', 'allSettled', 'map', 'mapIterable', 'allKeyed', 'allSettledKeyed'] as const)(
+    'is no option of %s, which tells each failure itself',
+    async (method) => {
+      let called = false;
+      const work = (): void => void (called = true);
+      const input: unknown = method.endsWith('Keyed') ? { work } : [work];
+      const call = async (): Promise<unknown> => {
+        const scope = { signal: new AbortController().signal, onTaskError: () => {} };
+        const given = (TaskGroup[method] as (...args: unknown[]) => unknown)(
+          input,
+          ...(method.startsWith('map') ? [work] : []),
+          scope,
+        );
+        return given;
+      };
+      expect((await rejection(call())).message).toBe(
+        'There is no option "onTaskError" here, only signal, limit, name',
+      );
+      expect(called).toBe(false);
+    },
+  );
+});

@@ -216,6 +216,35 @@ describe('F3: what counts as a failure of its own', () => {
     expect(error.errors[0]).toBe(value);
   });
 
+  it.each([
+    [
+      'a proxy that was revoked',
+      () => {
+        const { proxy, revoke } = Proxy.revocable({}, {});
+        revoke();
+        return proxy;
+      },
+    ],
+    [
+      'an error whose message throws',
+      () =>
+        Object.defineProperty(new Error('hidden'), 'message', {
+          get: () => {
+            throw new Error('no message');
+          },
+        }),
+    ],
+  ])('may be %s, thrown at once: the group ends, and has it', async (_, make) => {
+    const thrown: unknown = make();
+    const run = TaskGroup.run((group) => {
+      group.createTask((): never => {
+        throw thrown;
+      });
+    });
+    const error = await rejection(run);
+    expect(error.errors.length === 1 && Object.is(error.errors[0], thrown)).toBe(true);
+  });
+
   it('may be an object whose every property throws', async () => {
     const { proxy, revoke } = Proxy.revocable({}, {});
     revoke();

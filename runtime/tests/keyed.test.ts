@@ -108,6 +108,35 @@ describe('T5: a timeout with a name and a fallback', () => {
     expect(await rejection(timeout(3_600_000, () => Promise.reject(stray), late))).toBe(stray);
   });
 
+  it('hides no failure of a clean-up, which comes out as the cause of the TimeoutError', async () => {
+    const late = (thrown: (reason: unknown) => unknown): Promise<unknown> =>
+      timeout(
+        3_600_000,
+        async (deadline) => {
+          const waiting = untilAborted(deadline.signal);
+          deadline.reschedule(0);
+          await waiting.catch((reason: unknown) => Promise.reject(thrown(reason)));
+        },
+        { fallback: () => 'fallback' },
+      );
+    const dirty = (cause: unknown): Error => new Error('rollback failed', { cause });
+    for (const thrown of [
+      dirty,
+      (reason: unknown) => new AggregateError([reason, dirty(reason)]),
+    ]) {
+      const error = await rejection(late(thrown));
+      expect(error).toBeInstanceOf(TimeoutError);
+      expect(error.cause).toMatchObject(thrown(error));
+    }
+    for (const thrown of [
+      (reason: unknown) => reason,
+      (reason: unknown) => new AggregateError([reason]),
+      () => new DOMException('This operation was aborted', 'AbortError'),
+    ]) {
+      expect(await late(thrown)).toBe('fallback');
+    }
+  });
+
   it('fails as its fallback does, and refuses one that is no function', async () => {
     const fails = timeout(0, () => 1, { fallback: () => Promise.reject(boom) });
     expect(await rejection(fails)).toBe(boom);
@@ -115,5 +144,24 @@ describe('T5: a timeout with a name and a fallback', () => {
       TypeError,
     );
     expect(() => timeout(5, { fallback: () => 1 } as never)).toThrow(/no option "fallback"/);
+  });
+});
+
+describe('works that are no object of functions', () => {
+  it.each([
+    ['a Map', new Map([['a', () => 1]])],
+    ['a promise of them', Promise.resolve({ a: () => 1 })],
+    ['a function', () => 1],
+    ['a text', 'a'],
+  ])('are refused: %s', async (_, works) => {
+    for (const method of ['allKeyed', 'allSettledKeyed'] as const) {
+      const error = await rejection(TaskGroup[method](works as never));
+      expect(error.message).toMatch(/^works must be an object of functions, got /);
+    }
+  });
+
+  it('may be an object without any', async () => {
+    expect({ ...(await TaskGroup.allKeyed({})) }).toEqual({});
+    expect({ ...(await TaskGroup.allKeyed(Object.create(null) as object)) }).toEqual({});
   });
 });

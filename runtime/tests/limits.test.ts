@@ -290,3 +290,42 @@ describe('room', () => {
     expect([limit.most, limit.free]).toEqual([3, 3]);
   });
 });
+
+describe('a shared limit that is out of order', () => {
+  const broken = new Error('no permit is taken back');
+  const limit = {
+    acquire: async () => ({
+      release: () => {
+        throw broken;
+      },
+    }),
+  };
+
+  it('fails the group when it takes no permit back, and the group ends', async () => {
+    const error = await rejection(
+      TaskGroup.run((group) => void group.createTask(turn, { name: 'query' }), { limit }),
+    );
+    expect(error.errors).toEqual([broken]);
+    expect(error.message).toContain('task "query"');
+  });
+
+  it('hides no failure of the task that had the permit', async () => {
+    const boom = new Error('boom');
+    const run = TaskGroup.run(
+      (group) => {
+        group.createTask(() => turn().then(() => Promise.reject(boom)));
+      },
+      { limit },
+    );
+    expect((await rejection(run)).errors).toEqual([boom, broken]);
+  });
+
+  it('is reported by room, also when it gives no permit', async () => {
+    expect((await rejection(TaskGroup.run((group) => group.room(), { limit }))).errors).toEqual([
+      broken,
+    ]);
+    const without = { acquire: async () => undefined as never };
+    const error = await rejection(TaskGroup.run((group) => group.room(), { limit: without }));
+    expect(error.message).toContain('acquire() of a limit must give an object like { release }');
+  });
+});

@@ -196,4 +196,58 @@ describe('F6: start', () => {
     });
     expect((await rejection(late!.start(() => {}))).message).toContain('is closed');
   });
+
+  it.each([0, 1, 2, 3, 5])(
+    'loses no failure to a ready that comes %i jobs after it',
+    async (jobs) => {
+      const run = TaskGroup.run((group) =>
+        group.start(async (_, ready) => {
+          let later = Promise.resolve();
+          for (let n = 0; n < jobs; n++) later = later.then(() => {});
+          void later.then(() => ready(1));
+          throw boom;
+        }),
+      );
+      expect((await rejection(run)).errors).toEqual([boom]);
+    },
+  );
+
+  it('loses none that is thrown at once, with a ready that follows', async () => {
+    const run = TaskGroup.run((group) =>
+      group.start((_, ready) => {
+        queueMicrotask(() => ready(1));
+        throw boom;
+      }),
+    );
+    expect((await rejection(run)).errors).toEqual([boom]);
+  });
+
+  it('is not up by a ready that comes when the task has ended', async () => {
+    await TaskGroup.run(async (group) => {
+      let late!: (value: unknown) => void;
+      const starting = group.start((_, ready) => void (late = ready));
+      late(1);
+      expect((await rejection(starting)).message).toMatch(/has ended, and has never called ready/);
+    });
+  });
+
+  it('leaves what a limit that is out of order throws to the caller', async () => {
+    const limit = { acquire: () => Promise.reject(boom) };
+    const run = TaskGroup.run((group) => rejection(group.start((_, ready) => ready(1))), { limit });
+    expect(await run).toBe(boom);
+  });
+
+  it('takes any scope for its options, whatever else that has, and no bare signal', async () => {
+    const parent = new AbortController();
+    await TaskGroup.run(async (group) => {
+      const attempt = { signal: parent.signal, number: 1 };
+      const starting = group.start(({ signal }) => untilAborted(signal), attempt);
+      parent.abort('stop');
+      expect(await rejection(starting)).toBe('stop');
+      for (const options of [parent.signal, Promise.resolve(), null, 5, { nmae: 'typo' }]) {
+        const refused = group.start((_, ready) => ready(1), options as never);
+        expect(await rejection(refused)).toBeInstanceOf(TypeError);
+      }
+    });
+  });
 });

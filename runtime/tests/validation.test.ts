@@ -6,6 +6,8 @@ import {
   TaskGroupError,
   timeout,
 } from 'mooring';
+import { sleepUntil } from 'mooring/time';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { rejection } from './support/promises.js';
 
@@ -231,5 +233,65 @@ describe('T2: times', () => {
 
   it.each([NaN, '100', null, undefined, new Date()])('sleep does not take %s', async (ms) => {
     expect(await rejection(loose(sleep)(ms))).toBeInstanceOf(TypeError);
+  });
+});
+
+describe('options that nobody would hear of', () => {
+  const { signal } = new AbortController();
+
+  it.each([
+    ['a signal', signal, '[object AbortSignal]'],
+    ['a promise', Promise.resolve(), '[object Promise]'],
+    ['null', null, 'null'],
+  ])('of a task may not be %s', async (_, options, got) => {
+    await TaskGroup.run((group) => {
+      expect(() => loose(group.createTask.bind(group))(() => 1, options)).toThrow(
+        new TypeError(`options must be an object like { name }, got ${got}`),
+      );
+    });
+  });
+
+  it('may not be null', async () => {
+    const message = 'options must be an object like { signal }, got null';
+    expect((await rejection(loose(timeout)(5, () => 1, null))).message).toBe(message);
+    expect((await rejection(loose(TaskGroup.map)([1], () => 1, null))).message).toBe(message);
+    expect(() => loose(TaskGroup.mapIterable)([1], () => 1, null)).toThrow(message);
+  });
+
+  it('may not have a signal to which nobody can listen', async () => {
+    const deaf = { signal: { aborted: false } };
+    const message = 'signal must be an AbortSignal, got [object Object]';
+    expect((await rejection(loose(sleep)(5, deaf))).message).toBe(message);
+    expect((await rejection(loose(TaskGroup.run)(() => 1, deaf))).message).toBe(message);
+  });
+
+  it('may not have a function for a limit', async () => {
+    const limit = Object.assign(() => {}, { acquire: () => ({ release() {} }) });
+    expect((await rejection(loose(TaskGroup.run)(() => 1, { limit }))).message).toBe(
+      'limit must be a positive integer or Infinity, got [object Function]',
+    );
+  });
+});
+
+describe('a Date', () => {
+  it('may be of another realm', async () => {
+    const now = Date.now();
+    const { Date: Other } = runInNewContext('({ Date })') as { Date: DateConstructor };
+    expect(await timeout(new Other(now + 3_600_000), ({ remaining }) => remaining > 0)).toBe(true);
+    await sleepUntil(new Other(0));
+  });
+});
+
+describe('a timeout handed on whole', () => {
+  it('does not give its name to the group', async () => {
+    const boom = new Error('boom');
+    const run = timeout(
+      3_600_000,
+      (deadline) => TaskGroup.run(() => Promise.reject(boom), deadline),
+      {
+        name: 'request',
+      },
+    );
+    expect((await rejection(run)).message).toBe('Task group failed; body: Error: boom');
   });
 });

@@ -81,7 +81,11 @@ const withoutNode = {
 const withTracers = {
   name: 'with-tracers',
   setup({ onResolve }) {
-    onResolve({ filter: /^#channels$/ }, () => ({ path: join(here, 'run/tracers.js') }));
+    const traced = join(root, 'runtime/dist/traced.node.js');
+    onResolve({ filter: /^#traced$/ }, () => ({ path: traced }));
+    onResolve({ filter: /^\.\/channels\.node\.js$/ }, () => ({
+      path: join(here, 'run/tracers.js'),
+    }));
   },
 };
 

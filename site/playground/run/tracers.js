@@ -1,5 +1,5 @@
 /**
- * Stands in for the tracers of Node (`#channels` of the runtime): tells the time line what starts and
+ * Stands in for the tracers of Node (`channels.node.js` of the runtime): tells the time line what starts and
  * ends. They are handed the scopes and tasks themselves, so that it knows which stands in which.
  */
 import { about } from '../../../runtime/dist/open-scopes.js';
