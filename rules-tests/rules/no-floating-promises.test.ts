@@ -1135,6 +1135,12 @@ describeRule('no-floating-promises', {
         ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ given
       });
     `,
+    'void before what may give nothing': given(`
+  declare const debounced: () => Promise<void> | undefined;
+  export function change() {
+    void debounced();
+         ~~~~~~~~~~~ maybe
+  }`),
     'a name of the file that is either a test of node:test or something else': given(`
   import test from 'node:test';
   const run = ready ? test.skip : load;

@@ -18,7 +18,13 @@ export function messageOfDrop(found: FloatingPromise, place: TypedPlace): DropMe
   const mistake = mistakeOfDrop(found, place);
   if (mistake !== undefined) return mistake;
   const { floating, value } = found;
+  // `void debounced()`, which gives nothing before its first run.
+  if (floating === 'void' && isPerhaps(value.node, place)) return 'maybe';
   return floating === 'floating' && isOverAtOnce(value.node, place) ? 'over' : floating;
+}
+
+function isPerhaps(node: TSESTree.Node, { types }: TypedPlace): boolean {
+  return types.values([node])[0]!.insteadOfPromise !== undefined;
 }
 
 /** Of the call that a message names: itself, the one that is handed the promise, or the function. */
