@@ -57,7 +57,7 @@ ${proof}
 2. [\`npx mooring-cli init\`](/init) puts the rules beside the linter that is there; the [editor](/editors) shows them.
 3. [\`npm install mooring\`](/guide/task-group), and the first \`Promise.all\` becomes a group.
 
-The first version is not on npm yet: until it is, [a checkout](${repository}#install) is packed.
+The first version is not on npm yet: until it is, [a checkout](${repository}#try-it) gives the program \`mooring\`.
 
 A code base climbs [three steps](/steps): mistakes, owners, cancellation that arrives. [Adopting it](/adopting) has the
 numbers, [when not to](/adopting#when-not-to) among them.

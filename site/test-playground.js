@@ -35,7 +35,7 @@ export async function problemsOfPlayground(page, origin) {
   await first.waitFor();
   expect(
     'a program that does not compile',
-    await first.locator('code').textContent(),
+    await first.locator(':scope > code').textContent(),
     'TypeScript',
   );
   await page.getByTestId('run').click();

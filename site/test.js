@@ -34,23 +34,26 @@ const problems = [];
 const ids = new Map();
 const links = [];
 
-const wide = await browser.newPage({ viewport: { width: 1400, height: 900 } });
-const narrow = await browser.newPage({
-  viewport: { width: 390, height: 800 },
-  colorScheme: 'dark',
-});
-for (const page of [wide, narrow]) watch(page);
+const wide = { width: 1400, height: 900 };
+const narrow = { width: 390, height: 800 };
+const page = await browser.newPage();
+watch(page);
 for (const path of pages) {
-  await wide.goto(origin + path, { waitUntil: 'load' });
-  ids.set(path, new Set(await wide.$$eval('[id]', (all) => all.map(({ id }) => id))));
-  const hrefs = await wide.$$eval('main a[href]', (all) => all.map(({ href }) => href));
+  // One load, which is what costs: wide and light, then narrow and dark.
+  await page.setViewportSize(wide);
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.goto(origin + path, { waitUntil: 'load' });
+  ids.set(path, new Set(await page.$$eval('[id]', (all) => all.map(({ id }) => id))));
+  const hrefs = await page.$$eval('main a[href]', (all) => all.map(({ href }) => href));
   links.push(...hrefs.map((href) => ({ path, href })));
-  await narrow.goto(origin + path, { waitUntil: 'load' });
-  const over = await narrow.evaluate(
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.setViewportSize(narrow);
+  const over = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
   if (over > 0) problems.push(`${path} is ${over} px wider than a telephone`);
 }
+await page.setViewportSize(wide);
 for (const { path, href } of links) {
   if (!href.startsWith(origin)) continue;
   const { pathname, hash } = new URL(href);
@@ -60,7 +63,7 @@ for (const { path, href } of links) {
     problems.push(`${path} leads to ${pathname}${hash}, which is not there`);
   }
 }
-problems.push(...(await problemsOfPlayground(wide, origin)));
+problems.push(...(await problemsOfPlayground(page, origin)));
 if (values.pictures !== undefined) await takePictures(values.pictures);
 await browser.close();
 server.close();
