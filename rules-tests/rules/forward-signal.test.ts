@@ -120,6 +120,52 @@ describeRule('forward-signal', {
         await once(worker, 'exit');
       }
     `,
+    'what a function with the signal, or a listener of the abort, is to end': `
+      interface Child extends Promise<string> { kill(): void; on(event: string, done: () => void): void }
+      declare function run(command: string, options?: { signal?: AbortSignal }): Child;
+      declare function killOnAbort(signal: AbortSignal | undefined, child: Child): () => void;
+      declare function end(all: { on(event: string, done: () => void): void }, signal: AbortSignal): void;
+      export async function first(command: string, options: { signal?: AbortSignal }) {
+        const child = run(command);
+        const forget = killOnAbort(options.signal, child);
+        await child.finally(forget);
+      }
+      export async function second(command: string, signal: AbortSignal) {
+        const child = run(command);
+        signal.addEventListener('abort', () => { child.kill(); }, { once: true });
+        return await child;
+      }
+      export function third(command: string, signal: AbortSignal) {
+        const child = run(command);
+        end(child, signal);
+        return child;
+      }
+    `,
+    'the span around the work': `
+      interface Options { signal?: AbortSignal }
+      declare const tracer: {
+        startActiveSpan<T>(name: string, body: () => Promise<T>, options?: Options): Promise<T>;
+        withSpan<T>(name: string, body: () => Promise<T>, options?: Options): Promise<T>;
+      };
+      ${LOAD}
+      export async function pages(url: string, signal: AbortSignal) {
+        await tracer.startActiveSpan('load', () => load(url, { signal }));
+        await tracer.withSpan('load', async () => load(url, { signal }));
+        return tracer.startActiveSpan('end', async () => url);
+      }
+    `,
+    'a field that nothing fills': `
+      ${LOAD}
+      export class Builder {
+        signal?: AbortSignal;
+        async page(url: string) { return load(url); }
+        async other(url: string) { return load(url + '/2', { retries: 2 }); }
+      }
+      export class Private {
+        #signal?: AbortSignal;
+        async page(url: string) { return [await load(url), this.#signal]; }
+      }
+    `,
     'a method of the very object that has the signal': `
       import { test } from 'node:test';
       import type { TestContext } from 'node:test';
@@ -454,6 +500,22 @@ describeRule('forward-signal', {
         signal.addEventListener('close', () => { target.emit('end'); });
         await once(target, 'end');
               ~~~~~~~~~~~~~~~~~~~ unsignalled
+      }
+    `,
+    'a function that is handed one that knows the signal, and waits besides': `
+      declare function retry<T>(work: () => Promise<T>, options?: { signal?: AbortSignal }): Promise<T>;
+      ${LOAD}
+      export async function page(url: string, signal: AbortSignal) {
+        await retry(() => load(url, { signal }));
+              ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ beside
+        return retry(async () => url);
+               ~~~~~~~~~~~~~~~~~~~~~~ unsignalled
+      }
+      export class Client {
+        signal?: AbortSignal;
+        use(signal: AbortSignal) { this.signal = signal; }
+        async page(url: string) { return load(url); }
+                                         ~~~~~~~~~ unsignalled
       }
     `,
     'before the signal has aborted, and after a loop that something else ends': `

@@ -5,6 +5,59 @@ const LOAD =
 
 describeRule('no-cancellation-by-name', {
   allows: {
+    'an error of another name': `
+      declare function load(url: string, options: { signal: AbortSignal }): Promise<string>;
+      export async function page(url: string, signal: AbortSignal) {
+        try {
+          return await load(url, { signal });
+        } catch (error) {
+          if (error instanceof DOMException && error.name === 'TimeoutError') return '';
+          if (error instanceof DOMException && error.code !== 20) return '';
+          throw error;
+        }
+      }
+    `,
+    'code that asks the signal as well, to tell one abort from another': `
+      declare function load(url: string, options: { signal: AbortSignal }): Promise<string>;
+      export async function first(url: string, signal: AbortSignal) {
+        const own = AbortSignal.any([signal, AbortSignal.timeout(100)]);
+        try {
+          return await load(url, { signal: own });
+        } catch (error) {
+          if (error instanceof Error && error.name === 'AbortError') {
+            if (signal.aborted) throw error;
+            return 'late';
+          }
+          throw error;
+        }
+      }
+      export const second = (url: string, signal: AbortSignal) =>
+        load(url, { signal }).catch((error: unknown) => {
+          if (error instanceof DOMException && error.name === 'AbortError') return '';
+          if (!signal.aborted) throw error;
+          return '';
+        });
+      export async function third(url: string, stop: AbortSignal, signal: AbortSignal) {
+        try {
+          return await load(url, { signal });
+        } catch (error) {
+          if ((error as Error).name === 'AbortError' && stop.aborted) return '';
+          throw error;
+        }
+      }
+    `,
+    'a scope that the work has nothing to do with': `
+      declare function query(text: string): Promise<string>;
+      export async function find(text: string, signal: AbortSignal) {
+        signal.throwIfAborted();
+        try {
+          return await query(text);
+        } catch (error) {
+          if (error instanceof Error && error.name === 'AbortError') return '';
+          throw error;
+        }
+      }
+    `,
     'identity, asked of the scope': `
       import { isCancellation, type TaskContext } from 'mooring';
       ${LOAD}

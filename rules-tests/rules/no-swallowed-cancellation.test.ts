@@ -24,6 +24,22 @@ function handling(handler: string, after = ''): string {
 
 describeRule('no-swallowed-cancellation', {
   allows: {
+    'an empty catch, after which nothing comes, around timers: they fail for nothing but the abort': `
+      import { setInterval, setTimeout } from 'node:timers/promises';
+      import { sleep } from 'mooring';
+      export async function first(beat: () => void, signal: AbortSignal) {
+        try {
+          for await (const _ of setInterval(100, undefined, { signal })) beat();
+        } catch {}
+      }
+      export async function second(signal: AbortSignal) {
+        console.log('waits');
+        try { await setTimeout(100, undefined, { signal }); } catch (error) {}
+      }
+      export const third = async (scope: { signal: AbortSignal }) => {
+        try { await sleep(100, scope); } catch {}
+      };
+    `,
     'a function of the project that throws, or looks for the cancellation': `
       ${LOAD}
       function rethrowUnlessHttp(error: unknown): void {
@@ -167,6 +183,22 @@ describeRule('no-swallowed-cancellation', {
     `,
   },
   reports: {
+    'timers beside other work, and before some': `
+      import { setTimeout } from 'node:timers/promises';
+      ${LOAD}
+      export async function first(url: string, signal: AbortSignal) {
+        try {
+          await setTimeout(100, undefined, { signal });
+          await load(url, { signal });
+        } catch {}
+          ~~~~~ swallowed
+      }
+      export async function second(url: string, signal: AbortSignal) {
+        try { await setTimeout(100, undefined, { signal }); } catch {}
+                                                              ~~~~~ swallowed
+        return await load(url);
+      }
+    `,
     'an error that a logger of any name writes down, or a function that only logs': `
       ${LOAD}
       declare const debugLogger: Console;

@@ -18,6 +18,7 @@ import {
   scopesAtHand,
 } from '../flow/scopes/scopes-at-hand.js';
 import { calleeText } from '../syntax/callee-text.js';
+import { isFunction, isInside } from '../syntax/enclosing.js';
 import { isRuntimeCall } from '../syntax/mooring-reference.js';
 import { calledMember } from '../syntax/property-name.js';
 import { isRecursive } from '../syntax/recursive-call.js';
@@ -47,6 +48,8 @@ export default defineRule({
   messages: {
     unsignalled:
       '`{{call}}` takes a signal and is handed none: nothing that it is handed tells it when `{{signal}}` aborts. Hand the signal on, or say `undefined` where it is to run on.',
+    beside:
+      '`{{call}}` takes a signal and is handed none: the function that it calls knows `{{signal}}`, and what it does besides is not told when that aborts. Hand the signal on, or say `undefined` where it is to run on.',
     loop: '`{{call}}` takes a signal and is handed none: nothing that it is handed ends this loop when `{{signal}}` aborts. Hand the signal on.',
     handOn: 'Hand `{{signal}}` on.',
   },
@@ -75,7 +78,7 @@ export default defineRule({
       const isWhole = isRuntimeCall(call, place);
       context.report({
         node: call,
-        messageId: isLoop ? 'loop' : 'unsignalled',
+        messageId: isLoop ? 'loop' : knowsInCallback(call, nearest) ? 'beside' : 'unsignalled',
         data: { call: calleeText(call, sourceCode), signal: nearest.signal },
         suggest: scopes.flatMap((each) => {
           const { signal, scope } = each;
@@ -89,6 +92,14 @@ export default defineRule({
           };
         }),
       });
+    }
+
+    /** `retry(() => load(url, { signal }), { attempts: 3 })`. */
+    function knowsInCallback(call: Call, { variable }: ScopeAtHand): boolean {
+      const callbacks = call.arguments.filter((given) => isFunction(given));
+      return callbacks.some((given) =>
+        variable?.references.some(({ identifier }) => isInside(identifier, given)),
+      );
     }
 
     function isPerhaps(scope: ScopeAtHand): boolean {

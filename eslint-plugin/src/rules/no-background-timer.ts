@@ -30,9 +30,9 @@ export default defineRule({
   messages: {
     repeated:
       'Nothing here can stop this: no name has the timer, and it starts its work again and again. Make it a task with a loop around `await sleep(ms, scope)`, which ends with its group.',
-    once: 'No group has the work that this `{{timer}}` starts, and no name has the timer: nobody waits for the work, and nothing can clear the timer. Make it a task that begins with `await sleep(ms, scope)`.',
+    once: 'No group has the work that this `{{timer}}` starts, and no name has the timer: nothing can clear it, and the code that sets it cannot wait for the work. Make it a task that begins with `await sleep(ms, scope)`.',
     atOnce:
-      'No group has the work that this `{{timer}}` starts, and nobody waits for it. Make it a task of a group.',
+      'No group has the work that this `{{timer}}` starts, and the code around it cannot wait for the work. Make it a task of a group.',
     tooLong:
       'A timer holds no more than 2147483647 ms (24.8 days): this one fires at once. Wait in shorter steps, or use a scheduler.',
     asTask: 'Make it a task of `{{group}}`.',

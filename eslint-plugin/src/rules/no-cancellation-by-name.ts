@@ -6,7 +6,8 @@ import {
   type NamedCancellation,
   namedCancellation,
 } from '../flow/cancellation/named-cancellation.js';
-import { scopesInReach } from '../flow/scopes/scope-in-reach.js';
+import { type ReachableScope, scopesInReach } from '../flow/scopes/scope-in-reach.js';
+import { isFunction, isInside } from '../syntax/enclosing.js';
 import { RUNTIME } from '../vocabulary.js';
 
 /**
@@ -40,7 +41,7 @@ export default defineRule({
     }
 
     function check({ test, error, isNegated }: NamedCancellation): void {
-      const [nearest] = scopesInReach(test, place, types);
+      const nearest = nearestScope(test);
       if (nearest === undefined) return;
       const data = { error: sourceCode.getText(error), scope: nearest.scope };
       const runtime = runtimeNames([RUNTIME.isCancellation], test, place);
@@ -66,6 +67,18 @@ export default defineRule({
       });
     }
 
+    /** Of those that the `try` has to do with, where it is one. */
+    function nearestScope(test: TSESTree.Node): ReachableScope | undefined {
+      const work = tryAround(test);
+      for (const scope of scopesInReach(test, place, types)) {
+        const isOfWork = scope.variable.references.some(
+          ({ identifier }) => work === undefined || isInside(identifier, work),
+        );
+        if (isOfWork) return scope;
+      }
+      return undefined;
+    }
+
     return {
       BinaryExpression: add,
       'Program:exit'() {
@@ -74,3 +87,11 @@ export default defineRule({
     };
   },
 });
+
+/** The block whose error a `catch` around the node has. */
+function tryAround(node: TSESTree.Node): TSESTree.BlockStatement | undefined {
+  for (let around = node.parent; around != null && !isFunction(around); around = around.parent) {
+    if (around.type === 'CatchClause') return around.parent.block;
+  }
+  return undefined;
+}

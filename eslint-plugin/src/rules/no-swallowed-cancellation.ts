@@ -5,6 +5,7 @@ import { rethrowCancellation } from '../edits/rethrow-cancellation.js';
 import {
   callsWaitedFor,
   cancellingScope,
+  isOnlyTimer,
   waitedIn,
   type Waiting,
 } from '../flow/cancellation/cancellable-work.js';
@@ -60,6 +61,7 @@ export default defineRule({
       const cancelling = cancellingScope(candidate, place, types);
       if (cancelling === undefined) return;
       const { call, scope } = cancelling;
+      if (isOnlyTimer(candidate, place, types)) return;
       if (!swallows(handler, at, scope.variable, place)) return;
       const fix = rethrowCancellation(handler, scope, place);
       context.report({

@@ -5,6 +5,7 @@
 //   logWriters.forEach((writer) => writer.write(text));
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { calledName } from './property-name.js';
 import type { SourceCode } from './variable.js';
 import { unwrapped } from './wrappers.js';
 
@@ -22,4 +23,11 @@ export function isMessage(node: TSESTree.Node, sourceCode: SourceCode): boolean 
 export function isTelemetry(node: TSESTree.Node, sourceCode: SourceCode): boolean {
   const call = unwrapped(node);
   return call.type === 'CallExpression' && TELEMETRY.test(sourceCode.getText(call.callee));
+}
+
+/** `tracer.startActiveSpan('load', async () => …)`: a name for the work of the function. */
+const SPAN = /^(start|with|in)(Active)?Span$/;
+
+export function isSpan(call: TSESTree.Node): boolean {
+  return SPAN.test(calledName(call) ?? '');
 }

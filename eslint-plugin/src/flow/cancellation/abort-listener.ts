@@ -2,13 +2,15 @@
 //
 //   signal.addEventListener('abort', () => worker.terminate(), { once: true });
 //   const stop = () => { socket.close(); };     signal.addEventListener('abort', stop);
+//   const child = run(command);                 killOnAbort(signal, child);
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { consumerOf } from '../../syntax/consumers.js';
 import { enclosingFunction, type FunctionNode } from '../../syntax/enclosing.js';
 import { calledMember } from '../../syntax/property-name.js';
 import { rootVariable, type SourceCode, type Variable } from '../../syntax/variable.js';
 import { outermost } from '../../syntax/wrappers.js';
-import type { Types } from '../../types/types.js';
+import type { Types, ValueFacts } from '../../types/types.js';
 
 export function isEndedByListener(
   value: TSESTree.Node,
@@ -24,6 +26,30 @@ export function isEndedByListener(
   ended.set(variable, answer);
   return answer;
 }
+
+/** What a call has started, which can be ended, and which the abort or a function with the signal ends. */
+export function isResultEnded(
+  call: TSESTree.Node,
+  result: ValueFacts,
+  { sourceCode, types }: { readonly sourceCode: SourceCode; readonly types: Types },
+): boolean {
+  const { kind, by } = consumerOf(call);
+  if (kind !== 'stored' || by.type !== 'VariableDeclarator') return false;
+  if (!ENDING.some((name) => result.members(name).length > 0)) return false;
+  const [variable] = sourceCode.getDeclaredVariables(by);
+  if (variable === undefined) return false;
+  if (isUsedByListener(variable, sourceCode)) return true;
+  return variable.references.slice(0, MOST_USES).some(({ identifier }) => {
+    const taken = consumerOf(identifier);
+    if (taken.kind !== 'handed-over' || taken.by.type === 'TaggedTemplateExpression') return false;
+    return types.values(taken.by.arguments).some((value) => value.is('abortSignal') === 'yes');
+  });
+}
+
+const ENDING = ['abort', 'cancel', 'close', 'destroy', 'kill', 'terminate'];
+
+/** A process or a client is not handed on more often than this. */
+const MOST_USES = 20;
 
 /** Each call that is handed what a name stands for asks. */
 const ended = new WeakMap<Variable, boolean>();

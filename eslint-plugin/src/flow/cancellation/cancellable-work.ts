@@ -10,11 +10,13 @@ import { projectFunction } from '../../project/project-function.js';
 import type { Place } from '../../project/project-place.js';
 import { descendants } from '../../syntax/descendants.js';
 import { enclosingRun, isFunction } from '../../syntax/enclosing.js';
-import type { FileNames } from '../../syntax/mooring-reference.js';
+import { type FileNames, runtimeExport } from '../../syntax/mooring-reference.js';
 import { chainOf, errorHandlerOf } from '../../syntax/promise-chain.js';
 import { calledMember } from '../../syntax/property-name.js';
 import { rootVariable, type SourceCode } from '../../syntax/variable.js';
+import { unwrapped } from '../../syntax/wrappers.js';
 import type { Types } from '../../types/types.js';
+import { RUNTIME } from '../../vocabulary.js';
 import { handlesErrors } from '../promises/error-handling.js';
 import { openScopes } from '../scopes/open-scopes.js';
 import { type ReachableScope, scopesInReach } from '../scopes/scope-in-reach.js';
@@ -101,4 +103,26 @@ export function cancellingScope(
 function isFromOutside(scope: ReachableScope, at: TSESTree.Node): boolean {
   const isOwn = scope.held === 'block' || (scope.held === 'variable' && scope.kind !== 'signal');
   return !isOwn || scope.run !== enclosingRun(at);
+}
+
+/**
+ * A `try` with an empty `catch` that ends its function, and that waits for timers alone: these fail for
+ * nothing but the abort, by which the code is to end.
+ */
+export function isOnlyTimer({ at, waited }: Waiting, file: FileNames, types: Types): boolean {
+  if (at.type !== 'TryStatement' || at.handler?.body.body.length !== 0) return false;
+  const { parent } = at;
+  if (parent.type !== 'BlockStatement' || parent.body.at(-1) !== at || !isFunction(parent.parent)) {
+    return false;
+  }
+  const calls = waited
+    .map((part) => unwrapped(part))
+    .filter((part) => part.type === 'CallExpression');
+  return (
+    calls.length === waited.length &&
+    types.calls(calls).every(({ origin }, index) => {
+      const isSleep = runtimeExport(calls[index]!.callee, file) === RUNTIME.sleep;
+      return isSleep || (origin?.from === 'lib' && /^set(Interval|Timeout)$/.test(origin.name));
+    })
+  );
 }

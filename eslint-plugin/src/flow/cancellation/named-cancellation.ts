@@ -4,6 +4,7 @@
 //   error instanceof Error && error.name === 'AbortError'            one test, reported once
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { isFunction } from '../../syntax/enclosing.js';
 import { externalName } from '../../syntax/external-name.js';
 import { type FileNames, runtimeExport } from '../../syntax/mooring-reference.js';
 import { propertyName } from '../../syntax/property-name.js';
@@ -22,7 +23,29 @@ export function namedCancellation(
   file: FileNames,
 ): NamedCancellation | undefined {
   const found = ofName(node) ?? ofClass(node, file);
-  return found && { ...found, test: wholeTest(node, found.error, file) };
+  if (found === undefined) return undefined;
+  const test = wholeTest(node, found.error, file);
+  return isOfOtherName(test) || asksSignal(test, file) ? undefined : { ...found, test };
+}
+
+/** `error instanceof DOMException && error.name === 'TimeoutError'`. */
+function isOfOtherName(test: TSESTree.Node): boolean {
+  const { parent } = outermost(test);
+  if (parent?.type !== 'LogicalExpression' || parent.operator !== '&&') return false;
+  const other = unwrapped(outermost(test) === parent.left ? parent.right : parent.left);
+  if (other.type !== 'BinaryExpression' || !EQUAL.has(other.operator)) return false;
+  const read = chained(other.left);
+  return read.type === 'MemberExpression' && ABORT_NAMES.has(propertyName(read) ?? '');
+}
+
+/** Whether the code that deals with the error asks a signal as well: it tells one abort from another. */
+function asksSignal(test: TSESTree.Node, { sourceCode }: FileNames): boolean {
+  let around = test.parent;
+  while (around != null && around.type !== 'CatchClause' && !isFunction(around)) {
+    around = around.parent;
+  }
+  const isHandler = around?.type === 'CatchClause' || around?.parent?.type === 'CallExpression';
+  return isHandler && /\.aborted\b/.test(sourceCode.getText(around));
 }
 
 type Found = Omit<NamedCancellation, 'test'>;

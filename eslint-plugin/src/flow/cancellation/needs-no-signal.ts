@@ -2,9 +2,11 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { Place } from '../../project/project-place.js';
+import { isSpan } from '../../syntax/telemetry.js';
 import type { CallFacts, Types } from '../../types/types.js';
 import { isEnding } from '../cleanup/in-cleanup.js';
 import type { ScopeAtHand } from '../scopes/scopes-at-hand.js';
+import { isResultEnded } from './abort-listener.js';
 import { isOverAtOnce, takesItself } from './deaf-callee.js';
 import { isWriteOfFile } from './for-others.js';
 import { isMadeWithSignal } from './made-with-signal.js';
@@ -17,7 +19,12 @@ export interface TypedPlace extends Place {
 
 /** Whether handing it a signal would change nothing, or do harm, whichever signal that is. */
 export function isDeaf(call: Call, facts: CallFacts, place: Place): boolean {
-  return isEnding(call) || isWriteOfFile(facts) || isOverAtOnce(call, facts.signalSlots, place);
+  return (
+    isEnding(call) ||
+    isSpan(call) ||
+    isWriteOfFile(facts) ||
+    isOverAtOnce(call, facts.signalSlots, place)
+  );
 }
 
 /** So too where it hears a signal in another way. `around`: those at hand. */
@@ -29,6 +36,7 @@ export function needsNoSignal(
 ): boolean {
   return (
     isMadeWithSignal(call, place) ||
+    isResultEnded(call, facts.result, place) ||
     takesItself(call, facts.signalSlots, around, place) ||
     isDeaf(call, facts, place)
   );

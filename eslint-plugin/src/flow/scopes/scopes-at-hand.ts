@@ -20,6 +20,7 @@ import {
 } from '../../syntax/enclosing.js';
 import { annotatedKind, type FileNames, isGlobalName } from '../../syntax/mooring-reference.js';
 import { propertyName } from '../../syntax/property-name.js';
+import { valuesOfProperty } from '../../syntax/property-values.js';
 import { findVariable, type Variable, variableOf } from '../../syntax/variable.js';
 import { outermost, unwrapped } from '../../syntax/wrappers.js';
 import type { Types } from '../../types/types.js';
@@ -189,9 +190,10 @@ function ownField(node: TSESTree.Node, file: FileNames): readonly ScopeAtHand[] 
 const fields = new WeakMap<TSESTree.ClassBody, readonly ScopeAtHand[]>();
 
 function signalsOf({ body }: TSESTree.ClassBody, file: FileNames): readonly ScopeAtHand[] {
-  return body.flatMap(fieldsOf).flatMap(({ name, type }): ScopeAtHand[] => {
+  return body.flatMap(fieldsOf).flatMap(({ name, type, isEmpty }): ScopeAtHand[] => {
     const isNamed = SIGNAL_PROPERTIES.some((other) => other === name?.replace(/^#?_?/, ''));
     if (name === undefined || !isNamed) return [];
+    if (isEmpty && valuesOfProperty(name, file.sourceCode).length === 0) return [];
     if (annotatedKind(type?.typeAnnotation, file) !== 'signal') return [];
     const signal = `this.${name}`;
     return [{ signal, scope: bagOf(signal) }];
@@ -201,17 +203,21 @@ function signalsOf({ body }: TSESTree.ClassBody, file: FileNames): readonly Scop
 interface Field {
   readonly name: string | undefined;
   readonly type: TSESTree.TSTypeAnnotation | undefined;
+  /** `signal?: AbortSignal;`, which somebody has to fill, or it is never there. */
+  readonly isEmpty: boolean;
 }
 
 /** A field, or those that the parameters of the constructor are: `constructor(readonly signal: AbortSignal)`. */
 function fieldsOf(member: TSESTree.ClassElement): Field[] {
   if (member.type === 'PropertyDefinition' && !member.static) {
-    return [{ name: propertyName(member), type: member.typeAnnotation }];
+    const isEmpty = member.optional && member.value === null && !member.declare;
+    return [{ name: propertyName(member), type: member.typeAnnotation, isEmpty }];
   }
   if (member.type !== 'MethodDefinition' || member.kind !== 'constructor') return [];
   return member.value.params.flatMap((parameter): Field[] => {
     if (parameter.type !== 'TSParameterProperty') return [];
     const { parameter: given } = parameter;
-    return given.type === 'Identifier' ? [{ name: given.name, type: given.typeAnnotation }] : [];
+    if (given.type !== 'Identifier') return [];
+    return [{ name: given.name, type: given.typeAnnotation, isEmpty: false }];
   });
 }
