@@ -46,7 +46,7 @@ export default defineRule({
       'This is a task outside a group: nothing here awaits `{{name}}`. Create it in a group, or await it where its owner ends.',
     tail: 'This is a queue outside a group: each link of `{{name}}` waits for the one before, and nothing here awaits the last one. Await it where its owner ends.',
     service:
-      'This is a task outside a group: `{{service}}` runs until `{{end}}`, and until then nothing here handles its error. Create it in a group, or list it in `settings.mooring.safeCalls` where `{{end}}` waits for its end.',
+      'This is a task outside a group: `{{end}}` may be what ends `{{service}}`, and until then nothing here handles its error. Create it in a group, or list it in `settings.mooring.safeCalls` where `{{end}}` waits for its end.',
     createTask: 'Create it in the group `{{group}}`.',
     awaitHere: 'Await it here.',
     restInGroup:
