@@ -75,6 +75,18 @@ describeRule('no-floating-promises', {
         wave();
         await load();
       }`),
+    'what is asked of a promise itself, and not of its result': given(`
+      import assert from 'node:assert';
+      import { inspect, types } from 'node:util';
+      import { expect } from 'vitest';
+      declare function isThenable(value: unknown): boolean;
+      declare const tap: { type(value: unknown, of: unknown): void };
+      assert.ok(types.isPromise(load()));
+      assert.strictEqual(load('a'), load('a'));
+      expect(load('a')).toBe(load('a'));
+      expect(load('a')).not.toBe(load('b'));
+      tap.type(load(), Promise);
+      export const all = [isThenable(load()), inspect(load())];`),
     'the top of a program that listens for rejections': given(`
       process.on('unhandledRejection', (error) => {
         report(error);
@@ -109,6 +121,13 @@ describeRule('no-floating-promises', {
         ~~~~~~ floating
         await load();
       }`),
+    'an argument whose result was meant': given(`
+      import assert from 'node:assert';
+      declare function isNumber(value: unknown): boolean;
+      assert.strictEqual(load('a'), 1);
+                         ~~~~~~~~~ argument
+      export const yes = isNumber(load());
+                                  ~~~~~~ argument`),
     'what may be a result by its type, as what it may be': given(`
       declare function render(): string | Promise<string>;
       export function show() {

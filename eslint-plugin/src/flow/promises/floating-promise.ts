@@ -24,6 +24,7 @@ import { functionOf, type SourceCode } from '../../syntax/variable.js';
 import { outermost, unwrapped } from '../../syntax/wrappers.js';
 import type { CallNode, Types, ValueFacts } from '../../types/types.js';
 import { LISTENER_METHODS, PLATFORM } from '../../vocabulary.js';
+import { asksOfPromise } from './asked-of-promise.js';
 import { givesNothing, tellsCallback } from './by-product.js';
 import { isChainHandled, isErrorHandled, type TypedPlace } from './error-handling.js';
 import { isKnownSafe } from './known-safe-call.js';
@@ -235,6 +236,7 @@ function isSwallowed({ by, node }: FloatingValue, { settings, types }: FloatingI
   const { result } = call!;
   if (call!.takesPromise(consumer.argument) === 'yes') return false;
   if (result.isUntyped || call!.matches(settings.safeCalls)) return false;
+  if (asksOfPromise(consumer.by, node, types)) return false;
   const isDropped = consumerOf(by).kind === 'dropped' && result.thenable === 'no';
   return result.isPlain || isDropped;
 }
