@@ -75,6 +75,15 @@ describeRule('no-floating-promises', {
         wave();
         await load();
       }`),
+    'an argument that is kept for others, by the name of what keeps it': given(`
+      declare const app: {
+        provide(name: string, value: unknown): void;
+        use(value: unknown): void;
+        register(value: unknown): void;
+      };
+      app.provide('page', load());
+      app.use(load());
+      app.register(load());`),
     'what is asked of a promise itself, and not of its result': given(`
       import assert from 'node:assert';
       import { inspect, types } from 'node:util';
