@@ -51,6 +51,24 @@ describe('a document', () => {
     await editor.reportsOnce(path, (reports) => reports.length === 0);
   });
 
+  test('has types of TypeScript 6 where TypeScript 7 would find no modules', async () => {
+    const files = {
+      'tsconfig.json': '{ "files": [], "references": [{ "path": "./app" }] }',
+      'app/tsconfig.json': '{ "extends": "../base" }',
+      'base.json':
+        '{ "compilerOptions": { "module": "commonjs", "moduleResolution": "node", "baseUrl": "./app" } }',
+      'app/lib/save.ts': PROJECT['save.ts'],
+      'app/a.ts': PROJECT['a.ts'].replace('./save.js', 'lib/save'),
+      'b.ts': PROJECT['a.ts'].replace('./save.js', './app/lib/save'),
+    };
+    const { folder, path } = await opened(files, 'app/a.ts');
+    expect((await editor.reports(path)).map(({ code }) => code)).toEqual([RULE]);
+    await editor.type(path, '  save();', '  await save();');
+    expect(await editor.reports(path)).toEqual([]);
+    await editor.open(join(folder, 'b.ts'));
+    expect((await editor.reports(join(folder, 'b.ts'))).map(({ code }) => code)).toEqual([RULE]);
+  });
+
   test('is mended by a code action', async () => {
     const { path } = await opened();
     const [report] = await editor.reports(path);

@@ -24,6 +24,12 @@ const FORCED: ts.CompilerOptions = {
   ignoreDeprecations: '6.0',
 };
 
+/** For an editor, whose texts are not on disk: typescript-eslint keeps the projects of open files. */
+export const OLDER_IN_EDITOR: Linter.Config = {
+  languageOptions: { parser, parserOptions: { projectService: true } },
+  settings: { mooring: { types: 'parser-services' } },
+};
+
 /** One program of TypeScript 6 for each config, with the files that it leaves out. */
 export function olderTypes(
   files: readonly string[],

@@ -3,10 +3,11 @@ import { fileURLToPath } from 'node:url';
 
 import type { Linter } from 'eslint';
 
-import { FileLinter, isOff } from '../lint/file-linter.js';
+import { FileLinter, isFatal, isOff } from '../lint/file-linter.js';
 import { NATIVE } from '../lint/native-language.js';
 import { type OwnConfig, ownConfigOf } from '../lint/own-config.js';
 import type { Preset } from '../lint/preset.js';
+import { isRefused } from '../lint/refused-config.js';
 import { isSource } from '../lint/sources.js';
 import { isIn } from '../lint/targets.js';
 
@@ -60,8 +61,13 @@ export class Workspace {
       return undefined;
     }
     const preset = this.#fixed ?? this.#preferred;
-    const linter = new FileLinter({ root, preset, own: own.of, languageOf: () => NATIVE });
-    return await linter.lint(file, text);
+    const lint = (language: Linter.Config): Promise<readonly Linter.LintMessage[]> =>
+      new FileLinter({ root, preset, own: own.of, languageOf: () => language }).lint(file, text);
+    if (!isRefused(file)) return await lint(NATIVE);
+    const { OLDER_IN_EDITOR } = await import('../lint/older-types.js');
+    const messages = await lint(OLDER_IN_EDITOR);
+    // A file that its project does not name has no types there.
+    return messages.some(isFatal) ? await lint(NATIVE) : messages;
   }
 
   /** The innermost open folder that has the file, else the file's own. */
