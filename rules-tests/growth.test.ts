@@ -11,14 +11,19 @@ const growth: Growth = { workspace, plugin: mooring, scale: 0.5, runs: 3 };
 /** Those that once grew with the square of their size, or worse; `npm run growth` has all of them. */
 test.each([
   'a literal of plain calls',
+  'a test of many calls',
+  'a union of promises',
+  'blocks in blocks',
   'fields with promises',
   'groups open at once',
   'groups with yields',
   'loops in loops that wait',
   'promises that are pushed',
   'promises that float',
+  'races against timers',
   'signals open at once',
   'tasks that are kept',
+  'try in try',
 ])('the own time of each rule grows with %s', (name) => {
   expect(excesses(name, SHAPES.get(name)!, growth)).toEqual([]);
 });

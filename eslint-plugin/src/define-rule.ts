@@ -3,6 +3,7 @@ import type { TSESLint } from '@typescript-eslint/utils';
 import { type Place, placeOf } from './edits/place.js';
 import { readSettings, type Settings } from './settings.js';
 import { isTestOfTypes } from './syntax/test-code.js';
+import { NativeFailure } from './types/native/failure.js';
 import { hasTypes, typesFor } from './types/types-for.js';
 import type { Types } from './types/types.js';
 import { PLUGIN, ruleUrl } from './vocabulary.js';
@@ -92,25 +93,32 @@ export function defineRule<
         types: types as TypesOf<Needs>,
         place: placeOf(context, settings, types),
       });
-      return givingUp(listeners);
+      return givingUp(listeners, (reason) => tellOnce(context, reason));
     },
   };
   return defined;
 }
 
 /**
+ * The checker's process may end, or be ended because it never answers. One message of the file says
+ * so, and the next file gets another process: an error that comes out would end the run.
+ *
  * A rule follows names, calls and paths for as far as they lead, and in a program that a program has
  * written that may be further than the stack reaches: a thousand functions that await each other in
  * a circle. There it says nothing. Where a question has an end that is nearer, it has one itself.
  */
-function givingUp(listeners: TSESLint.RuleListener): TSESLint.RuleListener {
+function givingUp(
+  listeners: TSESLint.RuleListener,
+  tell: (reason: string) => void,
+): TSESLint.RuleListener {
   const guarded = Object.entries(listeners).map(([selector, listener]) => {
     const listen = listener as ((...args: unknown[]) => void) | undefined;
     const quiet = (...args: unknown[]): void => {
       try {
         listen?.(...args);
       } catch (error) {
-        if (!isOverflow(error)) throw error;
+        if (isLossOfChecker(error)) tell(error.message);
+        else if (!isOverflow(error)) throw error;
       }
     };
     return [selector, quiet] as const;
@@ -120,6 +128,10 @@ function givingUp(listeners: TSESLint.RuleListener): TSESLint.RuleListener {
 
 function isOverflow(error: unknown): boolean {
   return error instanceof RangeError && /call stack/.test(error.message);
+}
+
+function isLossOfChecker(error: unknown): error is NativeFailure {
+  return error instanceof NativeFailure && error.loss === 'process';
 }
 
 function typesOf(
@@ -134,8 +146,11 @@ function typesOf(
   if (rule.docs.types !== 'required') return undefined;
   if (found.isOfFile !== true) throw new Error(missingTypes(rule.name, filename, found.reason));
   // The rules that need none have something to say, so that the run is not to end.
-  if (!told.has(sourceCode.ast)) context.report({ loc: START, ...untyped(found.reason) });
-  told.add(sourceCode.ast);
+  tellOnce(
+    context,
+    `No rule that needs types has looked at this file. ${found.reason} Take types from a parser ` +
+      `that has some for it, or add the preset '${PLUGIN.name}/disable-type-checked' for such files.`,
+  );
   return 'never';
 }
 
@@ -145,11 +160,17 @@ const told = new WeakSet<object>();
 const START = { line: 1, column: 0 };
 
 /** A message of all rules, which none of them lists as its own. */
-function untyped(reason: string): { readonly messageId: never } {
-  const message =
-    `No rule that needs types has looked at this file. ${reason} Take types from a parser that ` +
-    `has some for it, or add the preset '${PLUGIN.name}/disable-type-checked' for such files.`;
-  return { message } as unknown as { messageId: never };
+function tellOnce(
+  context: Readonly<TSESLint.RuleContext<string, [unknown?]>>,
+  message: string,
+): void {
+  const { ast } = context.sourceCode;
+  if (!told.has(ast)) context.report({ loc: START, ...({ message } as unknown as NoId) });
+  told.add(ast);
+}
+
+interface NoId {
+  readonly messageId: never;
 }
 
 /** The road not taken: doing nothing without types. A rule that is on and silent is trusted. */

@@ -120,7 +120,6 @@ test('nor one that does not look whether Node is there (P2)', async () => {
 
 test('a checker that does not answer is ended, and the next file gets another (P2)', async () => {
   using folder = new Folder({ 'tsconfig.json': '{}', 'a.ts': 'Promise.resolve();' });
-  const install = findInstall(typescript, [root]);
   const file = `${folder.path}/a.ts`;
   const session = new NativeSession(install, root, 500);
   session.file(file, 'Promise.resolve();');
@@ -181,3 +180,51 @@ test('facts asked for after the end say so too', () => {
   expect(() => facts.elements[0]?.promise).toThrow(/ended while/);
   closeNativeSessions();
 });
+
+test('a run goes on without the file whose checker has ended: one message, and the next file gets another', async () => {
+  closeNativeSessions();
+  const texts = { 'a.ts': FLOATS, 'b.ts': FLOATS, 'c.ts': FLOATS };
+  using folder = new Folder({ 'tsconfig.json': '{}', ...texts });
+  const { ESLint } = await import('eslint');
+  const { default: mooring } = await import('eslint-plugin-mooring');
+  const parser = await import('@typescript-eslint/parser');
+  // What a checker that loops comes to, as soon as the second file is looked at.
+  const kill = {
+    create: ({ filename }: { filename: string }) => {
+      if (filename.endsWith('b.ts')) process.kill(checkersOf()[0]!, 'SIGKILL');
+      return {};
+    },
+  };
+  const eslint = new ESLint({
+    cwd: folder.path,
+    overrideConfigFile: true,
+    overrideConfig: [
+      {
+        files: ['**/*.ts'],
+        languageOptions: { parser },
+        plugins: { kill: { rules: { kill } } },
+        rules: { 'kill/kill': 'error' },
+        settings: { mooring: { types: 'native', typescript: install.folder } },
+      },
+      ...mooring.configs['structured-type-checked'].map((config) => ({
+        ...config,
+        files: ['**/*.ts'],
+      })),
+    ],
+  });
+  const messagesOf = async (name: string): Promise<unknown[]> => {
+    const [result] = await eslint.lintFiles([name]);
+    return result!.messages.map(({ message }) => message);
+  };
+  expect(await messagesOf('a.ts')).toHaveLength(1);
+  expect(await messagesOf('b.ts')).toEqual([
+    expect.stringMatching(/^The checker of TypeScript 7.+ ended while .+b\.ts was linted/),
+  ]);
+  expect(await messagesOf('c.ts')).toEqual([expect.not.stringContaining('The checker of')]);
+  const [checker] = checkersOf();
+  process.kill(checker!, 'SIGKILL');
+  await gone(checker!);
+});
+
+const FLOATS = 'async function load() {}\nload();\nexport {};\n';
+const install = findInstall(typescript, [root]);

@@ -1,3 +1,6 @@
+import { DEEP } from './deep-shapes.js';
+import { each, HEAD, inFunction, inGroup, nested, withSignal } from './texts.js';
+
 /** A program that grows in one way, and how large it is when it is small. */
 export interface Shape {
   readonly small: number;
@@ -6,30 +9,11 @@ export interface Shape {
   program(n: number): string;
 }
 
-/** What each of n things is, joined. */
-function each(n: number, text: (index: number) => string): string {
-  return Array.from({ length: n }, (_, index) => text(index)).join('\n');
-}
+/** How large a program is when it is small, and the program. */
+export type Programs = Readonly<Record<string, [small: number, program: (n: number) => string]>>;
 
-function nested(n: number, open: (index: number) => string, inner: string, close: string): string {
-  return each(n, open) + inner + close.repeat(n);
-}
-
-const HEAD = `
-import { TaskGroup, timeout } from 'mooring';
-declare function load(signal?: AbortSignal): Promise<number>;
-declare function plain(value?: unknown): number;
-declare const a: boolean;
-declare const list: Promise<number>[];
-`;
-const inFunction = (body: string): string => `${HEAD}export async function all() {\n${body}\n}`;
-const inGroup = (body: string): string =>
-  inFunction(`await using group = new TaskGroup();\n${body}\nawait group.join();`);
-
-const withSignal = (body: string): string =>
-  `${HEAD}export async function all(signal: AbortSignal) {\n${body}\n}`;
-
-const programs: Record<string, [small: number, program: (n: number) => string]> = {
+const programs: Programs = {
+  ...DEEP,
   'promises that are stored': [
     200,
     (n) => inFunction(each(n, (i) => `const p${i} = load();`) + each(n, (i) => `await p${i};`)),
@@ -420,7 +404,7 @@ ${inFunction('f0();').slice(HEAD.length)}`,
   ],
 };
 
-const elements: Record<string, [small: number, program: (n: number) => string]> = {
+const elements: Programs = {
   elements: [
     100,
     (n) =>
