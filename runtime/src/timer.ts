@@ -11,7 +11,8 @@ const LONGEST_DELAY = 2 ** 31 - 1;
 export function startTimer(ms: number, callback: () => void): () => void {
   let timer: Timer;
   const step = (): void => {
-    const delay = Math.min(ms, LONGEST_DELAY);
+    // Node warns of a negative one.
+    const delay = Math.min(Math.max(ms, 0), LONGEST_DELAY);
     ms -= delay;
     timer = setTimeout(ms > 0 ? step : callback, delay);
   };

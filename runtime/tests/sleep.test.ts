@@ -1,5 +1,5 @@
 import { sleep, TaskGroup } from 'mooring';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { useManualClock } from './support/manual-clock.js';
 import { isSettled, rejection } from './support/promises.js';
 
@@ -35,6 +35,21 @@ describe('sleep', () => {
       return own;
     });
     expect(value).toBe('stop');
+  });
+
+  it('asks the platform for no negative delay, of which Node warns', async () => {
+    const delays: unknown[] = [];
+    const spy = vi.spyOn(globalThis, 'setTimeout').mockImplementation(((
+      fire: () => void,
+      ms: unknown,
+    ) => {
+      delays.push(ms);
+      queueMicrotask(fire);
+    }) as never);
+    await sleep(-5);
+    await sleep(-Infinity);
+    spy.mockRestore();
+    expect(delays).toEqual([0, 0]);
   });
 
   it.each([0, -1, -Infinity])('waits one turn of the timers for %s ms', async (ms) => {

@@ -68,7 +68,11 @@ export async function cancelEverywhere<S = undefined>(
   if (only !== undefined) {
     const one = await attempt(program, only, true);
     if (one.faults.length > 0) throw new PointsError([failed(only, one, one)], 1);
-    return { points: 1, isComplete: false, because: 'one point was asked for' };
+    // One that was replayed after the program had changed must not pass for one that is mended.
+    const because = one.wasCancelled
+      ? 'one point was asked for'
+      : `the program has ended before point ${only}`;
+    return { points: one.wasCancelled ? 1 : 0, isComplete: false, because };
   }
   const whole = await attempt(program, max, true);
   if (whole.faults.length > 0) throw uncancelled(whole);
@@ -83,7 +87,7 @@ async function tryAll<S>(
   const fails: FailedPoint[] = [];
   let missed = 0;
   let patience = PATIENCE;
-  const last = Math.min(whole.count, max);
+  const last = Math.min(whole.count, max - 1);
   for (let point = 0; point <= last; point++) {
     const one = await attempt(program, point, false, patience);
     // Where one never settles, many do not: not each is given the time to prove that it is no real

@@ -76,8 +76,9 @@ export async function explore(
   const { max = 1_000, seed, schedule } = options;
   checkWhole('max', max, 1);
   if (seed !== undefined) checkWhole('seed', seed, 0);
-  if (schedule !== undefined && !Array.isArray(schedule)) {
-    throw invalid('schedule must be a list of numbers', schedule);
+  if (schedule !== undefined) {
+    if (!Array.isArray(schedule)) throw invalid('schedule must be a list of numbers', schedule);
+    for (const taken of schedule) checkWhole('Each number of a schedule', taken, 0);
   }
   if (schedule) {
     await tryOne(program, new Choices(schedule), 1);

@@ -2,6 +2,8 @@ import type { ScopeOptions } from '../cancellation.js';
 import { invalid } from '../errors.js';
 import { follow } from '../follow.js';
 import { parentOf } from '../parent.js';
+import { reasonOf } from '../reason.js';
+import { checkFunction } from '../task-group-options.js';
 
 interface Call {
   readonly name: string;
@@ -28,8 +30,9 @@ export class PendingIo {
     options?: ScopeOptions,
   ): Promise<T> => {
     if (typeof name !== 'string') throw invalid('io takes a name, which the schedule shows', name);
+    if (result !== undefined) checkFunction('result', result);
     const parent = parentOf(options);
-    if (parent?.aborted) throw parent.reason;
+    if (parent?.aborted) throw reasonOf(parent);
     await new Promise<void>((resolve, reject) => {
       const call = {
         name,

@@ -17,7 +17,7 @@ export interface Clock {
    * Moves the time on and runs what falls due on the way, each timer at its own moment, with all
    * that follows from it.
    *
-   * @throws {TypeError} (as a rejection) when `ms` is not a number from 0 on.
+   * @throws {TypeError} (as a rejection) when `ms` is not a finite number from 0 on.
    */
   advance(ms: number): Promise<void>;
   /**
@@ -105,8 +105,8 @@ function clockOf(time: TimeSource, driver: Driver): Clock {
     },
     idle,
     async advance(ms) {
-      if (typeof ms !== 'number' || !(ms >= 0)) {
-        throw invalid('advance takes a number of milliseconds from 0 on', ms);
+      if (!Number.isFinite(ms) || ms < 0) {
+        throw invalid('advance takes a finite number of milliseconds from 0 on', ms);
       }
       await new Promise<void>((resolve) => time.after(ms, resolve));
       await idle();

@@ -206,6 +206,17 @@ test.runIf(hasHooks)('every job between two awaits is a point, the same in each 
   expect(at).toEqual([0, 1, 2, 3, 4]);
 });
 
+test('tries no more points than max, and says of one that is not there that it was not tried', async () => {
+  const program = (scope: { signal: AbortSignal }): Promise<void> => sleep(5, scope);
+  expect(await cancelEverywhere(program, { max: 2 })).toMatchObject({ points: 2 });
+  expect(await cancelEverywhere(program, { only: 1 })).toMatchObject({ points: 1 });
+  expect(await cancelEverywhere(program, { only: 500 })).toEqual({
+    points: 0,
+    isComplete: false,
+    because: 'the program has ended before point 500',
+  });
+});
+
 test('options are checked', async () => {
   const messages = await Promise.all(
     [

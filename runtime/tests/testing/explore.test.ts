@@ -183,6 +183,8 @@ test('options are checked', async () => {
       explore(() => {}, { seed: -1 }),
       explore(() => {}, { schedule: 1 as never }),
       explore(() => {}, { schedules: [1] } as never),
+      explore(() => {}, { schedule: [0, -1] }),
+      explore(() => {}, { schedule: ['1' as never] }),
     ].map(async (promise) => (await rejection(promise)).message),
   );
   expect(messages).toEqual([
@@ -191,5 +193,7 @@ test('options are checked', async () => {
     'seed must be a whole number from 0 on, got -1',
     'schedule must be a list of numbers, got 1',
     'There is no option "schedules", only max, seed, schedule',
+    'Each number of a schedule must be a whole number from 0 on, got -1',
+    'Each number of a schedule must be a whole number from 0 on, got "1"',
   ]);
 });

@@ -137,7 +137,7 @@ describe('clock', () => {
   test('advance takes a number from 0 on', async () => {
     await withClock(async (clock) => {
       expect(String(await rejection(clock.advance(-1)))).toBe(
-        'TypeError: advance takes a number of milliseconds from 0 on, got -1',
+        'TypeError: advance takes a finite number of milliseconds from 0 on, got -1',
       );
     });
   });
@@ -237,6 +237,11 @@ test('options and body are checked', async () => {
   expect(String(await rejection(withClock(() => {}, { time: 0 } as never)))).toMatch(
     /no option "time", only now, timers/,
   );
+  for (const ms of [-1, Infinity, NaN, '5' as never]) {
+    expect(String(await rejection(withClock((clock) => clock.advance(ms))))).toMatch(
+      /advance takes a finite number of milliseconds from 0 on/,
+    );
+  }
   expect(String(await rejection(withClock(() => {}, { timers: {} as never })))).toMatch(
     /timers must be `vi`, `jest`/,
   );
