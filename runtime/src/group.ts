@@ -19,7 +19,7 @@ import { Patience } from './patience.js';
 import { reasonOf } from './reason.js';
 import { checkOptions, checkTaskOptions, type TaskGroupOptions } from './task-group-options.js';
 import { type Supervisor, TaskPool } from './task-pool.js';
-import { checkWork, nameOf, type TaskOptions, type Work } from './task.js';
+import { checkWork, type Named, nameOf, type TaskOptions, type Work } from './task.js';
 import type { TaskRecord } from './task-record.js';
 import { isDevelopment, warnAbout } from './warnings.js';
 import { endTracedGroup, runTracedGroup } from '#traced';
@@ -136,8 +136,10 @@ export class Group implements Supervisor {
   watch(): void {
     this.#patience.start(this.label, () => {
       if (this.#reason === undefined && !this.pool.isEnding) return [];
-      const tasks: (TaskRecord | undefined)[] = this.pool.toArray();
+      const tasks: (Named | undefined)[] = this.pool.toArray();
       if (this.pool.hasBody && !this.#hasOwnBody) tasks.push(undefined);
+      // Of a mapping whose calls have all ended: an iterator that is being closed.
+      else if (this.pool.hasBody && tasks.length === 0) tasks.push({ id: 'source' });
       return tasks;
     });
   }

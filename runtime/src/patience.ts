@@ -1,4 +1,4 @@
-import type { TaskRecord } from './task-record.js';
+import type { Named } from './task.js';
 import { warnAbout } from './warnings.js';
 
 /** How long what was cancelled may run on before the console says so. */
@@ -13,7 +13,7 @@ export class Patience {
    * @param waitsFor Asked when patience is at its end: whom the group still waits for. No task: the
    *   body.
    */
-  start(label: string, waitsFor: () => readonly (TaskRecord | undefined)[]): void {
+  start(label: string, waitsFor: () => readonly (Named | undefined)[]): void {
     if (this.#alarm || waitsFor().length === 0) return;
     const since = new Date();
     this.#alarm = setTimeout(() => {

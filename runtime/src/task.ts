@@ -85,7 +85,7 @@ export function checkWork(work: unknown): void {
 }
 
 /** What names a task: its name; without one its place among all tasks of the group, from 0. */
-interface Named {
+export interface Named {
   readonly id: string | number;
 }
 

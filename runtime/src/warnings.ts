@@ -1,8 +1,7 @@
-import { nameOf } from './task.js';
-import type { TaskRecord } from './task-record.js';
+import { type Named, nameOf } from './task.js';
 
 /** One line in the console that says what happened, and to whom: tasks, or the body (undefined). */
-export function warnAbout(tasks: readonly (TaskRecord | undefined)[], what: string): void {
+export function warnAbout(tasks: readonly (Named | undefined)[], what: string): void {
   console.warn(`mooring: ${what}: ${tasks.map(nameOf).join(', ')}`);
 }
 

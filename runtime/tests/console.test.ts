@@ -50,6 +50,36 @@ describe('C4: a group that waits for long after its cancellation', () => {
     await run;
   });
 
+  it.each(['map', 'mapIterable'] as const)(
+    'names the source that %s waits to close',
+    async (method) => {
+      const gate = deferred();
+      const boom = new Error('boom');
+      const source = {
+        [Symbol.asyncIterator]: () => ({
+          next: () => Promise.resolve({ done: false, value: 1 }),
+          return: () => gate.promise.then(() => ({ done: true, value: undefined })),
+        }),
+      };
+      const run = (async () => {
+        const given = TaskGroup[method](
+          source as AsyncIterable<number>,
+          () => Promise.reject(boom),
+          {
+            limit: 1,
+          },
+        );
+        if ('then' in given) await given;
+        else for await (const result of given) expect(result).toBe('none');
+      })();
+      const settled = expect(run).rejects.toThrow('boom');
+      await clock.advance(20_000);
+      expect(warn.mock.calls).toEqual([[expect.stringMatching(/still waits for: task "source"$/)]]);
+      gate.resolve();
+      await settled;
+    },
+  );
+
   it('says nothing of a group that ends in time, or is not cancelled', async () => {
     await TaskGroup.run((group) => {
       group.createTask(({ signal }) => untilAborted(signal));
