@@ -136,10 +136,12 @@ export class Group implements Supervisor {
   watch(): void {
     this.#patience.start(this.label, () => {
       if (this.#reason === undefined && !this.pool.isEnding) return [];
+      const { hasBody, isHolding } = this.pool;
       const tasks: (Named | undefined)[] = this.pool.toArray();
-      if (this.pool.hasBody && !this.#hasOwnBody) tasks.push(undefined);
+      if (isHolding) tasks.push({ id: 'onTaskError' });
+      if (hasBody && !this.#hasOwnBody) tasks.push(undefined);
       // Of a mapping whose calls have all ended: an iterator that is being closed.
-      else if (this.pool.hasBody && tasks.length === 0) tasks.push({ id: 'source' });
+      else if (hasBody && tasks.length === 0) tasks.push({ id: 'source' });
       return tasks;
     });
   }

@@ -81,6 +81,11 @@ export class TaskPool implements TaskOwner {
     return this.#tasks.size + this.#held + (this.#overflows ? 1 : 0);
   }
 
+  /** Something is waited for that is no task. */
+  get isHolding(): boolean {
+    return this.#held > 0;
+  }
+
   /** Only background tasks remain, and have been told to end. */
   get isEnding(): boolean {
     return !!this.#backgroundStop;

@@ -50,6 +50,24 @@ describe('C4: a group that waits for long after its cancellation', () => {
     await run;
   });
 
+  it('names an onTaskError that it waits for', async () => {
+    const gate = deferred();
+    const run = TaskGroup.run(
+      (group) => {
+        group.createTask(() => Promise.reject(new Error('boom')));
+        group.createTask(({ signal }) =>
+          untilAborted(signal).catch(() => Promise.reject(new Error('clean-up'))),
+        );
+        group.cancel();
+      },
+      { onTaskError: () => gate.promise },
+    );
+    await clock.advance(20_000);
+    expect(warn.mock.calls).toEqual([[expect.stringMatching(/waits for: task "onTaskError"$/)]]);
+    gate.resolve();
+    await run;
+  });
+
   it.each(['map', 'mapIterable'] as const)(
     'names the source that %s waits to close',
     async (method) => {
