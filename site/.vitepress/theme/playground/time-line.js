@@ -33,7 +33,9 @@ function drawn(row, depth, end, share, rows) {
     width: Math.max(share(until) - share(from), 0.5),
   });
   const since = cancelledAt(row, rows);
-  const wasEnded = since !== undefined && since < to && row.status !== 'fulfilled';
+  // What heeds its signal ends in the millisecond in which it is cancelled, and has run until then.
+  const isAtOnce = since === to && row.status === 'cancelled';
+  const wasEnded = since < to ? row.status !== 'fulfilled' : isAtOnce;
   const bars = wasEnded
     ? [bar('until', row.from, since), bar('cancelled', since, to)]
     : [bar(row.status ?? 'running', row.from, to)];
