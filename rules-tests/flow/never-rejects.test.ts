@@ -25,6 +25,14 @@ const mistakes = (code: string): { code: string; options: object } => ({
 
 describeRule('no-floating-promises', {
   allows: {
+    'a step of a test that is a member of its options': mistakes(`
+      declare function it(name: string, options: { test(): Promise<void> }): void;
+      it('loads', {
+        async test() {
+          load('a');
+          await load('b');
+        },
+      });`),
     'a function that takes errors for values, by a package': mistakes(`
       async function save(): Promise<void> {
         const [error, page] = await to(load());

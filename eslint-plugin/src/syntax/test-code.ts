@@ -39,8 +39,11 @@ export function testAround(node: TSESTree.Node): FunctionNode | undefined {
   return undefined;
 }
 
+/** Also a member of the options: `it('loads', { metadata, async test() { … } })`. */
 function isTestFunction(node: FunctionNode): boolean {
-  const { by, kind } = consumerOf(node);
+  const { parent } = node;
+  const isMember = parent?.type === 'Property' && parent.parent.type === 'ObjectExpression';
+  const { by, kind } = consumerOf(isMember ? parent.parent : node);
   return kind === 'handed-over' && by.type === 'CallExpression' && RUNNERS.has(rootName(by) ?? '');
 }
 
