@@ -255,7 +255,7 @@ describe('S4, what was found out of a value before', () => {
       declare const updates: { path: string | undefined }[];
       export class Client {
         readonly path?: string;
-        find(name: string): Promise<string[]> { return Promise.resolve([name, this.path ?? '']); }
+        async find(name: string) { return [await load(name), this.path ?? '']; }
         where(): string | undefined { return this.path; }
         async all() {
           updates.push({ path: this.path });

@@ -42,6 +42,11 @@ export function takeHandled(floating: FloatingValue, place: Place): Suggestion[]
   return asTask(floating, place);
 }
 
+/** The same where `void` says so as well: the rest may still run beside it. */
+export function takeMeant(floating: FloatingValue, place: Place): Suggestion[] {
+  return [...asTask(floating, place), ...withRest(floating, place)];
+}
+
 /** Of the group that is open around it. */
 function asTask(floating: FloatingValue, place: Place): Suggestion[] {
   const { node } = floating;

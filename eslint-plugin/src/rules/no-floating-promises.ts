@@ -1,12 +1,12 @@
 import { defineRule } from '../define-rule.js';
 import { adviceFor } from '../edits/advice.js';
-import { takeHandled, takePromise, takePromises } from '../edits/take-promise.js';
+import { takeHandled, takeMeant, takePromise, takePromises } from '../edits/take-promise.js';
 import {
   type Floating,
   type FloatingPromise,
   floatingPromises,
 } from '../flow/promises/floating-promise.js';
-import { isErrorHandled } from '../flow/promises/error-handling.js';
+import { isChainHandled, isErrorHandled } from '../flow/promises/error-handling.js';
 import { messageOfDrop, namedCallee } from '../flow/promises/floating-story.js';
 import { isMistake } from '../flow/promises/mistakes.js';
 import { REPORTS_ALL, REPORTS_MISTAKES, REPORTS_SCHEMA } from '../reports-option.js';
@@ -95,6 +95,9 @@ export default defineRule({
       const { floating, value } = found;
       const { node } = value;
       const messageId = messageOfDrop(found, typed);
+      // Who writes `void load().catch(report)` has said twice that he does not wait here.
+      const isMeant = messageId === 'void' && isChainHandled(node, typed);
+      const suggesting = isMeant ? takeMeant : (SUGGESTED[floating] ?? takePromise);
       context.report({
         node,
         messageId,
@@ -102,7 +105,7 @@ export default defineRule({
           callee: namedCallee(found, messageId, sourceCode),
           advice: adviceFor(node, place, floating !== 'floating' && isErrorHandled(node, typed)),
         },
-        suggest: SUGGESTED[floating]?.(value, place) ?? takePromise(value, place),
+        suggest: suggesting(value, place),
       });
     }
 
