@@ -110,6 +110,29 @@ describeRule('no-floating-promises', {
         process.exitCode = 1;
       });
       load();`),
+    'a call with a callback of the end that stands before other arguments': given(`
+      type Callback<T> = ((error: Error | null, value?: T) => void) & { promise?: Promise<T> };
+      declare function retry<T>(name: string, run: (end: Callback<T>, attempt: number) => void, end: Callback<T>, attempt?: number): void | Promise<T>;
+      export function describe(end: Callback<string>) {
+        retry('a', (again) => again(null, 'a'), end, 0);
+        retry<string>('b', (again) => again(null, 'b'), (error, value) => end(error, value), 0);
+        retry<string>('c', (again) => again(null, 'c'), (failed) => (failed ? end(failed) : end(null, 'c')));
+      }`),
+    'a chain that tells its end to a function that calls a callback': given(`
+      declare function series(run: (item: string, end: (error?: Error) => void) => void): void;
+      series((item, end) => {
+        const settled = (error?: Error) => {
+          if (error) report(error);
+          end(error);
+        };
+        load(item).then(() => settled(), settled);
+      });
+      series((item, end) => {
+        load(item).then(() => over(), (error: Error) => over(error));
+        function over(error?: Error) {
+          end(error);
+        }
+      });`),
     'a call whose callback is told the end, by its type': given(`
       it('closes', (done) => {
         server.close(done);

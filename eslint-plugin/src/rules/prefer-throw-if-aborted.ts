@@ -24,7 +24,7 @@ export default defineRule({
   messages: {
     writtenOut: 'This is `{{call}}`, written out. Call it.',
     otherError:
-      'This error is not the reason of the cancellation, so the one who has cancelled takes it for a failure. Throw the reason: call `{{call}}`.',
+      'This error is not the reason of the signal, by which one can tell its cancellation from a failure. Throw the reason: call `{{call}}`.',
     useCall: 'Call `{{call}}`: what is thrown is the reason of the signal then.',
   },
   defaultOptions: {},

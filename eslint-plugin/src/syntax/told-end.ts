@@ -44,7 +44,7 @@ export function tellsItsEnd(expression: Node, sourceCode: SourceCode): boolean {
   if (links.length === 0) return false;
   if (settlesInTheEnd(chain, sourceCode)) return true;
   const code = (handlers: readonly Node[]): Node[] =>
-    handlers.map((handler) => functionOf(handler, sourceCode) ?? handler);
+    handlers.flatMap((handler) => [handler, functionOf(handler, sourceCode) ?? handler]);
   const endings: Endings = {
     success: [root, ...code(links.flatMap((link) => link.fulfilled ?? []))],
     failure: code(links.flatMap((link) => link.rejected ?? [])),
@@ -151,15 +151,33 @@ function isStatementAfter(node: Node, tries: readonly TSESTree.TryStatement[]): 
   );
 }
 
-/** Parameters and variables of the functions around: a module's functions tell nobody of an end. */
+/**
+ * Parameters and variables of the functions around, and functions that call one:
+ *
+ *     load(url, (callback) => {
+ *       const done = (error) => { close(); callback(error); };
+ *
+ * A module's functions tell nobody of an end.
+ */
 function localsAround(node: Node, sourceCode: SourceCode): readonly Variable[] {
   const locals: Variable[] = [];
+  const functions: Variable[] = [];
   let scope: ReturnType<SourceCode['getScope']> | null = sourceCode.getScope(node);
   for (; scope !== null && scope.type !== 'module'; scope = scope.upper) {
     if (scope.type === 'global') break;
-    const isLocal = ({ defs: [first] }: Variable): boolean =>
-      first?.type === 'Parameter' || (first?.type === 'Variable' && !isFunction(first.node.init));
-    locals.push(...scope.variables.filter(isLocal));
+    for (const variable of scope.variables) {
+      if (bodyOf(variable) !== undefined) functions.push(variable);
+      else if (/^(Parameter|Variable)$/.test(variable.defs[0]?.type ?? '')) locals.push(variable);
+    }
   }
-  return locals;
+  const parameters = locals.filter(({ defs: [first] }) => first!.type === 'Parameter');
+  const isTelling = (variable: Variable): boolean =>
+    parameters.some((parameter) => isCalledIn([bodyOf(variable)!], parameter));
+  return [...locals, ...functions.filter(isTelling)];
+}
+
+function bodyOf({ defs: [first] }: Variable): Node | undefined {
+  if (first?.type === 'FunctionName') return isFunction(first.node) ? first.node.body : undefined;
+  const init = first?.type === 'Variable' ? first.node.init : null;
+  return isFunction(init) ? init.body : undefined;
 }

@@ -16,12 +16,12 @@ import type { Specifier } from '../../types/specifier.js';
 import type { Types } from '../../types/types.js';
 import type { TypedPlace } from './error-handling.js';
 
-/** Whether the last argument is a callback of the end: `(error, value) => …`, `(error?) => …`. */
+/** Whether an argument is a callback of the end: `(error, value) => …`, `(error?) => …`. */
 export function tellsCallback(node: TSESTree.Node, { sourceCode, types }: TypedPlace): boolean {
   const call = unwrapped(node);
   if (call.type !== 'CallExpression' || linkOf(call) !== undefined) return false;
+  if (call.arguments.some((_, index) => isToldOfEnd(call, index, types))) return true;
   const last = call.arguments.at(-1);
-  if (last !== undefined && isToldOfEnd(call, types)) return true;
   const [error, value] = (last && functionOf(last, sourceCode))?.params ?? [];
   if (error?.type !== 'Identifier' || !/^_?err(or)?$/.test(error.name)) return false;
   // A callback that is only told of errors always gets one.
@@ -31,8 +31,8 @@ export function tellsCallback(node: TSESTree.Node, { sourceCode, types }: TypedP
 const ERROR: readonly Specifier[] = [{ from: 'lib', name: 'Error' }];
 
 /** `close(fn?: (error?: Error) => void): Promise<void>`: who hands over a function is told by it. */
-function isToldOfEnd(call: TSESTree.CallExpression, types: Types): boolean {
-  const parameter = types.calls([call])[0]!.parameter(call.arguments.length - 1);
+function isToldOfEnd(call: TSESTree.CallExpression, argument: number, types: Types): boolean {
+  const parameter = types.calls([call])[0]!.parameter(argument);
   if (parameter === undefined) return false;
   const { returns, takes } = parameter;
   return (
