@@ -358,6 +358,11 @@ describe('what cannot be checked exits with 2 and says why in a sentence', () =>
     await expectRefusal(project, ['nowhere'], /nowhere cannot be read: there is nothing at that /);
     await expectRefusal(project, ['itself'], /itself cannot be read: too many symbolic links/);
     await expectRefusal(project, ['a.ts/below'], /below cannot be read: not a directory\.$/m);
+    await expectRefusal(
+      project,
+      ['src/**/*.ts'],
+      /path; it takes folders and files, and no patterns\.$/m,
+    );
     await expectRefusal(project, [''], /^A path is empty\.$/m);
   });
 

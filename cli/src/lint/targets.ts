@@ -38,7 +38,10 @@ function lookAt(path: string): { readonly path: string; readonly isFolder: boole
     if (isFolder) readdirSync(path);
     return { path: realpathSync(path), isFolder };
   } catch (cause) {
-    throw cannotRead(path, cause);
+    // A script of package.json in quotes, or a shell of Windows, hands a pattern on as it is.
+    const { message } = cannotRead(path, cause);
+    const hint = /[*{]/.test(path) ? '; it takes folders and files, and no patterns' : '';
+    throw new CannotError(`${message}${hint}`, { cause });
   }
 }
 
