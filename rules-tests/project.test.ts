@@ -127,6 +127,14 @@ const FILES = {
       if (options?.signal?.aborted) throw options.signal.reason;
       return url;
     }
+    export async function outcome<T>(promise: Promise<T>): Promise<[unknown, T | undefined]> {
+      try {
+        const value = await promise;
+        return [undefined, value];
+      } catch (error) {
+        return [error, undefined];
+      }
+    }
     export function orThrow(error: unknown): void {
       if (error instanceof TypeError) return;
       throw error;
@@ -134,11 +142,12 @@ const FILES = {
   `,
   'reader.ts': `
     import { log } from './log.js';
-    import { key, type Network, orThrow, ping } from './network.js';
+    import { key, type Network, orThrow, outcome, ping } from './network.js';
     export async function read(url: string, network: Network, signal: AbortSignal) {
       try {
         await ping(url, { signal });
         await network.quiet(url, { signal });
+        await outcome(network.get(url, { signal }));
       } catch (error) {
         log(error);
       }

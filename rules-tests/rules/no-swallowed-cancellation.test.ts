@@ -32,6 +32,14 @@ describeRule('no-swallowed-cancellation', {
           for await (const _ of setInterval(100, undefined, { signal })) beat();
         } catch {}
       }
+      async function outcome<T>(promise: Promise<T>) {
+        try { return [await promise] as const; } catch (error) { return [undefined, error] as const; }
+      }
+      export async function beside(beat: () => Promise<void>, signal: AbortSignal) {
+        try {
+          for await (const _ of setInterval(100, undefined, { signal })) await outcome(beat());
+        } catch {}
+      }
       export async function second(signal: AbortSignal) {
         console.log('waits');
         try { await setTimeout(100, undefined, { signal }); } catch (error) {}

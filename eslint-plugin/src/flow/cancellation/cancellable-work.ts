@@ -14,7 +14,7 @@ import { type FileNames, runtimeExport } from '../../syntax/mooring-reference.js
 import { chainOf, errorHandlerOf } from '../../syntax/promise-chain.js';
 import { calledMember } from '../../syntax/property-name.js';
 import { rootVariable, type SourceCode } from '../../syntax/variable.js';
-import { unwrapped } from '../../syntax/wrappers.js';
+import { outermost, unwrapped } from '../../syntax/wrappers.js';
 import type { Types } from '../../types/types.js';
 import { RUNTIME } from '../../vocabulary.js';
 import { handlesErrors } from '../promises/error-handling.js';
@@ -59,10 +59,19 @@ export function callsWaitedFor(
     .filter((node) => node.type === 'CallExpression');
 }
 
-/** A function of the project that handles every error: no cancellation comes out of it. */
+/**
+ * A function of the project that handles every error: no cancellation comes out of it. Nor out of what
+ * it is handed: `await settled(load(url, { signal }))`.
+ */
 function isHandledInside(call: TSESTree.CallExpression, place: Place): boolean {
-  const called = projectFunction(call, place);
-  return called !== undefined && handlesErrors(called);
+  let node: TSESTree.Node = call;
+  for (;;) {
+    const called = projectFunction(node, place);
+    if (called !== undefined && handlesErrors(called)) return true;
+    const { parent } = outermost(node);
+    if (parent?.type !== 'CallExpression' || parent.callee === outermost(node)) return false;
+    node = parent;
+  }
 }
 
 /** A scope, and a call that is handed its signal. */
@@ -106,23 +115,25 @@ function isFromOutside(scope: ReachableScope, at: TSESTree.Node): boolean {
 }
 
 /**
- * A `try` with an empty `catch` that ends its function, and that waits for timers alone: these fail for
- * nothing but the abort, by which the code is to end.
+ * A `try` with an empty `catch` that ends its function, and that waits for timers alone, and for what
+ * handles its errors: timers fail for nothing but the abort, by which the code is to end.
  */
-export function isOnlyTimer({ at, waited }: Waiting, file: FileNames, types: Types): boolean {
+export function isOnlyTimer(
+  { at, waited }: Waiting,
+  file: FileNames & Place,
+  types: Types,
+): boolean {
   if (at.type !== 'TryStatement' || at.handler?.body.body.length !== 0) return false;
   const { parent } = at;
   if (parent.type !== 'BlockStatement' || parent.body.at(-1) !== at || !isFunction(parent.parent)) {
     return false;
   }
-  const calls = waited
-    .map((part) => unwrapped(part))
-    .filter((part) => part.type === 'CallExpression');
-  return (
-    calls.length === waited.length &&
-    types.calls(calls).every(({ origin }, index) => {
-      const isSleep = runtimeExport(calls[index]!.callee, file) === RUNTIME.sleep;
-      return isSleep || (origin?.from === 'lib' && /^set(Interval|Timeout)$/.test(origin.name));
-    })
-  );
+  return waited.every((part) => {
+    const call = unwrapped(part);
+    if (call.type !== 'CallExpression') return false;
+    if (runtimeExport(call.callee, file) === RUNTIME.sleep) return true;
+    const { origin } = types.calls([call])[0]!;
+    const isTimer = origin?.from === 'lib' && /^set(Interval|Timeout)$/.test(origin.name);
+    return isTimer || isHandledInside(call, file);
+  });
 }
