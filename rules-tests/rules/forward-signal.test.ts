@@ -141,6 +141,20 @@ describeRule('forward-signal', {
         return child;
       }
     `,
+    'one side of a race that the signal decides': `
+      import { once } from 'node:events';
+      ${LOAD}
+      export async function first(url: string, signal: AbortSignal) {
+        const aborted = new Promise<never>((_, reject) => {
+          signal.addEventListener('abort', () => { reject(signal.reason); }, { once: true });
+        });
+        while (url !== '') url = await Promise.race([load(url), aborted]);
+      }
+      export const second = async (url: string, signal: AbortSignal) =>
+        Promise.race([load(url), once(signal, 'abort')]);
+      export const third = async (url: string, { signal }: { signal: AbortSignal }) =>
+        Promise.race([new Promise((resolve) => { signal.onabort = resolve; }), load(url)]);
+    `,
     'the span around the work': `
       interface Options { signal?: AbortSignal }
       declare const tracer: {

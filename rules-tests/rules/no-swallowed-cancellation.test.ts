@@ -24,6 +24,28 @@ function handling(handler: string, after = ''): string {
 
 describeRule('no-swallowed-cancellation', {
   allows: {
+    'a task of its own that does what it can, and a wait that the abort is to end': `
+      import { TaskGroup } from 'mooring';
+      ${LOAD}
+      declare function delay(ms: number, options?: { signal?: AbortSignal }): Promise<void>;
+      declare class Task { static from(body: (task: { signal: AbortSignal }) => Promise<void>): Task }
+      export const first = (url: string) =>
+        Task.from(async (task) => { try { await load(url, { signal: task.signal }); } catch {} });
+      export async function second(found: () => string | undefined, signal: AbortSignal) {
+        let text: string | undefined;
+        while (!signal.aborted) {
+          text = found();
+          if (text !== undefined) break;
+          try { await delay(100, { signal }); } catch { return; }
+        }
+        console.log(text);
+      }
+      export async function third(urls: readonly string[]) {
+        await TaskGroup.map(urls, async (url, context) => {
+          try { await load(url, context); } catch { /* It is not needed. */ }
+        });
+      }
+    `,
     'an empty catch, after which nothing comes, around timers: they fail for nothing but the abort': `
       import { setInterval, setTimeout } from 'node:timers/promises';
       import { sleep } from 'mooring';
@@ -191,6 +213,18 @@ describeRule('no-swallowed-cancellation', {
     `,
   },
   reports: {
+    'an empty catch of a function that others wait for, and a wait of another kind': `
+      ${LOAD}
+      export async function first(url: string, signal: AbortSignal) {
+        try { await load(url, { signal }); } catch {}
+                                             ~~~~~ swallowed
+      }
+      export async function second(url: string, signal: AbortSignal) {
+        try { await load(url, { signal }); } catch { return; }
+                                             ~~~~~ swallowed
+        console.log(url);
+      }
+    `,
     'timers beside other work, and before some': `
       import { setTimeout } from 'node:timers/promises';
       ${LOAD}

@@ -2,10 +2,10 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { defineRule } from '../define-rule.js';
 import { rethrowCancellation } from '../edits/rethrow-cancellation.js';
+import { isAwaitedEnd } from '../flow/cancellation/awaited-end.js';
 import {
   callsWaitedFor,
   cancellingScope,
-  isOnlyTimer,
   waitedIn,
   type Waiting,
 } from '../flow/cancellation/cancellable-work.js';
@@ -61,7 +61,7 @@ export default defineRule({
       const cancelling = cancellingScope(candidate, place, types);
       if (cancelling === undefined) return;
       const { call, scope } = cancelling;
-      if (isOnlyTimer(candidate, place, types)) return;
+      if (isAwaitedEnd(candidate, scope, place, types)) return;
       if (!swallows(handler, at, scope.variable, place)) return;
       const fix = rethrowCancellation(handler, scope, place);
       context.report({

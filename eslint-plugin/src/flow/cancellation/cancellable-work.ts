@@ -10,13 +10,12 @@ import { projectFunction } from '../../project/project-function.js';
 import type { Place } from '../../project/project-place.js';
 import { descendants } from '../../syntax/descendants.js';
 import { enclosingRun, isFunction } from '../../syntax/enclosing.js';
-import { type FileNames, runtimeExport } from '../../syntax/mooring-reference.js';
+import type { FileNames } from '../../syntax/mooring-reference.js';
 import { chainOf, errorHandlerOf } from '../../syntax/promise-chain.js';
 import { calledMember } from '../../syntax/property-name.js';
 import { rootVariable, type SourceCode } from '../../syntax/variable.js';
-import { outermost, unwrapped } from '../../syntax/wrappers.js';
+import { outermost } from '../../syntax/wrappers.js';
 import type { Types } from '../../types/types.js';
-import { RUNTIME } from '../../vocabulary.js';
 import { handlesErrors } from '../promises/error-handling.js';
 import { openScopes } from '../scopes/open-scopes.js';
 import { type ReachableScope, scopesInReach } from '../scopes/scope-in-reach.js';
@@ -63,7 +62,7 @@ export function callsWaitedFor(
  * A function of the project that handles every error: no cancellation comes out of it. Nor out of what
  * it is handed: `await settled(load(url, { signal }))`.
  */
-function isHandledInside(call: TSESTree.CallExpression, place: Place): boolean {
+export function isHandledInside(call: TSESTree.CallExpression, place: Place): boolean {
   let node: TSESTree.Node = call;
   for (;;) {
     const called = projectFunction(node, place);
@@ -112,28 +111,4 @@ export function cancellingScope(
 function isFromOutside(scope: ReachableScope, at: TSESTree.Node): boolean {
   const isOwn = scope.held === 'block' || (scope.held === 'variable' && scope.kind !== 'signal');
   return !isOwn || scope.run !== enclosingRun(at);
-}
-
-/**
- * A `try` with an empty `catch` that ends its function, and that waits for timers alone, and for what
- * handles its errors: timers fail for nothing but the abort, by which the code is to end.
- */
-export function isOnlyTimer(
-  { at, waited }: Waiting,
-  file: FileNames & Place,
-  types: Types,
-): boolean {
-  if (at.type !== 'TryStatement' || at.handler?.body.body.length !== 0) return false;
-  const { parent } = at;
-  if (parent.type !== 'BlockStatement' || parent.body.at(-1) !== at || !isFunction(parent.parent)) {
-    return false;
-  }
-  return waited.every((part) => {
-    const call = unwrapped(part);
-    if (call.type !== 'CallExpression') return false;
-    if (runtimeExport(call.callee, file) === RUNTIME.sleep) return true;
-    const { origin } = types.calls([call])[0]!;
-    const isTimer = origin?.from === 'lib' && /^set(Interval|Timeout)$/.test(origin.name);
-    return isTimer || isHandledInside(call, file);
-  });
 }

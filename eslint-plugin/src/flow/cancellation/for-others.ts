@@ -6,10 +6,10 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { consumerOf } from '../../syntax/consumers.js';
-import { calledMember } from '../../syntax/property-name.js';
+import { calledMember, calledName } from '../../syntax/property-name.js';
 import { enclosingRun, isInside } from '../../syntax/enclosing.js';
-import { type SourceCode, type Variable, variableOf } from '../../syntax/variable.js';
-import { unwrapped } from '../../syntax/wrappers.js';
+import { resolved, type SourceCode, type Variable, variableOf } from '../../syntax/variable.js';
+import { outermost, unwrapped } from '../../syntax/wrappers.js';
 import type { CallFacts } from '../../types/types.js';
 
 /** Whether the promise of a call is kept where others find it. */
@@ -53,6 +53,22 @@ function isKept({ references }: Variable): boolean {
 /** `cache.set(key, promise)`. */
 function isKeeping(call: TSESTree.Node): boolean {
   return calledMember(call)?.name === 'set';
+}
+
+/** Whether a call is one side of a race whose other side the signal decides: `race([next(), aborted])`. */
+export function isRacedWithAbort(
+  call: TSESTree.Node,
+  signal: Variable | undefined,
+  sourceCode: SourceCode,
+): boolean {
+  const list = outermost(call).parent;
+  if (signal === undefined || list?.type !== 'ArrayExpression') return false;
+  if (calledName(outermost(list).parent!) !== 'race') return false;
+  return list.elements.some((element) => {
+    if (element === null || element === outermost(call)) return false;
+    const made = resolved(element, sourceCode);
+    return signal.references.some(({ identifier }) => isInside(identifier, made));
+  });
 }
 
 /** The functions of Node that put a text into a file. */
