@@ -57,8 +57,16 @@ export class LazySignal implements TaskContext {
   /** Aborts with the reason of `cause`, an aborted signal. The first reason stays. */
   abort(cause: AbortSignal): void {
     this.#source ??= cause;
-    // Runs abort listeners, that is user code, before it returns.
-    if ('signal' in this.#source) this.#source.abort(cause.reason);
+    if (!('signal' in this.#source)) return;
+    try {
+      // Runs abort listeners, that is user code, before it returns.
+      this.#source.abort(cause.reason);
+    } catch (error) {
+      // Of a listener, in happy-dom as vitest sets it up. Other tasks are to be cancelled all the same,
+      // and the error is to be unhandled.
+      // eslint-disable-next-line mooring/no-floating-promises -- that is the point
+      void Promise.reject(error);
+    }
   }
 }
 

@@ -1,6 +1,6 @@
-import { abandonOnCancel, type Task, TaskGroup } from 'mooring';
+import { abandonOnCancel, type Task, TaskGroup, timeout, TimeoutError } from 'mooring';
 import { describe, expect, it, vi } from 'vitest';
-import { deferred, rejection, turn } from '../support/promises.js';
+import { deferred, rejection, turn, untilAborted } from '../support/promises.js';
 
 describe('F4: a task that fails unread is no unhandled rejection', () => {
   it('whether it is dropped, awaited late, or read by then() alone', async () => {
@@ -146,6 +146,42 @@ describe('a shared limit', () => {
       await turn();
       expect(reported).toEqual(['Error: broken']);
     } finally {
+      process.removeAllListeners('unhandledRejection');
+      for (const listener of others) process.on('unhandledRejection', listener);
+    }
+  });
+});
+
+describe('a platform whose abort() throws what a listener has thrown', () => {
+  it('keeps nobody from being cancelled, and the error is not lost', async () => {
+    const reported: unknown[] = [];
+    const others = process.listeners('unhandledRejection');
+    process.removeAllListeners('unhandledRejection');
+    process.on('unhandledRejection', (error) => void reported.push(String(error)));
+    // As the one of happy-dom does in vitest.
+    class Throwing extends AbortController {
+      override abort(reason: unknown): void {
+        super.abort(reason);
+        throw new Error('of a listener');
+      }
+    }
+    vi.stubGlobal('AbortController', Throwing);
+    try {
+      const boom = new Error('boom');
+      const run = TaskGroup.run(async (group) => {
+        group.createTask(({ signal }) => untilAborted(signal));
+        group.createTask(({ signal }) => untilAborted(signal));
+        group.createTask(() => Promise.reject(boom));
+        await untilAborted(group.signal);
+      });
+      expect((await rejection(run)).errors).toEqual([boom]);
+      expect(await rejection(timeout(1, ({ signal }) => untilAborted(signal)))).toBeInstanceOf(
+        TimeoutError,
+      );
+      await turn();
+      expect(reported).toEqual(Array.from({ length: 4 }, () => 'Error: of a listener'));
+    } finally {
+      vi.unstubAllGlobals();
       process.removeAllListeners('unhandledRejection');
       for (const listener of others) process.on('unhandledRejection', listener);
     }
