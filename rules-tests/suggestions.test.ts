@@ -38,6 +38,11 @@ describe.each(PROVIDERS)('S1, the top of a file that is no ES module, by %s', (p
     { in: 'a .ts of a CommonJS package', type: 'commonjs' },
     { in: 'a .cts', filename: 'file.cts' },
     {
+      in: 'what a package of CommonJS runs as it is, though its tsconfig speaks of a bundler',
+      type: 'commonjs',
+      compilerOptions: { module: 'Preserve' },
+    },
+    {
       in: 'a file that is compiled to CommonJS',
       compilerOptions: { module: 'CommonJS', moduleResolution: 'Bundler' },
     },
@@ -55,10 +60,10 @@ describe.each(PROVIDERS)('S1, the top of a file that is no ES module, by %s', (p
   test.each([
     { in: 'a .ts of a package of ES modules' },
     { in: 'a .mts of a CommonJS package', filename: 'file.mts', type: 'commonjs' },
-    { in: 'a file for a bundler', type: 'commonjs', compilerOptions: { module: 'Preserve' } },
+    { in: 'a file for a bundler', type: 'unsaid', compilerOptions: { module: 'Preserve' } },
     {
       in: 'ESNext',
-      type: 'commonjs',
+      type: 'unsaid',
       compilerOptions: { module: 'ESNext', moduleResolution: 'Bundler' },
     },
   ] as const)('offers it in $in', (given) => {
@@ -68,6 +73,21 @@ describe.each(PROVIDERS)('S1, the top of a file that is no ES module, by %s', (p
     const compilerOptions = { module: 'ESNext', moduleResolution: 'Bundler' };
     expect(ids({ code: `${load} load();`, provider, compilerOptions })).toEqual([]);
   });
+});
+
+test('a test whose clock stands still is offered no `await`', () => {
+  const code = `
+    ${load}
+    declare const vi: { useFakeTimers(): void; advanceTimersByTimeAsync(ms: number): Promise<void> };
+    declare function test(name: string, run: () => Promise<void>): void;
+    vi.useFakeTimers();
+    test('a', async () => {
+      load();
+      await vi.advanceTimersByTimeAsync(10);
+    });
+  `;
+  const offers = ids({ code, filename: 'a.test.ts', preset: 'structured-type-checked' });
+  expect(offers).not.toContain('awaitIt');
 });
 
 describe.each(PROVIDERS)('a signal that may be missing, by %s', (provider) => {

@@ -20,7 +20,7 @@ export interface Given {
   readonly filename?: string;
   readonly compilerOptions?: object;
   /** What package.json says of `type`. */
-  readonly type?: 'commonjs' | 'module';
+  readonly type?: 'commonjs' | 'module' | 'unsaid';
   /** Whether the runtime is installed. It is, unless said otherwise. */
   readonly hasRuntime?: boolean;
   readonly provider?: Provider;
@@ -68,7 +68,7 @@ function projectFor({
   if (known !== undefined) return known;
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'mooring-suggestions-')));
   const write = (name: string, text: string): void => writeFileSync(join(root, name), text);
-  write('package.json', JSON.stringify({ name: 'given', type }));
+  write('package.json', JSON.stringify({ name: 'given', ...(type !== 'unsaid' && { type }) }));
   write(
     'tsconfig.json',
     JSON.stringify({ compilerOptions: { ...OPTIONS, ...compilerOptions }, files: [filename] }),

@@ -107,6 +107,8 @@ function hasAwaitingOutput(file: string, { module, target }: ModuleOptions): boo
   if (module === undefined) return formatOf(file) === 'module';
   if (target !== undefined && target < MODULE_OPTIONS.es2017) return false;
   if (isNode(module)) return formatOf(file) === 'module';
+  // What runs the sources themselves (tsx, ts-node) goes by the package where it says what it is.
+  if (formatOf(file) === 'commonjs' && packageType(file) === 'commonjs') return false;
   return [es2022, esnext, preserve, system].includes(module as typeof esnext);
 }
 
