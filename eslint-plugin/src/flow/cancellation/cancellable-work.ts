@@ -64,14 +64,18 @@ export function callsWaitedFor(
  */
 export function isHandledInside(call: TSESTree.CallExpression, place: Place): boolean {
   let node: TSESTree.Node = call;
-  for (;;) {
+  for (let depth = 0; depth < DEEPEST; depth++) {
     const called = projectFunction(node, place);
     if (called !== undefined && handlesErrors(called)) return true;
     const { parent } = outermost(node);
     if (parent?.type !== 'CallExpression' || parent.callee === outermost(node)) return false;
     node = parent;
   }
+  return false;
 }
+
+/** Calls in calls, as far as a person would write them. */
+const DEEPEST = 5;
 
 /** A scope, and a call that is handed its signal. */
 export interface Cancelling {
