@@ -96,7 +96,7 @@ export class Driver {
 
   #wait(look: () => void): void {
     // A spin of its own for a request that takes seconds would be no way to treat a processor.
-    const isBlind = this.#doubts > 1 && !seesRealWork;
+    const isBlind = this.#doubts > 1 && !this.#seesAll;
     if (this.#busy > SPINS || isBlind) inRealTime(1, look);
     else nextTurn(look);
   }
@@ -123,8 +123,12 @@ export class Driver {
    */
   #isSure(): boolean {
     if (this.#doubts++ === 0) this.#doubtsSince = realNow();
-    if (this.#doubts < 2 || seesRealWork) return this.#doubts > 1;
+    if (this.#doubts < 2 || this.#seesAll) return this.#doubts > 1;
     return realNow() - this.#doubtsSince >= (this.#options.patience ?? PATIENCE);
+  }
+
+  get #seesAll(): boolean {
+    return seesRealWork && !this.work.isConnected;
   }
 
   #isAtWork(): boolean {

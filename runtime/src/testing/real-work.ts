@@ -71,6 +71,14 @@ export class RealWork {
     return resources.filter((resource) => isBusy(resource, resources)).map(({ type }) => type);
   }
 
+  /**
+   * A connection is open, be it to this very process: what is on its way between the two ends nothing
+   * shows, and on a busy machine it takes more than a few turns.
+   */
+  get isConnected(): boolean {
+    return [...this.#open.values()].some(({ type }) => type === 'TCPWRAP');
+  }
+
   #opened(id: number, type: string, handle: Handle): void {
     if (type === 'PROMISE' || NONE.test(type) || !(CALL.test(type) || OPEN.test(type))) return;
     this.#open.set(id, { type, handle });

@@ -4,7 +4,7 @@ import { pbkdf2 } from 'node:crypto';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer, get, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { setInterval as ticks, setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { Worker } from 'node:worker_threads';
@@ -150,4 +150,31 @@ describe.runIf(isNode)('node:timers/promises is on virtual time', () => {
       expect(count).toBe(1);
     });
   });
+});
+
+test('between two ends in this process something may be on its way: a program with a connection is not given up at once', async () => {
+  const realTurn = setImmediate;
+  const server = createServer().listen(0);
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  // Of which the clock hears nothing.
+  const arrives = (turns = 30): Promise<string> =>
+    new Promise((resolve) => {
+      realTurn(() => resolve(turns > 0 ? arrives(turns - 1) : 'arrived'));
+    });
+  try {
+    const got = await withClock(async () => {
+      const client = connect(port);
+      await once(client, 'connect');
+      try {
+        return await arrives();
+      } finally {
+        client.destroy();
+      }
+    });
+    expect(got).toBe('arrived');
+    await expect(withClock(() => arrives())).rejects.toThrow('Everything waits');
+  } finally {
+    server.close();
+  }
 });
