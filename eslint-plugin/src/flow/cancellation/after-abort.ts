@@ -38,11 +38,21 @@ function abortedFrom(block: Block, signal: string, sourceCode: SourceCode): numb
   aborted.set(block, known);
   let from = known.get(signal);
   if (from === undefined) {
-    const last = block.body.find((each) => endsWithAbort(each, signal, sourceCode));
+    const last = waitsIn(block, sourceCode).find((each) => endsWithAbort(each, signal, sourceCode));
     from = last?.range[1] ?? Infinity;
     known.set(signal, from);
   }
   return from;
+}
+
+/** Of each block: hundreds of signals may be open in it. */
+const waits = new WeakMap<Block, readonly TSESTree.Statement[]>();
+
+/** The statements of a block that may end with an abort, of whatever signal. */
+function waitsIn(block: Block, sourceCode: SourceCode): readonly TSESTree.Statement[] {
+  const known = waits.get(block) ?? block.body.filter((each) => mayEndWithAbort(each, sourceCode));
+  waits.set(block, known);
+  return known;
 }
 
 /** Whether the code asks later of a result that it had before whether that was cut off. */
@@ -130,23 +140,34 @@ function says(
   return plain(sourceCode.getText(node)).startsWith(`${ownerOf(signal)}.`);
 }
 
-/** A loop that only the signal ends, and a wait for its event. */
-function endsWithAbort(statement: TSESTree.Node, signal: string, sourceCode: SourceCode): boolean {
-  if (statement.type === 'WhileStatement' || statement.type === 'DoWhileStatement') {
-    const isLeft = [...descendants(statement.body, sourceCode, 'own')].some(
-      ({ type }) => type === 'BreakStatement',
-    );
-    const { test } = statement;
-    return !isLeft && test.type !== 'LogicalExpression' && says(test, false, signal, sourceCode);
+/** A loop that only a signal ends, and a wait for its event. */
+function mayEndWithAbort(statement: TSESTree.Node, sourceCode: SourceCode): boolean {
+  if (isLoop(statement)) {
+    if (statement.test.type === 'LogicalExpression') return false;
+    const own = [...descendants(statement.body, sourceCode, 'own')];
+    return !own.some(({ type }) => type === 'BreakStatement');
   }
-  if (statement.type !== 'ExpressionStatement') return false;
+  const awaited = awaitedBy(statement);
+  if (awaited === undefined) return false;
+  const parts = [...descendants(awaited, sourceCode)];
+  return parts.some((part) => part.type === 'Literal' && part.value === 'abort');
+}
+
+/** Whether such a statement is one of this signal. */
+function endsWithAbort(statement: TSESTree.Node, signal: string, sourceCode: SourceCode): boolean {
+  if (isLoop(statement)) return says(statement.test, false, signal, sourceCode);
+  const parts = [...descendants(awaitedBy(statement)!, sourceCode)];
+  return parts.some((part) => plain(sourceCode.getText(part)) === plain(signal));
+}
+
+function isLoop(node: TSESTree.Node): node is TSESTree.DoWhileStatement | TSESTree.WhileStatement {
+  return node.type === 'WhileStatement' || node.type === 'DoWhileStatement';
+}
+
+function awaitedBy(statement: TSESTree.Node): TSESTree.Node | undefined {
+  if (statement.type !== 'ExpressionStatement') return undefined;
   const { expression } = statement;
-  if (expression.type !== 'AwaitExpression') return false;
-  const parts = [...descendants(expression.argument, sourceCode)];
-  return (
-    parts.some((part) => part.type === 'Literal' && part.value === 'abort') &&
-    parts.some((part) => plain(sourceCode.getText(part)) === plain(signal))
-  );
+  return expression.type === 'AwaitExpression' ? expression.argument : undefined;
 }
 
 /** `options.signal` for `options?.signal` and `options.signal!`. */
