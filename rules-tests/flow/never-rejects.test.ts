@@ -65,6 +65,40 @@ describeRule('no-floating-promises', {
         attempt(load);
         await load();
       }`),
+    'a dialog of a store of MobX': mistakes(`
+      import { when } from 'mobx';
+      class Dialogs {
+        isOpen = false;
+        answer: boolean | null = null;
+        async show(text: string): Promise<{ confirmed: boolean; text: string }> {
+          this.answer = null;
+          this.isOpen = true;
+          await when(() => !this.isOpen);
+          return { confirmed: Boolean(this.answer), text };
+        }
+        async fail(text: string): Promise<void> {
+          await this.show(text);
+        }
+        async start() {
+          this.fail('no');
+          await load();
+        }
+      }
+      export const dialogs = new Dialogs();`),
+    'what handles its error, and is over when it returns': given(`
+      export class Page {
+        #open = true;
+        dispose(): Promise<void> {
+          this.#open = false;
+          return Promise.resolve();
+        }
+        get isOpen() {
+          return this.#open;
+        }
+      }
+      export function close(page: Page) {
+        page.dispose();
+      }`),
     'one that waits for what nothing can reject': mistakes(`
       const pause = promisify(setTimeout);
       const quietly = tryit(load);

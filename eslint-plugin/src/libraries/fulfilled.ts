@@ -71,6 +71,23 @@ export const FULFILLED_ROWS: readonly FulfilledRow[] = [
     source: { repository: 'vueuse/vueuse', path: 'packages/core/useAsyncState/index.ts' },
   },
   {
+    library: 'MobX',
+    modules: ['mobx'],
+    names: ['when'],
+    gives: 'promise',
+    unlessOver: 1,
+    because: 'Only a timeout or a signal among its options makes it reject.',
+    source: { repository: 'mobxjs/mobx', path: 'packages/mobx/src/api/when.ts' },
+  },
+  {
+    library: 'copy-to-clipboard',
+    modules: ['copy-to-clipboard'],
+    names: ['default'],
+    gives: 'promise',
+    because: 'It gives `false` where it could not copy.',
+    source: { repository: 'sudodoki/copy-to-clipboard', path: 'index.js' },
+  },
+  {
     library: 'Node.js',
     modules: ['node:timers/promises', 'timers/promises'],
     names: ['setTimeout'],

@@ -26,6 +26,7 @@ import type { CallNode, Types, ValueFacts } from '../../types/types.js';
 import { LISTENER_METHODS, PLATFORM } from '../../vocabulary.js';
 import { asksOfPromise } from './asked-of-promise.js';
 import { givesNothing, tellsCallback } from './by-product.js';
+import { isOverAtOnce } from './ended-at-once.js';
 import { isChainHandled, isErrorHandled, type TypedPlace } from './error-handling.js';
 import { isKnownSafe } from './known-safe-call.js';
 import { isOwnedByLibrary } from './library-owner.js';
@@ -108,7 +109,8 @@ function howItFloats(value: FloatingValue, input: FloatingInput): Floating | und
   }
   if (handled && isEndedByEffect(node, input.sourceCode)) return undefined;
   if (place === 'void') return 'void';
-  if (handled) return 'chain';
+  // Nothing fails, and nothing runs on.
+  if (handled) return isOverAtOnce(node, input) ? undefined : 'chain';
   if (facts.insteadOfPromise === undefined || node.type !== 'CallExpression') return 'floating';
   return givesNothing(node, input) ? undefined : 'maybe';
 }

@@ -24,6 +24,7 @@ export function messageOfDrop(found: FloatingPromise, place: TypedPlace): DropMe
 }
 
 function isPerhaps(node: TSESTree.Node, { types }: TypedPlace): boolean {
+  if (unwrapped(node).type !== 'CallExpression') return false;
   return types.values([node])[0]!.insteadOfPromise !== undefined;
 }
 
