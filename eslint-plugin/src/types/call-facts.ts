@@ -178,25 +178,12 @@ export class CheckedCallFacts implements CallFacts {
     );
   }
 
-  /**
-   * What the type of the callee says comes first, for it says it of all calls: `test('…', async () =>
-   * {})`. Which overload a call took is asked of each, and is the next likeliest to settle it.
-   */
+  /** The overload that the call took is the likeliest to settle it, so it comes first. */
   *#resultsOf(argument: number): Iterable<CallbackResult> {
-    if (this.#overloads().some((overload) => this.#isAlwaysTaken(overload, argument)))
-      yield 'taken';
     const resolved = this.#resolved;
     const taken = resolved && this.#parameterType(resolved, argument);
     if (taken !== undefined && this.#resultOfCallback(taken) === 'taken') yield 'taken';
     for (const overload of this.#overloads()) yield this.#resultIn(overload, argument);
-  }
-
-  /** Whether a callback's promise is taken, whatever a call puts in for the type parameters. */
-  #isAlwaysTaken(overload: Signature, argument: number): boolean {
-    const type = this.#parameterType(overload, argument);
-    if (type === undefined) return false;
-    if (this.#isTypeParameter(type)) return true;
-    return !this.#isOpen(type) && this.#resultOfCallback(type) === 'taken';
   }
 
   #resultIn(overload: Signature, argument: number): CallbackResult {
