@@ -17,7 +17,7 @@ export interface Excess {
 export const MOST = 6;
 
 /** Below it, in milliseconds, a time is noise. */
-const NOISE = 40;
+const NOISE = 80;
 
 export interface Growth {
   readonly workspace: string;
