@@ -6,8 +6,6 @@ import {
   TaskGroupError,
   timeout,
 } from 'mooring';
-import { sleepUntil } from 'mooring/time';
-import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { rejection } from './support/promises.js';
 
@@ -270,15 +268,6 @@ describe('options that nobody would hear of', () => {
     expect((await rejection(loose(TaskGroup.run)(() => 1, { limit }))).message).toBe(
       'limit must be a positive integer or Infinity, got [object Function]',
     );
-  });
-});
-
-describe('a Date', () => {
-  it('may be of another realm', async () => {
-    const now = Date.now();
-    const { Date: Other } = runInNewContext('({ Date })') as { Date: DateConstructor };
-    expect(await timeout(new Other(now + 3_600_000), ({ remaining }) => remaining > 0)).toBe(true);
-    await sleepUntil(new Other(0));
   });
 });
 
