@@ -14,6 +14,7 @@ import { makeAsync } from './make-async.js';
 import { mapTasks } from './map-tasks.js';
 import { keepsNarrowing } from './narrowing.js';
 import { endsByItself } from '../syntax/own-time.js';
+import { hasFakeTimers } from '../syntax/test-code.js';
 import { isSaidAside } from '../syntax/said-aside.js';
 import type { Place } from './place.js';
 import { restInGroup } from './rest-in-group.js';
@@ -70,7 +71,7 @@ function asAwaited(floating: FloatingValue, place: Place): Suggestion[] {
   const { node } = floating;
   if (!endsByItself(node, place.sourceCode) || !isResultFit(floating, place)) return [];
   // With the clock of a test nothing goes on before a later line says so.
-  if (place.sourceCode.text.includes('useFakeTimers')) return [];
+  if (hasFakeTimers(place.sourceCode)) return [];
   if (isAwaitAllowed(node, place.module)) {
     return [{ messageId: 'awaitIt', fix: (fixer) => awaited(floating, place, fixer) }];
   }

@@ -8,7 +8,7 @@ import { pathInPattern } from '../syntax/external-name.js';
 import { outcomeOf } from '../syntax/function-outcome.js';
 import { heldFunctionOf } from '../syntax/held-callback.js';
 import { propertyName } from '../syntax/property-name.js';
-import { isReassigned, onlyDefinition, resolved, variableOf } from '../syntax/variable.js';
+import { constantDeclaration, resolved, variableOf } from '../syntax/variable.js';
 import { unawaited, unwrapped } from '../syntax/wrappers.js';
 import type { Place, ProjectFunction } from './project-place.js';
 
@@ -50,11 +50,10 @@ function memberOfGiven(callee: TSESTree.Node, { sourceCode }: Place): GivenMembe
   }
   if (callee.type !== 'Identifier') return undefined;
   const variable = variableOf(callee, sourceCode);
-  const declared = variable && onlyDefinition(variable)?.node;
-  if (declared?.type !== 'VariableDeclarator' || declared.init === null) return undefined;
-  const path = isReassigned(variable!) ? undefined : pathInPattern(declared.id, callee.name);
+  const declared = variable && constantDeclaration(variable);
+  const path = declared && pathInPattern(declared.id, callee.name);
   if (path?.length !== 1) return undefined;
-  return { made: unawaited(resolved(declared.init, sourceCode)), name: path[0]! };
+  return { made: unawaited(resolved(declared!.init, sourceCode)), name: path[0]! };
 }
 
 /** What an object has by a name, unless something that is spread after it may have it too. */

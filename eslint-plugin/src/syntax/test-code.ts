@@ -5,6 +5,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { consumerOf } from './consumers.js';
 import { type FunctionNode, isFunction } from './enclosing.js';
+import type { SourceCode } from './variable.js';
 import { unwrapped } from './wrappers.js';
 
 const TEST_FILE =
@@ -29,6 +30,15 @@ export interface FilePath {
 
 export function isInTest(node: TSESTree.Node, { cwd, file }: FilePath): boolean {
   return TEST_FILE.test(relative(cwd, file)) || testAround(node) !== undefined;
+}
+
+const faked = new WeakMap<object, boolean>();
+
+/** Whether a file stops the clock: looked for once, however many reports ask. */
+export function hasFakeTimers({ ast, text }: SourceCode): boolean {
+  const known = faked.get(ast) ?? text.includes('useFakeTimers');
+  faked.set(ast, known);
+  return known;
 }
 
 /** The function of the test around: `it('works', () => { … })`. */

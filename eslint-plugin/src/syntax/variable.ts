@@ -44,10 +44,17 @@ export function onlyDefinition(variable: Variable): TSESLint.Scope.Definition | 
  * assigned to it (`const`, `using`, or a `let` that stays as it is) and no pattern takes it apart.
  */
 export function constantInit(variable: Variable): TSESTree.Expression | undefined {
+  const declared = constantDeclaration(variable);
+  return declared?.id.type === 'Identifier' ? declared.init : undefined;
+}
+
+/** What a variable that nothing else is assigned to is declared with, itself or as a part: `const { body } = …`. */
+export function constantDeclaration(
+  variable: Variable,
+): { readonly id: TSESTree.BindingName; readonly init: TSESTree.Expression } | undefined {
   const node = onlyDefinition(variable)?.node;
-  if (node?.type !== 'VariableDeclarator' || node.id.type !== 'Identifier') return undefined;
-  if (node.init === null || isReassigned(variable)) return undefined;
-  return node.init;
+  if (node?.type !== 'VariableDeclarator' || node.init === null) return undefined;
+  return isReassigned(variable) ? undefined : { id: node.id, init: node.init };
 }
 
 /** Each of the calls of a function asks this of its name. */

@@ -84,7 +84,7 @@ function hasDefault(parameter: TSESTree.Parameter | undefined, sourceCode: Sourc
 const SIGNALS = new RegExp(`^(${SIGNAL_PROPERTIES.join('|')})$`);
 
 /** Whether nothing of the function would end sooner, if it were handed the signal. */
-export function isOverAtOnce(
+export function endsNoSooner(
   call: Call,
   slots: readonly SignalSlot[],
   place: Place,
@@ -93,8 +93,8 @@ export function isOverAtOnce(
   const called = depth > 0 ? projectFunction(call, place) : undefined;
   if (called === undefined || slots.length === 0) return false;
   return slots.every((slot) => {
-    const known = overAtOnce.get(called.node) ?? new Map<string, boolean>();
-    overAtOnce.set(called.node, known);
+    const known = noSooner.get(called.node) ?? new Map<string, boolean>();
+    noSooner.set(called.node, known);
     const key = `${slot.argument} ${slot.property ?? ''}`;
     const answer = known.get(key) ?? isOnlyAsked(called, slot, depth);
     known.set(key, answer);
@@ -103,7 +103,7 @@ export function isOverAtOnce(
 }
 
 /** Of each function, by where it takes the signal. */
-const overAtOnce = new WeakMap<FunctionNode, Map<string, boolean>>();
+const noSooner = new WeakMap<FunctionNode, Map<string, boolean>>();
 
 function isOnlyAsked({ node, place }: ProjectFunction, slot: SignalSlot, depth: number): boolean {
   const uses = usesOf(node, slot, place.sourceCode);
@@ -158,5 +158,5 @@ function isHandedOn(use: TSESTree.Node, slot: SignalSlot, place: Place, depth: n
   const { parent: call } = given;
   if (call?.type !== 'CallExpression') return false;
   const argument = call.arguments.findIndex((each) => unwrapped(each) === unwrapped(given));
-  return argument >= 0 && isOverAtOnce(call, [{ ...slot, argument }], place, depth - 1);
+  return argument >= 0 && endsNoSooner(call, [{ ...slot, argument }], place, depth - 1);
 }

@@ -14,12 +14,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { descendants } from '../../syntax/descendants.js';
 import { calledMember, propertyName } from '../../syntax/property-name.js';
 import { valuesOfProperty } from '../../syntax/property-values.js';
-import {
-  isReassigned,
-  onlyDefinition,
-  variableOf,
-  type SourceCode,
-} from '../../syntax/variable.js';
+import { constantDeclaration, variableOf, type SourceCode } from '../../syntax/variable.js';
 import { unwrapped } from '../../syntax/wrappers.js';
 import type { Types, ValueFacts } from '../../types/types.js';
 import { isEndedByListener } from './abort-listener.js';
@@ -93,9 +88,7 @@ function ownerOf(call: Call): TSESTree.Node | undefined {
 /** What a name was given when it was declared, also one of several: `const { body } = …`. */
 function initOf(name: TSESTree.Identifier, sourceCode: SourceCode): TSESTree.Node | undefined {
   const variable = variableOf(name, sourceCode);
-  const declared = variable && onlyDefinition(variable)?.node;
-  if (declared?.type !== 'VariableDeclarator' || isReassigned(variable!)) return undefined;
-  return declared.init ?? undefined;
+  return variable && constantDeclaration(variable)?.init;
 }
 
 /** A field that is given more values than this is no client. */

@@ -7,7 +7,7 @@ import type { CallFacts, Types } from '../../types/types.js';
 import { isEnding } from '../cleanup/in-cleanup.js';
 import type { ScopeAtHand } from '../scopes/scopes-at-hand.js';
 import { isResultEnded } from './abort-listener.js';
-import { isOverAtOnce, takesItself } from './deaf-callee.js';
+import { endsNoSooner, takesItself } from './deaf-callee.js';
 import { isWriteOfFile } from './for-others.js';
 import { isMadeWithSignal } from './made-with-signal.js';
 
@@ -23,7 +23,7 @@ export function isDeaf(call: Call, facts: CallFacts, place: Place): boolean {
     isEnding(call) ||
     isSpan(call) ||
     isWriteOfFile(facts) ||
-    isOverAtOnce(call, facts.signalSlots, place)
+    endsNoSooner(call, facts.signalSlots, place)
   );
 }
 

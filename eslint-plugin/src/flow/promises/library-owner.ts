@@ -13,9 +13,8 @@ import { isFunction } from '../../syntax/enclosing.js';
 import { pathInPattern } from '../../syntax/external-name.js';
 import { propertyName } from '../../syntax/property-name.js';
 import {
+  constantDeclaration,
   functionOf,
-  isReassigned,
-  onlyDefinition,
   type SourceCode,
   variableOf,
 } from '../../syntax/variable.js';
@@ -152,11 +151,10 @@ function takenFrom(
     return name === undefined ? undefined : { object: callee.object, name };
   }
   const variable = callee.type === 'Identifier' ? variableOf(callee, sourceCode) : undefined;
-  const declaration = variable && onlyDefinition(variable)?.node;
-  if (declaration?.type !== 'VariableDeclarator' || declaration.init === null) return undefined;
-  if (isReassigned(variable!)) return undefined;
-  const [name, ...rest] = pathInPattern(declaration.id, variable!.name) ?? [];
-  return name === undefined || rest.length > 0 ? undefined : { object: declaration.init, name };
+  const declared = variable && constantDeclaration(variable);
+  if (declared === undefined) return undefined;
+  const [name, ...rest] = pathInPattern(declared.id, variable!.name) ?? [];
+  return name === undefined || rest.length > 0 ? undefined : { object: declared.init, name };
 }
 
 function isKnownName(name: string): boolean {

@@ -14,10 +14,9 @@ import { isGlobalName } from '../../syntax/mooring-reference.js';
 import { isPlainValue } from '../../syntax/plain-value.js';
 import { calledMember } from '../../syntax/property-name.js';
 import {
+  constantDeclaration,
   constantInit,
   functionOf,
-  isReassigned,
-  onlyDefinition,
   type SourceCode,
   variableOf,
 } from '../../syntax/variable.js';
@@ -84,9 +83,7 @@ function isFulfilledByLibrary(call: TSESTree.CallExpression, sourceCode: SourceC
 function madeBy(callee: Node, sourceCode: SourceCode): Node | undefined {
   const name = callee.type === 'MemberExpression' ? unwrapped(callee.object) : callee;
   const variable = name.type === 'Identifier' ? variableOf(name, sourceCode) : undefined;
-  const declared = variable && onlyDefinition(variable)?.node;
-  if (declared?.type !== 'VariableDeclarator' || isReassigned(variable!)) return undefined;
-  return declared.init ?? undefined;
+  return variable && constantDeclaration(variable)?.init;
 }
 
 function isRowOf(
