@@ -112,8 +112,56 @@ describeRule('no-floating-promises', {
         i18n.changeLanguage('de');
       }
     `,
+    'a box of Electron, which only ends with an answer, and a move of a view': `
+      import { dialog, shell } from 'electron';
+      import { useReactFlow, type ReactFlowInstance } from '@xyflow/react';
+      const { fitView, zoomTo } = useReactFlow();
+      async function warn(message: string) {
+        await dialog.showMessageBox({ message });
+      }
+      function onClick(flow: ReactFlowInstance) {
+        dialog.showMessageBox({ message: 'saved' });
+        shell.openPath('/tmp/a');
+        fitView();
+        flow.fitView({ padding: 1 });
+        void zoomTo(2);
+      }
+    `,
+    'act of React with a function that gives no promise: all is done when it returns': `
+      import { act } from '@testing-library/react';
+      import { act as actInDom } from 'react-dom/test-utils';
+      declare const page: any;
+      declare const clock: { advance(ms: number): typeof clock };
+      const step = () => clock.advance(5);
+      it('shows', () => {
+        act(() => clock.advance(10));
+        act(step);
+        actInDom(() => {
+          page.setState({ open: true });
+        });
+      });
+    `,
   },
   reports: {
+    'act of React with a function that gives one, and other calls of Electron and of a view': `
+      import { act } from '@testing-library/react';
+      import { dialog, shell } from 'electron';
+      import { useReactFlow } from '@xyflow/react';
+      declare const load: () => Promise<void>;
+      const { deleteElements } = useReactFlow();
+      export function start() {
+        act(() => load());
+        ~~~~~~~~~~~~~~~~~ floating
+        act(load);
+        ~~~~~~~~~ floating
+        dialog.showOpenDialog({ title: 'a' });
+        ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ floating
+        shell.openExternal('https://example.com');
+        ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ floating
+        deleteElements({ nodes: [] });
+        ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ floating
+      }
+    `,
     'what rejects, of the same libraries': `
       import type { ThunkDispatch, ThunkResult } from '@reduxjs/toolkit';
       import { useQueryClient } from '@tanstack/react-query';

@@ -785,6 +785,53 @@ describeRule('no-unshielded-cleanup', {
 
 describeRule('no-unshielded-cleanup', {
   allows: {
+    'a function that asks the signal only where it has failed already': `
+      declare function work(signal: AbortSignal): Promise<number>;
+      declare function textOf(body: object): Promise<string>;
+      declare const body: object;
+      async function readError(signal?: AbortSignal) {
+        let text: string;
+        try {
+          text = await textOf(body);
+        } catch (error) {
+          if (signal?.aborted) throw reasonOf(signal, error);
+          return String(error);
+        }
+        return text.trim();
+      }
+      function reasonOf(signal: AbortSignal, error: unknown) {
+        return signal.reason ?? error;
+      }
+      export async function run(signal: AbortSignal) {
+        try {
+          return await work(signal);
+        } catch (error) {
+          if (signal.aborted) await readError(signal);
+          throw error;
+        }
+      }
+    `,
+    'one that does so after its last wait, by options, or never looks at it': `
+      declare function work(signal: AbortSignal): Promise<number>;
+      declare function drop(id: string): Promise<void>;
+      async function undo(id: string, options: { signal: AbortSignal; id: string }) {
+        await drop(id + options.id);
+        return options.signal.aborted ? 'aborted' : 'done';
+      }
+      async function forget(id: string, _signal: AbortSignal) {
+        await drop(id);
+      }
+      const forgetLater = async (id: string, signal: AbortSignal) => forget(id, signal);
+      export async function run(signal: AbortSignal) {
+        try {
+          return await work(signal);
+        } finally {
+          await undo('a', { signal, id: 'b' });
+          await forget('a', signal);
+          await forgetLater('a', signal);
+        }
+      }
+    `,
     'the options of all others, in the step of mistakes': {
       code: `
         declare function work(signal?: AbortSignal): Promise<number>;
@@ -797,6 +844,39 @@ describeRule('no-unshielded-cleanup', {
     },
   },
   reports: {
+    'a function that throws by the signal before its work, asks between two waits, or listens': `
+      declare function work(signal: AbortSignal): Promise<number>;
+      declare function drop(id: string, signal?: AbortSignal): Promise<void>;
+      async function undo(signal: AbortSignal) {
+        signal.throwIfAborted();
+        await drop('a');
+      }
+      async function undoEach(signal: AbortSignal) {
+        await drop('a');
+        if (signal.aborted) return;
+        await drop('b');
+      }
+      async function save(signal: AbortSignal) {
+        await drop('a');
+        if (signal.aborted) return;
+        console.log('saved');
+      }
+      const hand = (signal: AbortSignal) => drop('a', signal);
+      export async function run(signal: AbortSignal) {
+        try {
+          return await work(signal);
+        } finally {
+          await undo(signal);
+                ~~~~~~~~~~~~ aborted
+          await undoEach(signal);
+                ~~~~~~~~~~~~~~~~ aborted
+          await save(signal);
+                ~~~~~~~~~~~~ aborted
+          await hand(signal);
+                ~~~~~~~~~~~~ aborted
+        }
+      }
+    `,
     'a signal that is handed on, in the step of mistakes': {
       code: `
         declare function work(signal: AbortSignal): Promise<number>;

@@ -50,8 +50,35 @@ describeRule('prefer-throw-if-aborted', {
         else console.log('on it goes');
       }
     `,
+    'an error of its own in the function of a test': `
+      declare function it(name: string, run: (context: { signal: AbortSignal }) => void): void;
+      it('ends', ({ signal }) => {
+        if (signal.aborted) throw new Error('aborted');
+      });
+    `,
+    'a signal that has no such method, as in an older library': `
+      type OldSignal = Omit<AbortSignal, 'throwIfAborted'>;
+      export function step(signal: OldSignal) {
+        if (signal.aborted) throw signal.reason;
+      }
+    `,
   },
   reports: {
+    'a test that throws the reason': {
+      code: `
+        declare function it(name: string, run: (context: { signal: AbortSignal }) => void): void;
+        it('ends', ({ signal }) => {
+          if (signal.aborted) throw signal.reason;
+              ~~~~~~~~~~~~~~ writtenOut
+        });
+      `,
+      fixed: `
+        declare function it(name: string, run: (context: { signal: AbortSignal }) => void): void;
+        it('ends', ({ signal }) => {
+          signal.throwIfAborted();
+        });
+      `,
+    },
     'the reason, thrown by hand': {
       code: `
         export function step(signal: AbortSignal) {

@@ -44,6 +44,31 @@ export const HOSTS: readonly LibraryRow[] = [
     source: { repository: 'electron/electron', path: 'lib/browser/api/web-contents.ts' },
   },
   {
+    library: 'Electron',
+    fact: 'result',
+    packages: ['electron'],
+    of: ['Dialog', 'Shell'],
+    names: ['openPath', 'showMessageBox'],
+    swallows: true,
+    step: 'all',
+    because:
+      'It throws at once where its options are wrong, and what goes wrong later is the value of the promise.',
+    source: { repository: 'electron/electron', path: 'lib/browser/api/dialog.ts' },
+  },
+  {
+    library: 'React Flow, Svelte Flow',
+    fact: 'result',
+    packages: ['@xyflow/react', '@xyflow/svelte', '@xyflow/system'],
+    names: [
+      ...['fitBounds', 'fitView', 'setCenter', 'setViewport', 'setZoom'],
+      ...['zoomIn', 'zoomOut', 'zoomTo'],
+    ],
+    swallows: true,
+    step: 'all',
+    because: 'It starts a move of the view, and no line of it rejects the promise.',
+    source: { repository: 'xyflow/xyflow', path: 'packages/system/src/xypanzoom/XYPanZoom.ts' },
+  },
+  {
     library: 'Vue',
     fact: 'result',
     packages: ['@vue/runtime-core', 'vue'],

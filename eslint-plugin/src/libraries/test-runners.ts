@@ -1,8 +1,28 @@
 // Test runners whose types say `() => void` of the function that declares tests, and that look at
-// what it gives. Those of Vitest, AVA and node:test say it in their types.
+// what it gives. Those of Vitest, AVA and node:test say it in their types. And what tests call of the
+// library that they are a test of.
 import type { LibraryRow } from './row.js';
 
 export const TEST_RUNNERS: readonly LibraryRow[] = [
+  {
+    library: 'React',
+    fact: 'result',
+    packages: [
+      ...[
+        '@testing-library/react',
+        '@testing-library/react-hooks',
+        '@testing-library/react-native',
+      ],
+      ...['@types/react', '@types/react-dom', '@types/react-test-renderer', 'react-dom/test-utils'],
+    ],
+    names: ['act'],
+    unless: { callback: 'async' },
+    swallows: true,
+    step: 'all',
+    because:
+      'With a function that gives no promise all is done when it returns, and what it gives is none, whatever its type says.',
+    source: { repository: 'facebook/react', path: 'packages/react/src/ReactAct.js' },
+  },
   {
     library: 'Jest',
     fact: 'callback',

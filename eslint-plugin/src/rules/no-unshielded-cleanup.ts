@@ -6,6 +6,7 @@ import { handSignal } from '../edits/hand-signal.js';
 import { type Handing, shieldings } from '../edits/shield-cleanup.js';
 import { cancellationAt } from '../flow/cancellation/cancellation-test.js';
 import { handedSignals, opaqueArguments } from '../flow/cancellation/handed-signals.js';
+import { isAskedTooLate } from '../flow/cleanup/asked-too-late.js';
 import { stateOf } from '../flow/cleanup/cleanup-signal.js';
 import {
   callsOfCleanups,
@@ -82,10 +83,11 @@ export default defineRule({
       if (reported.some((other) => isInside(call, other))) return;
       const question = { file, sourceCode, scopes, types, cleanup, cleanups };
       const signal = handedSignals(call, facts, question).find(
-        ({ form, value }) =>
+        ({ form, slot, value }) =>
           // Many take the options of all others, and look at the signal in them never.
           (options.reports === 'all' || form !== 'options') &&
-          stateOf(value, question) === 'aborted',
+          stateOf(value, question) === 'aborted' &&
+          !isAskedTooLate(call, slot, { ...place, types }),
       );
       if (signal !== undefined && isWaitedFor(item, facts)) {
         const hand: Handing = (scope) => handOther(call, signal, scope, sourceCode);

@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { defineRule } from '../define-rule.js';
 import { scopesInReach } from '../flow/scopes/scope-in-reach.js';
 import { abortErrorOf, abortGuardOf, type AbortGuard } from '../syntax/abort-guard.js';
+import { isInTest } from '../syntax/test-code.js';
 import { unwrapped } from '../syntax/wrappers.js';
 
 /**
@@ -35,7 +36,7 @@ export default defineRule({
       const call = `${sourceCode.getText(signal)}${isOptional ? '?' : ''}.throwIfAborted()`;
       const isReason = isReasonOf(thrown, signal);
       if (!isReason && abortErrorOf(thrown) === undefined) return;
-      if (!isSignal(signal, isReason)) return;
+      if (!isSignal(signal, isReason) || isLeftAlone(signal, isReason)) return;
       const hasComment = sourceCode.getCommentsInside(statement).length > 0;
       const replacement = `${call};`;
       context.report({
@@ -54,6 +55,14 @@ export default defineRule({
                 },
               ],
       });
+    }
+
+    /** A test throws what it will, and an older library has no such method. */
+    function isLeftAlone(signal: TSESTree.Node, isReason: boolean): boolean {
+      if (!isReason && isInTest(signal, place)) return true;
+      const [facts] = types?.values([signal]) ?? [];
+      if (facts === undefined || facts.isUntyped) return false;
+      return facts.memberOrigin('throwIfAborted') === undefined;
     }
 
     /** `signal.reason` beside `signal.aborted` tells what it is; an error of its own does not. */

@@ -106,8 +106,8 @@ export function endsNoSooner(
 const noSooner = new WeakMap<FunctionNode, Map<string, boolean>>();
 
 function isOnlyAsked({ node, place }: ProjectFunction, slot: SignalSlot, depth: number): boolean {
-  const uses = usesOf(node, slot, place.sourceCode);
-  if (uses === undefined) return false;
+  const uses = usesOfSignal(node, slot, place.sourceCode);
+  if (uses === undefined || uses.length === 0) return false;
   const own = [...descendants(node.body, place.sourceCode)];
   // Between two steps, and between two rounds, it would be asked in good time.
   const waits = own.filter(({ type }) => type === 'AwaitExpression').length;
@@ -115,8 +115,8 @@ function isOnlyAsked({ node, place }: ProjectFunction, slot: SignalSlot, depth: 
   return uses.every((use) => isTest(use) || isHandedOn(use, slot, place, depth));
 }
 
-/** Where the signal, or what has it, is read. `undefined`: that cannot be told, or never. */
-function usesOf(
+/** Where the signal, or what has it, is read. `undefined` where that cannot be told. */
+export function usesOfSignal(
   node: FunctionNode,
   { argument, property }: SignalSlot,
   sourceCode: SourceCode,
@@ -126,8 +126,7 @@ function usesOf(
   const taken = name?.type === 'ObjectPattern' ? takenBy(name, property) : name;
   if (taken?.type !== 'Identifier') return undefined;
   const variable = findVariable(taken.name, sourceCode.getScope(node));
-  const uses = variable?.references.filter((each) => each.isRead()) ?? [];
-  return uses.length > 0 ? uses.map(({ identifier }) => identifier) : undefined;
+  return variable?.references.filter((each) => each.isRead()).map(({ identifier }) => identifier);
 }
 
 function takenBy(

@@ -1,0 +1,109 @@
+// Whether a function of the project that is handed a signal is never cut by it: it does not look at
+// the signal, or asks it only when there is nothing left to do.
+//
+//   async function bodyOf(response, signal) {
+//     try { return await response.text(); } catch (error) {
+//       if (signal.aborted) throw signal.reason;              // it has failed already
+//       return '';
+//     }
+//   }
+//
+// What throws by the signal before, listens to it, or hands it on to what may, is cut.
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import type { Place, ProjectFunction } from '../../project/project-place.js';
+import { projectFunction } from '../../project/project-function.js';
+import { descendants } from '../../syntax/descendants.js';
+import { type FunctionNode, isInside } from '../../syntax/enclosing.js';
+import { propertyName } from '../../syntax/property-name.js';
+import type { SourceCode } from '../../syntax/variable.js';
+import { isWait } from '../../syntax/waits-in.js';
+import { outermost } from '../../syntax/wrappers.js';
+import type { SignalSlot } from '../../types/types.js';
+import { usesOfSignal } from '../cancellation/deaf-callee.js';
+
+type Node = TSESTree.Node;
+
+/** From function to function, each of which only hands the signal on. */
+const DEEPEST = 3;
+
+export function isAskedTooLate(
+  call: Node,
+  slot: SignalSlot,
+  place: Place,
+  depth = DEEPEST,
+): boolean {
+  const called = depth > 0 ? projectFunction(call, place) : undefined;
+  if (called === undefined || called.node.body == null) return false;
+  const uses = usesOfSignal(called.node, slot, called.place.sourceCode);
+  return uses?.every((use) => isHarmless(use, slot, called, depth)) ?? false;
+}
+
+function isHarmless(
+  use: Node,
+  { property }: SignalSlot,
+  { node, place }: ProjectFunction,
+  depth: number,
+): boolean {
+  const read = membersOf(use);
+  if (property !== undefined && read.names.length > 0) {
+    if (read.names[0] !== property) return true;
+    read.names.shift();
+  }
+  const given = outermost(read.node);
+  const call = given.parent;
+  if (read.names.length === 0 && call?.type === 'CallExpression' && call.callee !== given) {
+    const argument = call.arguments.indexOf(given as TSESTree.CallExpressionArgument);
+    // Whole options have the signal in them still.
+    const isWhole = property !== undefined && read.node === use;
+    const next = { argument, property: isWhole ? property : undefined };
+    if (isAskedTooLate(call, next, place, depth - 1)) return true;
+  }
+  const isThrowing = read.names[0] === 'throwIfAborted';
+  return !isThrowing && isAtTheEnd(read.node, node, place.sourceCode);
+}
+
+/** `options.signal.aborted`, of `options`, with the names on the way. */
+function membersOf(use: Node): { readonly node: Node; readonly names: (string | undefined)[] } {
+  const names: (string | undefined)[] = [];
+  let node = use;
+  for (;;) {
+    const { parent } = outermost(node);
+    if (parent?.type !== 'MemberExpression' || parent.property === node) return { node, names };
+    names.push(propertyName(parent));
+    node = parent;
+  }
+}
+
+/** After the last wait, or where one has failed: what comes then only tells of the end. */
+function isAtTheEnd(use: Node, { async, body }: FunctionNode, sourceCode: SourceCode): boolean {
+  const waits = async ? [...descendants(body, sourceCode, 'own')].filter(isWait) : [];
+  const before = waits.filter((wait) => wait.range[1] <= use.range[0]);
+  if (before.length === 0) return false;
+  const failed = catchAround(use, body);
+  if (failed !== undefined) return waits.every((wait) => !isInside(wait, failed.body));
+  const statement = statementIn(use, body);
+  return before.length === waits.length && statement !== undefined && isLast(statement);
+}
+
+function catchAround(use: Node, body: Node): TSESTree.CatchClause | undefined {
+  let around = use.parent;
+  while (around != null && around !== body && around.type !== 'CatchClause') around = around.parent;
+  return around?.type === 'CatchClause' ? around : undefined;
+}
+
+/** The statement of the function's own block that something stands in. */
+function statementIn(use: Node, body: Node): Node | undefined {
+  let node: Node | undefined = use;
+  while (node != null && node.parent !== body) node = node.parent;
+  return node;
+}
+
+/** Nothing is done after it any more but to give the result. */
+function isLast(statement: Node): boolean {
+  const { parent } = statement;
+  if (parent?.type !== 'BlockStatement') return true;
+  return parent.body
+    .slice(parent.body.indexOf(statement as TSESTree.Statement) + 1)
+    .every(({ type }) => type === 'ReturnStatement' || type === 'ThrowStatement');
+}
