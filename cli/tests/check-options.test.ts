@@ -55,6 +55,24 @@ describe('--baseline', () => {
     expect(readFileSync(join(project, 'known.json'), 'utf8')).toBe('{}\n');
   });
 
+  test('lists files that are broken on purpose', async () => {
+    const broken = { 'broken.ts': 'export const = 1;\n', 'a.ts': 'export {};\n' };
+    const project = temporaryProject(broken);
+    const baseline = ['--baseline', 'known.json'];
+    expect((await check(project)).code).toBe(1);
+    const { stdout } = await check(project, ...baseline, '--update-baseline');
+    expect(stdout).toBe('known.json lists 1 finding.\n');
+    const known = await check(project, ...baseline);
+    expect(known.stdout).toMatch(/^2 files, 0 findings, and 1 that the baseline lists$/m);
+    expect(known.code).toBe(0);
+    writeFileSync(join(project, 'a.ts'), 'export {;\n');
+    writeFileSync(join(project, 'b.ts'), 'export {};\n');
+    const grown = await check(project, ...baseline);
+    expect(grown.stdout).toMatch(/^not parsed: a\.ts:1:\d+ /m);
+    expect(grown.stdout).not.toContain('broken.ts');
+    expect(grown.code).toBe(1);
+  });
+
   test('asks for a file that is one', async () => {
     const project = temporaryProject({ 'a.ts': SAVE, 'b.json': '{ "a.ts": { "x": 1 } }' });
     const refusal = async (...args: readonly string[]) => {

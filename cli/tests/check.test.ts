@@ -128,11 +128,13 @@ describe('mooring check', () => {
     expect(await foundIn(project)).toEqual(['a.ts:2']);
   });
 
-  test('names a file that does not parse, and looks at the others', async () => {
+  test('names a file that does not parse, looks at the others, and is not clean', async () => {
     const project = temporaryProject({ 'a.ts': FLOATING, 'broken.ts': 'export const = 1;\n' });
-    const { code, stdout } = await check(project);
+    const { stdout } = await check(project);
     expect(stdout).toMatch(/^not parsed: broken\.ts:1:\d+ \S/m);
     expect(stdout).toContain(RULE);
+    const { code, stdout: said } = await check(project, '--max', '5');
+    expect(said).toMatch(/^2 files, 1 finding, 1 file not parsed$/m);
     expect(code).toBe(1);
   });
 

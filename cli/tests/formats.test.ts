@@ -33,7 +33,7 @@ const REPORT: CheckReport = {
   ],
   known: 4,
   gone: 0,
-  unparsed: ['src/c.ts:1:2 Unexpected token'],
+  unparsed: [{ file: '/p/src/c.ts', line: 1, column: 2, message: 'Unexpected token' }],
   notes: ['Not installed: x, whose types are unknown.'],
   awaited: 7,
   textOf: (file) => TEXTS[file] ?? '',
@@ -95,7 +95,7 @@ describe('pretty', () => {
          1 src/<b>.ts
 
       promises: 7 awaited, 2 afloat
-      2 files, 3 findings, and 4 that the baseline lists
+      2 files, 3 findings, 1 file not parsed, and 4 that the baseline lists
       "
     `);
   });
@@ -149,7 +149,7 @@ describe('for programs', () => {
       files: 2,
       knownFindings: 4,
       promises: { awaited: 7, afloat: 2 },
-      unparsed: REPORT.unparsed,
+      unparsed: ['src/c.ts:1:2 Unexpected token'],
       notes: REPORT.notes,
     });
     expect(value.findings[0]).toEqual({ ...FLOATS, file: 'src/a.ts' });
@@ -178,32 +178,45 @@ describe('for programs', () => {
     expect(runOf(await say('sarif', moved)).results[0]!.partialFingerprints).toEqual(
       first!.partialFingerprints,
     );
+    const [broken, note] = run.invocations[0]!.toolExecutionNotifications;
+    expect(broken).toMatchObject({
+      level: 'error',
+      message: { text: 'Not parsed: Unexpected token' },
+      locations: [{ physicalLocation: { artifactLocation: { uri: 'src/c.ts' } } }],
+    });
+    expect(note).toEqual({ level: 'warning', message: { text: REPORT.notes[0] } });
     expect(third!.partialFingerprints).not.toEqual(first!.partialFingerprints);
   });
 
   test('github annotates lines, by their path in the repository', async () => {
     const text = await say('github', REPORT, { env: { GITHUB_WORKSPACE: '/' } });
     expect(text.split('\n')).toEqual([
-      '::warning::Not parsed: src/c.ts:1:2 Unexpected token',
       '::warning::Not installed: x, whose types are unknown.',
+      '::error file=p/src/c.ts,line=1,col=2,title=Not parsed::Unexpected token',
       '::error file=p/src/a.ts,line=2,endLine=2,col=1,endColumn=7,title=mooring/no-floating-promises::Nobody waits for `save()`: 100%25 lost.',
       '::error file=p/src/<b>.ts,line=2,endLine=2,col=3,endColumn=9,title=mooring/no-floating-promises::Nobody waits for `save()`: 100%25 lost.',
       '::error file=p/src/a.ts,line=2,endLine=2,col=1,endColumn=7,title=mooring/require-join::Join it.',
-      '2 files, 3 findings',
+      '2 files, 3 findings, 1 file not parsed',
       '',
     ]);
   });
 });
 
-test('junit has a case for each finding, and one for each file without', async () => {
-  const files = [...REPORT.files, '/p/src/clean.ts'];
+test('junit has a case for each finding, and one for each file without or not parsed', async () => {
+  const files = [...REPORT.files, '/p/src/clean.ts', '/p/src/c.ts'];
   const findings = [{ ...FLOATS, message: 'Say "1 < 2 && 3 > 2"\u0007.' }];
-  expect(await say('junit', { ...REPORT, files: files.slice(1), findings: [] })).toContain(
+  const clean = { ...REPORT, files: files.slice(1, 3), findings: [], unparsed: [] };
+  expect(await say('junit', clean)).toContain(
     '<testsuites name="mooring" tests="2" failures="0" errors="0">\n  <testsuite name="src/&lt;b&gt;.ts"',
   );
-  expect(await say('junit', { ...REPORT, files: [files[0]!, files[2]!], findings })).toBe(
+  expect(await say('junit', { ...REPORT, files: [files[0]!, ...files.slice(2)], findings })).toBe(
     `<?xml version="1.0" encoding="UTF-8"?>
-<testsuites name="mooring" tests="2" failures="1" errors="0">
+<testsuites name="mooring" tests="3" failures="1" errors="1">
+  <testsuite name="src/c.ts" tests="1" failures="0" errors="1">
+    <testcase name="not parsed" classname="src/c.ts" file="src/c.ts" line="1">
+      <error type="not parsed" message="Unexpected token">src/c.ts:1:2</error>
+    </testcase>
+  </testsuite>
   <testsuite name="src/a.ts" tests="1" failures="1" errors="0">
     <testcase name="mooring/no-floating-promises 2:1" classname="src/a.ts" file="src/a.ts" line="2">
       <failure type="mooring/no-floating-promises" message="Say &quot;1 &lt; 2 &amp;&amp; 3 &gt; 2&quot;.">src/a.ts:2:1</failure>
@@ -213,8 +226,7 @@ test('junit has a case for each finding, and one for each file without', async (
     <testcase name="src/clean.ts" classname="src/clean.ts" file="src/clean.ts"/>
   </testsuite>
   <testsuite name="mooring" tests="0" failures="0" errors="0">
-    <system-err>Not parsed: src/c.ts:1:2 Unexpected token
-Not installed: x, whose types are unknown.</system-err>
+    <system-err>Not installed: x, whose types are unknown.</system-err>
   </testsuite>
 </testsuites>
 `,
@@ -222,6 +234,7 @@ Not installed: x, whose types are unknown.</system-err>
 });
 
 interface SarifRun {
+  readonly invocations: { toolExecutionNotifications: object[] }[];
   readonly tool: { readonly driver: { readonly rules: { id: string; helpUri: string }[] } };
   readonly results: { ruleIndex: number; locations: object[]; partialFingerprints: object }[];
 }
@@ -236,6 +249,7 @@ describe('html', () => {
     expect(page).toContain('<code>src/&lt;b>.ts</code>');
     expect(page).toContain('Nobody waits for <code>save()</code>: 100% lost.');
     expect(page.match(/<article /g)).toHaveLength(3);
+    expect(page).toContain('<p class="broken">Not parsed: src/c.ts:1:2 Unexpected token</p>');
     expect(page).toContain('data-folder="src"');
     expect(page).toContain('value="mooring/require-join"');
   });

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import { CannotError } from '../command.js';
-import type { Finding } from '../lint/finding.js';
+import type { Finding, Unparsed } from '../lint/finding.js';
 import { portablePath } from '../lint/portable-path.js';
 import { reasonOf } from '../lint/targets.js';
 
@@ -17,6 +17,9 @@ import { reasonOf } from '../lint/targets.js';
  */
 type Baseline = Record<string, Record<string, Record<string, number>>>;
 
+/** What stands for the rule where a file does not parse: some are broken on purpose. */
+const NOT_PARSED = 'not parsed';
+
 /** Longer lines are known by how they begin. */
 const LONGEST = 120;
 
@@ -24,30 +27,48 @@ const LONGEST = 120;
 export interface Looked {
   readonly files: readonly string[];
   readonly findings: readonly Finding[];
+  readonly unparsed: readonly Unparsed[];
   readonly textOf: (file: string) => string;
 }
 
 /** What a baseline says of a run. */
 export interface Compared {
-  /** The findings that it does not list. */
+  /** The findings that it does not list, */
   readonly findings: readonly Finding[];
+  /** and the files that could not be parsed. */
+  readonly unparsed: readonly Unparsed[];
+  readonly known: number;
   /** How many it lists of the files that were looked at, and that are no longer there. */
   readonly gone: number;
 }
 
 /** @throws {CannotError} there is no such file, or it is no baseline. */
-export function compared(path: string, { files, findings, textOf }: Looked): Compared {
+export function compared(path: string, looked: Looked): Compared {
   const folder = dirname(path);
   const left = read(path);
-  const fresh = findings.filter((finding) => {
-    const [file, rule, line] = keysOf(finding, folder, textOf);
+  const isNew = (place: Place): boolean => {
+    const [file, rule, line] = keysOf(place, folder, looked.textOf);
     const lines = left[file]?.[rule];
     const count = lines?.[line] ?? 0;
     if (lines === undefined || count === 0) return true;
     lines[line] = count - 1;
     return false;
-  });
-  return { findings: fresh, gone: countIn(files.map((file) => left[portablePath(folder, file)])) };
+  };
+  const findings = looked.findings.filter(isNew);
+  const unparsed = looked.unparsed.filter((each) => isNew(placeOf(each)));
+  return {
+    findings,
+    unparsed,
+    known: looked.findings.length + looked.unparsed.length - findings.length - unparsed.length,
+    gone: countIn(looked.files.map((file) => left[portablePath(folder, file)])),
+  };
+}
+
+/** What an entry is known by. */
+type Place = Pick<Finding, 'file' | 'line' | 'rule'>;
+
+function placeOf({ file, line = 1 }: Unparsed): Place {
+  return { file, line, rule: NOT_PARSED };
 }
 
 function countIn(files: readonly (Baseline[string] | undefined)[]): number {
@@ -64,15 +85,16 @@ function countIn(files: readonly (Baseline[string] | undefined)[]): number {
  * @returns how many it lists.
  * @throws {CannotError} the file cannot be written, or what is there is no baseline.
  */
-export function writeBaseline(path: string, { files, findings, textOf }: Looked): number {
+export function writeBaseline(path: string, looked: Looked): number {
+  const { files, findings, unparsed, textOf } = looked;
   const folder = dirname(path);
   const baseline: Baseline = existsSync(path) ? read(path) : {};
-  const looked = new Set(files.map((file) => portablePath(folder, file)));
+  const names = new Set(files.map((file) => portablePath(folder, file)));
   for (const file of Object.keys(baseline)) {
-    if (looked.has(file) || !existsSync(join(folder, file))) delete baseline[file];
+    if (names.has(file) || !existsSync(join(folder, file))) delete baseline[file];
   }
-  for (const finding of findings) {
-    const [file, rule, line] = keysOf(finding, folder, textOf);
+  for (const place of [...findings, ...unparsed.map(placeOf)]) {
+    const [file, rule, line] = keysOf(place, folder, textOf);
     const lines = ((baseline[file] ??= {})[rule] ??= {});
     lines[line] = (lines[line] ?? 0) + 1;
   }
@@ -85,7 +107,7 @@ export function writeBaseline(path: string, { files, findings, textOf }: Looked)
 }
 
 function keysOf(
-  { file, rule, line }: Finding,
+  { file, rule, line }: Place,
   folder: string,
   textOf: Looked['textOf'],
 ): readonly [file: string, rule: string, line: string] {

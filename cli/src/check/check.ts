@@ -37,7 +37,9 @@ export async function runCheck(
   const text = await formatted(report, options.format, terminal);
   if (options.output === undefined) terminal.stdout.write(text);
   else write(resolve(terminal.cwd, options.output), text);
-  return report.findings.length <= options.max ? CLEAN : FINDINGS;
+  // A file of which nothing is known is no clean one, however many findings are put up with.
+  const isClean = report.findings.length <= options.max && report.unparsed.length === 0;
+  return isClean ? CLEAN : FINDINGS;
 }
 
 /** Lints what the paths name, and leaves out what the baseline lists. */
@@ -54,8 +56,7 @@ export async function checked(
     const linted = await lintAll(targets, sources, options, progress);
     const { baseline, updateBaseline } = options;
     if (baseline === undefined || updateBaseline) return { ...linted, known: 0, gone: 0 };
-    const { findings, gone } = compared(baselineAt(baseline, terminal), linted);
-    return { ...linted, findings, known: linted.findings.length - findings.length, gone };
+    return { ...linted, ...compared(baselineAt(baseline, terminal), linted) };
   } finally {
     progress.end();
     closeNativeSessions();

@@ -1,3 +1,5 @@
+import { relative } from 'node:path';
+
 import type { Preset } from './preset.js';
 
 /** A place in the source that a rule reports. */
@@ -16,6 +18,16 @@ export interface Finding {
   readonly suggestions: readonly string[];
 }
 
+/** A file that could not be parsed: nothing is known of it. */
+export interface Unparsed {
+  /** Absolute. */
+  readonly file: string;
+  /** From 1; `undefined` where it is the whole of the file. */
+  readonly line?: number;
+  readonly column?: number;
+  readonly message: string;
+}
+
 /** What a check has found. */
 export interface CheckReport {
   readonly root: string;
@@ -23,17 +35,23 @@ export interface CheckReport {
   readonly preset: Preset | undefined;
   readonly files: readonly string[];
   readonly findings: readonly Finding[];
-  /** Findings that the baseline lists. */
+  /** Findings that the baseline lists, and files that it lists as not parsed. */
   readonly known: number;
   /** Findings that the baseline lists, and that are no longer there. */
   readonly gone: number;
-  /** Files that could not be parsed, as `file:line:column message`, or `file message`. */
-  readonly unparsed: readonly string[];
+  /** But those that the baseline lists. */
+  readonly unparsed: readonly Unparsed[];
   /** Sentences about what was not looked at, or only in part. */
   readonly notes: readonly string[];
   /** `await` expressions: promises that somebody waits for. */
   readonly awaited: number;
   readonly textOf: (file: string) => string;
+}
+
+/** `file:line:column message`, or `file message`. */
+export function wordsOf(root: string, { file, line, column, message }: Unparsed): string {
+  const at = line === undefined ? '' : `:${line}:${column}`;
+  return `${relative(root, file) || file}${at} ${message}`;
 }
 
 /** Rules whose reports are promises that nobody waits for. */

@@ -1,11 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { relative } from 'node:path';
-
 import type { Linter } from 'eslint';
 
 import { CannotError } from '../command.js';
 import { FileLinter, isFatal } from './file-linter.js';
-import type { Finding } from './finding.js';
+import { type Finding, type Unparsed, wordsOf } from './finding.js';
 import type { OwnConfig } from './own-config.js';
 import type { Preset } from './preset.js';
 import { cannotRead } from './targets.js';
@@ -25,7 +23,7 @@ export interface LintInput {
 
 export interface Linted {
   readonly findings: readonly Finding[];
-  readonly unparsed: readonly string[];
+  readonly unparsed: readonly Unparsed[];
   readonly awaited: number;
   readonly textOf: (file: string) => string;
 }
@@ -41,7 +39,7 @@ export async function lint(input: LintInput): Promise<Linted> {
   const linter = new FileLinter({ root, preset, own: own.of, languageOf: types.languageOf });
   const texts = new Map<string, string>();
   const findings: Finding[] = [];
-  const unparsed: string[] = [];
+  const unparsed: Unparsed[] = [];
   for (const file of files) {
     onFile(file);
     const text = readFile(file);
@@ -55,11 +53,12 @@ export async function lint(input: LintInput): Promise<Linted> {
       findings.push(...linted.messages.map((message) => findingOf(file, message)));
       continue;
     }
-    const at = (fatal.line as number | undefined) && `:${fatal.line}:${fatal.column}`;
-    unparsed.push(`${relative(root, file)}${at ?? ''} ${fatal.message}`);
+    unparsed.push(unparsedOf(file, fatal));
   }
-  if (unparsed.length === files.length) {
-    throw new CannotError(`No file of ${root} can be parsed; the first: ${unparsed[0]}`);
+  const [first] = unparsed;
+  if (first !== undefined && unparsed.length === files.length) {
+    const words = wordsOf(root, first);
+    throw new CannotError(`No file of ${root} can be parsed; the first: ${words}`);
   }
   const { awaited } = linter;
   return { findings, unparsed, awaited, textOf: (file) => texts.get(file) ?? readFile(file) };
@@ -77,6 +76,12 @@ function findingOf(file: string, message: Linter.LintMessage): Finding {
     message: message.message,
     suggestions: suggestions.map(({ desc }) => desc),
   };
+}
+
+/** A rule that fails says no place. */
+function unparsedOf(file: string, { line, column, message }: Linter.LintMessage): Unparsed {
+  const place = (line as number | undefined) === undefined ? {} : { line, column };
+  return { file, ...place, message };
 }
 
 function readFile(file: string): string {

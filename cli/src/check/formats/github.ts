@@ -11,13 +11,17 @@ export function github(report: CheckReport, { cwd, env }: Terminal): string {
     const name = property(portablePath(root, file));
     return `::error file=${name},${place},title=${property(rule)}::${data(message)}`;
   });
-  const { findings, files, unparsed, notes } = report;
+  const broken = report.unparsed.map(({ file, line = 1, column = 1, message }) => {
+    const name = property(portablePath(root, file));
+    return `::error file=${name},line=${line},col=${column},title=Not parsed::${data(message)}`;
+  });
+  const { findings, files, notes } = report;
+  const also = broken.length === 0 ? '' : `, ${counted(broken.length, 'file')} not parsed`;
   return [
-    ...[...unparsed.map((problem) => `Not parsed: ${problem}`), ...notes].map(
-      (note) => `::warning::${data(note)}`,
-    ),
+    ...notes.map((note) => `::warning::${data(note)}`),
+    ...broken,
     ...lines,
-    `${counted(files.length, 'file')}, ${counted(findings.length, 'finding')}\n`,
+    `${counted(files.length, 'file')}, ${counted(findings.length, 'finding')}${also}\n`,
   ].join('\n');
 }
 

@@ -6,7 +6,7 @@ export const STYLE = `
 body { margin: 0 auto; max-width: 68rem; padding: 1.5rem; background: var(--paper); color: var(--text); font: 16px/1.5 system-ui, sans-serif; }
 h1 { margin: 0 0 1rem; } h2 { margin: 2rem 0 .5rem; font-size: 1rem; overflow-wrap: anywhere; }
 dl { display: flex; flex-wrap: wrap; gap: 2rem; margin: 0 0 1rem; } dt { color: var(--dim); } dd { margin: 0; font-size: 1.8rem; font-weight: 600; }
-code, pre { font: .875rem/1.5 ui-monospace, monospace; } .note { color: var(--dim); overflow-wrap: anywhere; }
+code, pre { font: .875rem/1.5 ui-monospace, monospace; } .note { color: var(--dim); overflow-wrap: anywhere; } .broken { color: var(--accent); overflow-wrap: anywhere; }
 .map { position: relative; height: 20rem; margin: 1rem 0; }
 .map button { position: absolute; overflow: hidden; border: 0; border-radius: 3px; padding: .3rem; text-align: left; vertical-align: top; font: .8rem system-ui, sans-serif; cursor: pointer; color: var(--text); background: color-mix(in srgb, var(--accent) calc(var(--strength) * 60%), var(--soft)); }
 .map button[aria-pressed=true] { outline: 3px solid var(--accent); }

@@ -1,4 +1,11 @@
-import { afloatIn, type CheckReport, countBy, counted, type Finding } from '../../lint/finding.js';
+import {
+  afloatIn,
+  type CheckReport,
+  countBy,
+  counted,
+  type Finding,
+  wordsOf,
+} from '../../lint/finding.js';
 import { portablePath } from '../../lint/portable-path.js';
 import { rulePage } from '../../lint/rule-page.js';
 import { pageUrl } from '../../version.js';
@@ -39,7 +46,8 @@ export function html(report: CheckReport): string {
 <h1>${escaped(name)}</h1>
 <p>Work that nobody waits for, or that nothing can stop, as <a href="${pageUrl('check.md')}">mooring check</a>${asked} finds it.</p>
 <dl>${number(findings.length, 'findings')}${number(files.length, 'files')}${number(awaited, 'promises awaited')}${number(afloatIn(findings), 'promises afloat')}</dl>
-${[...unparsed, ...notes].map((note) => `<p class="note">${escaped(note)}</p>`).join('\n')}
+${unparsed.map((each) => `<p class="broken">Not parsed: ${escaped(wordsOf(root, each))}</p>`).join('\n')}
+${notes.map((note) => `<p class="note">${escaped(note)}</p>`).join('\n')}
 </header>
 <main>
 ${

@@ -1,4 +1,4 @@
-import { afloatIn, type CheckReport } from '../../lint/finding.js';
+import { afloatIn, type CheckReport, wordsOf } from '../../lint/finding.js';
 import { portablePath } from '../../lint/portable-path.js';
 
 /** For a program. The members of version 1 stay as they are; others may come. */
@@ -16,7 +16,7 @@ export function json(report: CheckReport): string {
     knownFindings: known,
     goneFindings: gone,
     promises: { awaited, afloat: afloatIn(findings) },
-    unparsed,
+    unparsed: unparsed.map((each) => wordsOf(root, each)),
     notes,
   };
   return `${JSON.stringify(value, null, 2)}\n`;

@@ -1,4 +1,4 @@
-import type { CheckReport, Finding } from '../../lint/finding.js';
+import type { CheckReport, Finding, Unparsed } from '../../lint/finding.js';
 import { portablePath } from '../../lint/portable-path.js';
 import { escaped } from './escaped.js';
 
@@ -13,14 +13,17 @@ export function junit(report: CheckReport): string {
   const { files, findings, root, notes, unparsed } = report;
   const byFile = new Map<string, Finding[]>(files.map((file) => [file, []]));
   for (const finding of findings) byFile.get(finding.file)?.push(finding);
-  const suites = [...byFile].map(([file, found]) => suiteOf(text(portablePath(root, file)), found));
-  const said = [...unparsed.map((problem) => `Not parsed: ${problem}`), ...notes];
+  for (const { file } of unparsed) byFile.delete(file);
+  const suites = [
+    ...unparsed.map((each) => brokenOf(text(portablePath(root, each.file)), each)),
+    ...[...byFile].map(([file, found]) => suiteOf(text(portablePath(root, file)), found)),
+  ];
   const tests = suites.length + findings.length - new Set(findings.map(({ file }) => file)).size;
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="mooring" tests="${tests}" failures="${findings.length}" errors="0">`,
+    `<testsuites name="mooring" tests="${tests}" failures="${findings.length}" errors="${unparsed.length}">`,
     ...suites,
-    ...(said.length === 0 ? [] : [notesOf(said)]),
+    ...(notes.length === 0 ? [] : [notesOf(notes)]),
     '</testsuites>\n',
   ].join('\n');
 }
@@ -33,6 +36,16 @@ function suiteOf(file: string, findings: readonly Finding[]): string {
   return [
     `  <testsuite name="${file}" tests="${cases.length}" failures="${findings.length}" errors="0">`,
     ...cases,
+    '  </testsuite>',
+  ].join('\n');
+}
+
+function brokenOf(file: string, { line = 1, column = 1, message }: Unparsed): string {
+  return [
+    `  <testsuite name="${file}" tests="1" failures="0" errors="1">`,
+    `    <testcase name="not parsed" classname="${file}" file="${file}" line="${line}">`,
+    `      <error type="not parsed" message="${text(message)}">${file}:${line}:${column}</error>`,
+    '    </testcase>',
     '  </testsuite>',
   ].join('\n');
 }

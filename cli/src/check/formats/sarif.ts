@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { pathToFileURL } from 'node:url';
 
 import plugin from 'eslint-plugin-mooring';
-import type { Log, ReportingDescriptor, Result } from 'sarif';
+import type { Log, Notification, ReportingDescriptor, Result } from 'sarif';
 
-import type { CheckReport, Finding } from '../../lint/finding.js';
+import type { CheckReport, Finding, Unparsed } from '../../lint/finding.js';
 import { portablePath } from '../../lint/portable-path.js';
 
 const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
@@ -30,10 +30,10 @@ export function sarif(report: CheckReport): string {
         invocations: [
           {
             executionSuccessful: true,
-            toolExecutionNotifications: [...unparsed, ...notes].map((text) => ({
-              level: 'warning' as const,
-              message: { text },
-            })),
+            toolExecutionNotifications: [
+              ...unparsed.map((each) => brokenOf(each, root)),
+              ...notes.map((text) => ({ level: 'warning' as const, message: { text } })),
+            ],
           },
         ],
         results: findings.map((finding) => resultOf(finding, rules.indexOf(finding.rule), report)),
@@ -51,6 +51,16 @@ function descriptorOf(id: string): ReportingDescriptor {
       ? {}
       : { shortDescription: { text: docs.description.replaceAll('`', '') } }),
     ...(docs?.url === undefined ? {} : { helpUri: docs.url }),
+  };
+}
+
+function brokenOf({ file, line = 1, column = 1, message }: Unparsed, root: string): Notification {
+  const uri = encodeURI(portablePath(root, file));
+  const region = { startLine: line, startColumn: column };
+  return {
+    level: 'error',
+    message: { text: `Not parsed: ${message}` },
+    locations: [{ physicalLocation: { artifactLocation: { uri, uriBaseId: 'ROOT' }, region } }],
   };
 }
 

@@ -1,6 +1,6 @@
 import { dirname, relative } from 'node:path';
 
-import { afloatIn, type CheckReport, countBy, counted } from '../../lint/finding.js';
+import { afloatIn, type CheckReport, countBy, counted, wordsOf } from '../../lint/finding.js';
 import { rulePage } from '../../lint/rule-page.js';
 import type { Colors } from './colors.js';
 
@@ -15,7 +15,6 @@ export function summaryOf(report: CheckReport, colors: Colors): string {
     gone === 0
       ? []
       : [`The baseline lists ${gone} that ${gone === 1 ? 'is' : 'are'} gone: --update-baseline.`];
-  const lines = [...unparsed.map((problem) => `not parsed: ${problem}`), ...notes, ...shorter];
   const tables = [
     table('rule', withPages(countBy(findings, ({ rule }) => rule)), colors),
     table(
@@ -27,12 +26,15 @@ export function summaryOf(report: CheckReport, colors: Colors): string {
   ];
   const afloat = afloatIn(findings);
   const baseline = known === 0 ? '' : `, and ${known} that the baseline lists`;
-  const total = `${counted(files.length, 'file')}, ${counted(findings.length, 'finding')}${baseline}`;
+  const broken = unparsed.length === 0 ? '' : `, ${counted(unparsed.length, 'file')} not parsed`;
+  const total = `${counted(files.length, 'file')}, ${counted(findings.length, 'finding')}${broken}${baseline}`;
+  const isClean = findings.length === 0 && unparsed.length === 0;
   return [
-    ...lines.map((line) => colors.yellow(line)),
+    ...unparsed.map((each) => colors.red(`not parsed: ${wordsOf(root, each)}`)),
+    ...[...notes, ...shorter].map((line) => colors.yellow(line)),
     ...(findings.length === 0 ? [] : tables),
     `promises: ${report.awaited} awaited, ${afloat} afloat`,
-    (findings.length === 0 ? colors.green : colors.red)(total),
+    (isClean ? colors.green : colors.red)(total),
   ].join('\n');
 }
 
