@@ -1,5 +1,5 @@
 import { invalid } from './errors.js';
-import { toError } from './failures.js';
+import { type Failure, toError } from './failures.js';
 import type { Group } from './group.js';
 import { checkWork, type Work } from './task.js';
 import type { TaskRecord } from './task-record.js';
@@ -20,9 +20,28 @@ export async function allSettled<T>(
 ): Promise<PromiseSettledResult<T>[]> {
   const list = listOf(works);
   const group = open();
-  group.onTaskError = ignore;
-  const tasks = await group.run(() => list.map((work) => group.createTask(work)));
+  const tasks = await runToOutcomes(group, () => list.map((work) => group.createTask(work)));
   return tasks.map(resultOf);
+}
+
+/**
+ * Runs a group in which a failure is an outcome like any other, and cancels nothing.
+ *
+ *     await TaskGroup.allSettled([load, copy], deadline);    // which cuts `load`; `copy` cannot undo
+ *
+ * Nobody gets the outcomes then, and what has gone wrong in a clean-up would be lost with them: it is a
+ * failure, as it is in `all`. One from before the cancellation is given up as the values are.
+ */
+export async function runToOutcomes<R>(group: Group, body: () => R): Promise<R> {
+  const late: Failure[] = [];
+  group.onTaskError = (error, task) => {
+    if (group.state === 'cancelling') late.push({ error, task: task as TaskRecord });
+  };
+  try {
+    return await group.run(body);
+  } catch (error) {
+    throw late.length > 0 && group.isCutBy(error) ? toError(group.label, late) : error;
+  }
 }
 
 export function resultOf<T>({ status, outcome }: TaskRecord<T>): PromiseSettledResult<T> {
@@ -42,7 +61,7 @@ export function resultOf<T>({ status, outcome }: TaskRecord<T>): PromiseSettledR
 async function first<T>(open: Open, list: readonly Work<T>[], isAny: boolean) {
   const group = open();
   const { onTaskError = ignore } = group;
-  group.onTaskError = isAny ? ignore : undefined;
+  group.onTaskError = undefined;
   const tasks: TaskRecord<T>[] = [];
   let winner: TaskRecord | undefined;
   group.pool.onValue = (task) => {
@@ -52,10 +71,11 @@ async function first<T>(open: Open, list: readonly Work<T>[], isAny: boolean) {
     group.onTaskError = onTaskError;
     group.cancel();
   };
+  const start = (): void => {
+    for (const work of list) if (!winner) tasks.push(group.createTask(work));
+  };
   try {
-    await group.run(() => {
-      for (const work of list) if (!winner) tasks.push(group.createTask(work));
-    });
+    await (isAny ? runToOutcomes(group, start) : group.run(start));
   } catch (error) {
     // Nobody gets what the winner has given.
     winner?.abort(AbortSignal.abort(error));

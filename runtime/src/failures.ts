@@ -2,7 +2,7 @@ import { TaskGroupError } from './task-group-error.js';
 import { nameOf } from './task.js';
 import type { TaskRecord } from './task-record.js';
 
-interface Failure {
+export interface Failure {
   readonly error: unknown;
   /** No task: the body's failure. */
   readonly task: TaskRecord | undefined;

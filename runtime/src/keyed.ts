@@ -1,27 +1,25 @@
-import { type Open, resultOf } from './combinators.js';
+import { type Open, resultOf, runToOutcomes } from './combinators.js';
 import { invalid } from './errors.js';
+import type { Group } from './group.js';
 import { checkWork, type Work } from './task.js';
 import type { TaskRecord } from './task-record.js';
 
 type Keyed<T> = Record<PropertyKey, T>;
 
 export async function allKeyed(open: Open, works: Keyed<Work<unknown>>): Promise<Keyed<unknown>> {
-  return collect(open, works, (task) => task.outcome);
+  return collect(
+    open,
+    works,
+    (task) => task.outcome,
+    (group, body) => group.run(body),
+  );
 }
 
 export async function allSettledKeyed(
   open: Open,
   works: Keyed<Work<unknown>>,
 ): Promise<Keyed<PromiseSettledResult<unknown>>> {
-  return collect(
-    () => {
-      const group = open();
-      group.onTaskError = () => {};
-      return group;
-    },
-    works,
-    resultOf,
-  );
+  return collect(open, works, resultOf, runToOutcomes);
 }
 
 /** One task for each own enumerable key, which it goes by; the result has the same keys. */
@@ -29,6 +27,7 @@ async function collect<R>(
   open: Open,
   works: Keyed<Work<unknown>>,
   outcomeOf: (task: TaskRecord) => R,
+  run: <T>(group: Group, body: () => T) => Promise<T>,
 ): Promise<Keyed<R>> {
   const keys = Reflect.ownKeys(Object(works) as object).filter((key) =>
     Object.prototype.propertyIsEnumerable.call(works, key),
@@ -41,7 +40,7 @@ async function collect<R>(
   const list = keys.map((key) => [key, works[key]!] as const);
   for (const [, work] of list) checkWork(work);
   const group = open();
-  const tasks = await group.run(() =>
+  const tasks = await run(group, () =>
     list.map(([key, work]) => [key, group.createTask(work, { name: String(key) })] as const),
   );
   const results = Object.create(null) as Keyed<R>;

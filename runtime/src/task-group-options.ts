@@ -18,7 +18,8 @@ export interface TaskGroupOptions extends ScopeOptions {
   /**
    * Supervises: a task's failure that nobody awaits is handed here, and the group goes on. What it
    * throws, or rejects with, is a failure of the group, which waits for it. The body's own failure
-   * does not come here.
+   * does not come here. Of what `Promise.all` drops, after the first failure, it is told; of what
+   * `Promise.allSettled` gives beside the first, too, which looks the same.
    */
   onTaskError?: ((error: unknown, task: Task<unknown>) => unknown) | undefined;
 }

@@ -95,7 +95,8 @@ export class TaskGroup implements AsyncDisposable {
   /**
    * `Promise.allSettled` over functions: runs each as a task, to the end of all, and resolves with
    * their outcomes in order. A failure cancels nothing. Cancellation from outside that cuts a task
-   * short rejects with its reason.
+   * short rejects with its reason; or, where others have failed in their clean-up, with a
+   * {@link TaskGroupError} that holds these errors.
    *
    * @example
    * const results = await TaskGroup.allSettled(
@@ -120,7 +121,8 @@ export class TaskGroup implements AsyncDisposable {
   /**
    * `Promise.any` over functions: resolves with the value of the first task to fulfil. The others
    * are cancelled and awaited; what they throw does not count. When every task fails it rejects
-   * with a {@link TaskGroupError} that holds their errors in the order of the functions.
+   * with a {@link TaskGroupError} that holds their errors in the order of the functions. Cancellation
+   * from outside before there is a value rejects as it does in {@link TaskGroup.allSettled}.
    *
    * The winner keeps its signal, so that what it gives stays alive: a response whose body is still to
    * be read. A parent scope goes on to cancel it. `onTaskError` is told of what the others throw once
@@ -375,6 +377,8 @@ export class TaskGroup implements AsyncDisposable {
    * Cancels the group: every task's signal aborts with `reason`, queued tasks never start, and no
    * task can be created. A body that completes nevertheless keeps its value. The first reason
    * stays; nothing happens to a group that is closed.
+   *
+   * It is no way to fail: a task that throws `reason` was cut by it. Throw, and do not cancel.
    *
    * Abort listeners run before this call returns.
    */

@@ -8,24 +8,67 @@ interface Settled {
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- as Promise has it
 type Handler = ((value: any) => any) | null | undefined;
 
+/** Who asks for results, and gets one rejection out of them at most. */
+interface Look {
+  hasFailed: boolean;
+}
+
+let lookOfTurn: Look | undefined;
+
+/**
+ * The one that all who `await` in this turn are counted as.
+ *
+ *     await Promise.all([left, right]);       // hands on one failure: the other is nobody's
+ *
+ * It asks each with two handlers, in one turn, and by no more can it be told from two functions that
+ * await a task each. So of tasks that are awaited together only the first that fails counts as seen:
+ * what is told twice is not lost.
+ */
+function lookTogether(): Look {
+  if (!lookOfTurn) {
+    lookOfTurn = { hasFailed: false };
+    queueMicrotask(() => (lookOfTurn = undefined));
+  }
+  return lookOfTurn;
+}
+
 /** The task's result as a promise, and whether anybody looks at its rejection. */
 export class TaskResult<T> {
+  /** Somebody gets to see with what the task has failed. */
   isSeen = false;
   readonly promise: Promise<T>;
   settle!: () => void;
+  readonly #task: Settled;
+  /** Those who have asked while the task was pending. */
+  #looks: Look[] | undefined;
 
   constructor(task: Settled) {
+    this.#task = task;
     this.promise = new Promise<T>((resolve, reject) => {
       this.settle = () => {
         if (task.status === 'fulfilled') resolve(task.outcome as T);
-        else reject(task.outcome);
+        else {
+          this.#looks?.forEach((look) => this.#failed(look));
+          reject(task.outcome);
+        }
       };
     });
     if (!task.isPending) this.settle();
   }
 
+  #failed(look: Look): void {
+    if (!look.hasFailed) this.isSeen = look.hasFailed = true;
+  }
+
+  #askedBy(look: Look): void {
+    if (this.#task.isPending) (this.#looks ??= []).push(look);
+    else if (this.#task.status !== 'fulfilled') this.#failed(look);
+  }
+
   then(onFulfilled: Handler, onRejected: Handler): Promise<never> {
-    if (typeof onRejected === 'function') this.isSeen = true;
+    if (typeof onRejected === 'function') {
+      this.#askedBy(typeof onFulfilled === 'function' ? lookTogether() : { hasFailed: false });
+    }
     return then(this.promise, onFulfilled, onRejected, this.promise);
   }
 

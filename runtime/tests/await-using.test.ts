@@ -53,6 +53,22 @@ describe('U1: a block that is left without join()', () => {
     expect(log).toEqual(['cleaned']);
   });
 
+  it('throws the failure that Promise.all has dropped', async () => {
+    const [boom, dirty] = [new Error('boom'), new Error('clean-up')];
+    const seen: unknown[] = [];
+    const block = async (): Promise<void> => {
+      await using group = new TaskGroup();
+      const left = group.createTask(() => Promise.reject(boom));
+      const right = group.createTask(({ signal }) =>
+        untilAborted(signal).catch(() => Promise.reject(dirty)),
+      );
+      seen.push(await rejection(Promise.all([left, right])));
+    };
+    const error = await rejection(block());
+    expect(seen).toEqual([boom]);
+    expect(error.errors).toEqual([dirty]);
+  });
+
   it('lets the error of the block out as it is', async () => {
     const boom = new Error('boom');
     const block = async (): Promise<void> => {

@@ -1,4 +1,4 @@
-import { TaskGroup, TaskGroupError, type TaskContext } from 'mooring';
+import { TaskGroup, TaskGroupError, timeout, type TaskContext } from 'mooring';
 import { describe, expect, it } from 'vitest';
 import { deferred, isSettled, rejection, turn, untilAborted } from './support/promises.js';
 
@@ -156,6 +156,69 @@ describe('TaskGroup.any', () => {
     const any = TaskGroup.any([wait, wait], parent);
     parent.abort('stop');
     expect(await rejection(any)).toBe('stop');
+  });
+});
+
+describe('a cancellation from outside that cuts a task', () => {
+  const dirty = new Error('clean-up');
+  const soil = (context: TaskContext): Promise<never> =>
+    wait(context).catch(() => Promise.reject(dirty));
+  const calls: Record<string, (scope: { signal: AbortSignal }) => Promise<unknown>> = {
+    all: (scope) => TaskGroup.all([wait, soil], scope),
+    allKeyed: (scope) => TaskGroup.allKeyed({ wait, soil }, scope),
+    allSettled: (scope) => TaskGroup.allSettled([wait, soil], scope),
+    allSettledKeyed: (scope) => TaskGroup.allSettledKeyed({ wait, soil }, scope),
+    any: (scope) => TaskGroup.any([wait, soil], scope),
+    'any, with onTaskError': ({ signal }) =>
+      TaskGroup.any([wait, soil], { signal, onTaskError: () => {} }),
+    race: (scope) => TaskGroup.race([wait, soil], scope),
+    map: (scope) => TaskGroup.map([wait, soil], (work, context) => work(context), scope),
+  };
+
+  it.each(Object.keys(calls))('F1: a failure of a clean-up comes out of %s', async (method) => {
+    const parent = new AbortController();
+    const call = rejection(calls[method]!(parent));
+    parent.abort('stop');
+    const error = await call;
+    expect(error).toBeInstanceOf(TaskGroupError);
+    expect(error.errors).toEqual([dirty]);
+  });
+
+  it('so it does when a deadline cuts, and past a value that nobody gets', async () => {
+    const clean = rejection(timeout(1, (deadline) => TaskGroup.allSettled([wait], deadline)));
+    const late = rejection(timeout(1, (deadline) => TaskGroup.allSettled([wait, soil], deadline)));
+    const parent = new AbortController();
+    const won = rejection(
+      TaskGroup.any(
+        [soil, (context) => wait(context).catch(() => turn()), (context) => wait(context)],
+        parent,
+      ),
+    );
+    parent.abort('stop');
+    expect((await won).errors).toEqual([dirty]);
+    expect((await clean).name).toBe('TimeoutError');
+    expect((await late).errors).toEqual([dirty]);
+  });
+
+  it('what has failed before is an outcome, given up with the others', async () => {
+    const parent = new AbortController();
+    const fails = (): Promise<never> => Promise.reject(new Error('refused'));
+    const settled = rejection(TaskGroup.allSettled([fails, wait], parent));
+    const any = rejection(TaskGroup.any([fails, wait], parent));
+    await turn();
+    parent.abort('stop');
+    expect(await settled).toBe('stop');
+    expect(await any).toBe('stop');
+  });
+
+  it('X5: where nothing is cut it is an outcome, too', async () => {
+    const parent = new AbortController();
+    const settled = TaskGroup.allSettled([soil, () => 1], parent);
+    parent.abort('stop');
+    expect(await settled).toEqual([
+      { status: 'rejected', reason: dirty },
+      { status: 'fulfilled', value: 1 },
+    ]);
   });
 });
 

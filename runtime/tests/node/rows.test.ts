@@ -311,6 +311,61 @@ describe('F5, R19, R22: onTaskError', () => {
     expect(told).toEqual([boom, boom]);
   });
 
+  it('is told of the failures that Promise.all drops, of whatever kind the first was', async () => {
+    const told: unknown[] = [];
+    const fail = (error: unknown, turns = 1) =>
+      Array.from({ length: turns })
+        .reduce<Promise<unknown>>((ends) => ends.then(turn), turn())
+        .then(() => Promise.reject<number>(error));
+    await TaskGroup.run(
+      async (group) => {
+        const all = ['a', 'b', 'c'].map((error) => group.createTask(() => fail(error)));
+        expect(await rejection(Promise.all(all))).toBe('a');
+        await turn();
+        expect(told).toEqual(['b', 'c']);
+
+        const late = [group.createTask(() => fail('d')), group.createTask(() => fail('e', 3))];
+        await late[0]!.join();
+        expect(await rejection(Promise.all(late))).toBe('d');
+        await late[1]!.join();
+        expect(told).toEqual(['b', 'c', 'd', 'e']); // Of `d` before anybody had asked for it.
+
+        const alone = group.createTask(({ signal }) => untilAborted(signal));
+        const beside = group.createTask(() => fail('f'));
+        const both = rejection(Promise.all([alone, beside]));
+        await turn();
+        alone.cancel();
+        expect((await both).name).toBe('AbortError');
+        await beside.join();
+        expect(told.slice(4)).toEqual(['f']);
+      },
+      { onTaskError: (error) => void told.push(error) },
+    );
+  });
+
+  it('is not told of what is caught from tasks that are awaited one by one, or by catch()', async () => {
+    const told: unknown[] = [];
+    const fails = () => turn().then(() => Promise.reject<number>(boom));
+    await TaskGroup.run(
+      async (group) => {
+        const both = [group.createTask(fails), group.createTask(fails)].map((task) =>
+          task.catch(() => {}),
+        );
+        await Promise.all(both);
+        const one = group.createTask(fails);
+        const other = group.createTask(() => turn().then(turn).then(fails));
+        const seen = rejection(Promise.all([one, other]));
+        await turn();
+        // Asked for again, alone.
+        await rejection(other);
+        await seen;
+        for (const task of [group.createTask(fails)]) await rejection(task);
+      },
+      { onTaskError: (error) => void told.push(error) },
+    );
+    expect(told).toEqual([]);
+  });
+
   it('may be async: the group waits for it, and what it rejects with is a failure', async () => {
     const gate = deferred();
     const run = TaskGroup.run((group) => void group.createTask(() => Promise.reject(boom)), {

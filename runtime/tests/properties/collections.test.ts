@@ -168,7 +168,9 @@ describe('whatever the order of events', () => {
       jobs,
       ({ outcome, log }, list) => {
         if (log.wasCut || log.ends.length < list.length) {
-          expect(outcome).toEqual(rejectsWithReason);
+          const late = log.lateFailures();
+          if (late.length > 0) expectFailures(outcome, late);
+          else expect(outcome).toEqual(rejectsWithReason);
         } else {
           const ends = [...log.ends].sort((a, b) => a.index - b.index);
           expect(outcome).toEqual(
@@ -191,6 +193,7 @@ describe('whatever the order of events', () => {
       jobs,
       ({ outcome, log, cancelled }, list) => {
         const winner = log.ends.find(({ how }) => how === 'value');
+        const lateFailures = log.lateFailures(winner);
         const isComplete = !log.wasCut && log.ends.length === list.length;
         expectLosersCut(log, list, winner);
         if (winner && (isComplete || !cancelled)) {
@@ -198,6 +201,8 @@ describe('whatever the order of events', () => {
         } else if (isComplete) {
           const failures = [...log.failures].sort((a, b) => a.message.localeCompare(b.message));
           expectFailures(outcome, failures);
+        } else if (lateFailures.length > 0) {
+          expectFailures(outcome, lateFailures);
         } else {
           expect(outcome).toEqual(rejectsWithReason);
         }

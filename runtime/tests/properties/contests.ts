@@ -19,6 +19,8 @@ const INNER: GroupSpec = {
 class ContestModel extends GroupModel {
   readonly form: ContestSpec['form'];
   winner: TaskModel | undefined;
+  /** What has failed in `any` once it was cancelled from outside. */
+  readonly cleanUps: unknown[] = [];
 
   constructor(world: World, form: ContestSpec['form'], parent: Scope) {
     super(form, parent, INNER, world.coverage);
@@ -33,6 +35,7 @@ class ContestModel extends GroupModel {
   override fail(error: unknown, task: TaskModel | undefined): void {
     if (this.winner) this.coverage.met('C7 what a loser throws');
     else if (this.form === 'race') super.fail(error, task);
+    else if (this.cause) this.cleanUps.push(error);
   }
 
   fulfilled(task: TaskModel): void {
@@ -46,14 +49,23 @@ class ContestModel extends GroupModel {
     const { outcome: won } = this.winner ?? {};
     if (won && 'value' in won) {
       const fits = 'value' in outcome && outcome.value === won.value;
-      return withParent(this, outcome, { rule: 'C7 a winner', fits });
+      return this.#orCleanUps(outcome, { rule: 'C7 a winner', fits });
     }
     const isLost = this.tasks.every(({ status }) => status === 'rejected');
     const errors = this.tasks.map(
       (task) => (task.outcome as { error: unknown } | undefined)?.error,
     );
     const fits = isLost && failed(errors, outcome).fits;
-    return withParent(this, outcome, { rule: 'any: every failure', fits });
+    return this.#orCleanUps(outcome, { rule: 'any: every failure', fits });
+  }
+
+  /** Where the parent's reason would come out, what has failed in a clean-up does. */
+  #orCleanUps(outcome: Outcome, own: Exit): Exit[] {
+    return withParent(this, outcome, own).map((exit) =>
+      exit.rule.startsWith('X3') && this.cleanUps.length > 0
+        ? failed(this.cleanUps, outcome)
+        : exit,
+    );
   }
 }
 

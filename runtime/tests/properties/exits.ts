@@ -45,20 +45,27 @@ export function exitsOfJoin(group: GroupModel, outcome: Outcome): Exit[] {
 
 /** The end of a disposer that found a group that nobody has joined. */
 export function exitsOfDispose(group: GroupModel, outcome: Outcome): Exit[] {
-  const unseen = group.failures
-    .filter(({ task, error }) => {
-      const { isAwaited, outcome } = task!;
-      return !(isAwaited && outcome && 'error' in outcome && outcome.error === error);
-    })
-    .map(({ error }) => error);
-  return unseen.length > 0
+  const thrown =
+    'error' in outcome ? ((outcome.error as Partial<AggregateError>).errors ?? []) : [];
+  const fits = areUnseen(group.failures, thrown);
+  return thrown.length > 0
     ? [
         {
           rule: 'U1 a disposer throws what nobody has seen',
-          fits: failed(unseen, outcome).fits,
+          fits: fits && failed(thrown, outcome).fits,
         },
       ]
-    : [{ rule: 'U1 a block without join cancels', fits: 'value' in outcome }];
+    : [{ rule: 'U1 a block without join cancels', fits: fits && 'value' in outcome }];
+}
+
+/** Of those that were awaited in one turn all but the first may count as unseen. */
+function areUnseen([first, ...rest]: GroupModel['failures'], thrown: unknown[]): boolean {
+  if (!first) return thrown.length === 0;
+  const { isAwaited, outcome } = first.task!;
+  const isSeen = isAwaited && outcome && 'error' in outcome && outcome.error === first.error;
+  if (thrown[0] === first.error && thrown.length > 0 && areUnseen(rest, thrown.slice(1)))
+    return true;
+  return !!isSeen && areUnseen(rest, thrown);
 }
 
 export function withParent(group: GroupModel, outcome: Outcome, own: Exit): Exit[] {

@@ -19,6 +19,8 @@ export interface End {
   readonly index: number;
   readonly how: 'value' | 'failure' | 'cut';
   readonly error: Error | undefined;
+  /** Its signal had aborted. */
+  readonly isLate: boolean;
   /** How many had been started by then, and who of them waited with an ear for the signal. */
   readonly started: number;
   readonly listening: readonly number[];
@@ -44,6 +46,9 @@ export class JobLog {
   ): Promise<number> {
     this.started++;
     this.running++;
+    const end = (how: End['how'], error?: Error): void => {
+      this.#end({ index, how, error, isLate: signal.aborted });
+    };
     this.mostRunning = Math.max(this.mostRunning, this.running);
     try {
       for (let left = waits; left > 0; left--) {
@@ -52,15 +57,15 @@ export class JobLog {
         this.#listening.delete(index);
       }
     } catch (error) {
-      this.#end(index, 'cut');
+      end('cut');
       throw error;
     }
     if (!throws) {
-      this.#end(index, 'value');
+      end('value');
       return index;
     }
     const error = new Error(`failure ${index}`);
-    this.#end(index, 'failure', error);
+    end('failure', error);
     throw error;
   }
 
@@ -89,9 +94,15 @@ export class JobLog {
     return this.ends.some(({ how }) => how === 'cut');
   }
 
-  #end(index: number, how: End['how'], error?: Error): void {
+  /** What has failed after a cancellation, and before the job that won. */
+  lateFailures(winner?: End): Error[] {
+    const ends = winner ? this.ends.slice(0, this.ends.indexOf(winner)) : this.ends;
+    return ends.flatMap(({ error, isLate }) => (error && isLate ? [error] : []));
+  }
+
+  #end(end: Omit<End, 'started' | 'listening'>): void {
     this.running--;
-    this.#listening.delete(index);
-    this.ends.push({ index, how, error, started: this.started, listening: [...this.#listening] });
+    this.#listening.delete(end.index);
+    this.ends.push({ ...end, started: this.started, listening: [...this.#listening] });
   }
 }

@@ -28,6 +28,26 @@ describe('subtle', () => {
     expect(value).toEqual(['kept', 'fulfilled']);
   });
 
+  it('C2, X4: a task that throws what it has given to cancel() was cut by it', async () => {
+    const enough = new Error('enough');
+    const statuses: string[] = [];
+    const run = TaskGroup.run(async (group) => {
+      const tasks = [
+        group.createTask(({ signal }) => untilAborted(signal)),
+        group.createTask(async () => {
+          await turn();
+          group.cancel(enough);
+          throw enough;
+        }),
+      ];
+      for (const task of tasks) await task.join();
+      statuses.push(...tasks.map(({ status }) => status));
+      return 'value';
+    });
+    expect(await run).toBe('value');
+    expect(statuses).toEqual(['cancelled', 'cancelled']);
+  });
+
   it('X9: a task may cancel its group before it has waited for anything', async () => {
     const seen: unknown[] = [];
     await TaskGroup.run((group) => {
