@@ -13,8 +13,8 @@ import { calledMember } from '../syntax/property-name.js';
 import type { SourceCode } from '../syntax/variable.js';
 import { outermost } from '../syntax/wrappers.js';
 import { MEMBER, PLATFORM } from '../vocabulary.js';
+import { harmOfAwait } from './await-harm.js';
 import { keepsNarrowing } from './narrowing.js';
-import { endsByItself } from '../syntax/own-time.js';
 import type { Place } from './place.js';
 import { restInGroup } from './rest-in-group.js';
 import { isUndisturbed } from './undisturbed.js';
@@ -65,7 +65,7 @@ function withRest(started: TSESTree.Node, place: Place): Suggestion[] {
 /** Only where nothing between here and its `await` could be what it waits for. */
 function atOnce(started: TSESTree.Node, store: NameStore, place: Place): Suggestion[] {
   const { sourceCode, module } = place;
-  if (!isAwaitAllowed(started, module) || !endsByItself(started, sourceCode)) return [];
+  if (!isAwaitAllowed(started, module) || harmOfAwait(started, place) !== undefined) return [];
   if (!isUndisturbed(started, store.variable, sourceCode)) return [];
   return [awaitHere(started)];
 }

@@ -13,6 +13,7 @@ import { mentionsOfProperty } from '../syntax/property-mentions.js';
 import { propertyName } from '../syntax/property-name.js';
 import type { Variable } from '../syntax/variable.js';
 import { outermost } from '../syntax/wrappers.js';
+import { harmOfHalt } from './await-harm.js';
 import { isCaught, isDroppedEverywhere } from './caught-handler.js';
 import type { Edit } from './edit.js';
 import type { Place } from './place.js';
@@ -117,7 +118,14 @@ function isTaken(node: TSESTree.Node, { types }: Place): boolean {
   const { parent } = outermost(node);
   if (types === undefined || parent?.type !== 'CallExpression') return false;
   const argument = parent.arguments.findIndex((each) => each === outermost(node));
-  return argument !== -1 && types.calls([parent])[0]!.callbackResult(argument) === 'taken';
+  const [call] = types.calls([parent]);
+  if (argument === -1 || call!.callbackResult(argument) !== 'taken') return false;
+  // `atom((get) => { … })`: what the call gives is made of what the function gives.
+  const returns = call!.parameter(argument)?.returns ?? [];
+  const isOpen = returns.some(
+    ({ isPlain, isUntyped, thenable }) => thenable === 'no' && !isPlain && !isUntyped,
+  );
+  return !isOpen || consumerOf(parent).kind === 'awaited';
 }
 
 /** What React calls by itself: it takes nothing but a clean-up. */
@@ -186,6 +194,7 @@ function takingCall(
   if (taken.kind === 'awaited') return [];
   if (taken.kind !== 'dropped' || taken.by.type !== 'ExpressionStatement') return undefined;
   if (taken.by.expression !== call) return undefined;
+  if (harmOfHalt(call, place) !== undefined) return undefined;
   const waiting = { range: [call.range[0], call.range[0]], text: 'await ' } as const;
   if (isAwaitAllowed(call, place.module)) return [waiting];
   const run = enclosingRun(call);

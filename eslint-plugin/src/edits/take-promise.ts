@@ -10,12 +10,10 @@ import { chainOf } from '../syntax/promise-chain.js';
 import { outermost, unwrapped } from '../syntax/wrappers.js';
 import type { CallNode, ValueFacts } from '../types/types.js';
 import { MEMBER, PLATFORM } from '../vocabulary.js';
+import { harmOfAwait, harmOfHalt, isFollowed } from './await-harm.js';
 import { makeAsync } from './make-async.js';
 import { mapTasks } from './map-tasks.js';
 import { keepsNarrowing } from './narrowing.js';
-import { endsByItself } from '../syntax/own-time.js';
-import { hasFakeTimers } from '../syntax/test-code.js';
-import { isSaidAside } from '../syntax/said-aside.js';
 import type { Place } from './place.js';
 import { restInGroup } from './rest-in-group.js';
 
@@ -27,8 +25,10 @@ type Fixer = TSESLint.RuleFixer;
 
 /** What to suggest for one promise. */
 export function takePromise(floating: FloatingValue, place: Place): Suggestion[] {
-  if (isSaidAside(floating.node, place.sourceCode)) return asTask(floating, place);
-  const awaited = asAwaited(floating, place);
+  const harm = harmOfAwait(floating.node, place, floating.place === 'void');
+  // The group would wait for it before the function is over.
+  if (harm === 'aside' || harm === 'person') return asTask(floating, place);
+  const awaited = harm === undefined ? asAwaited(floating, place) : [];
   const inGroup = [...asTask(floating, place), ...withRest(floating, place)];
   // Who wrote `void` has thought of `await`, and did not want to wait here.
   const isMeant = floating.place === 'void' || inGroup[0]?.messageId === 'createTask';
@@ -69,14 +69,13 @@ function asTask(floating: FloatingValue, place: Place): Suggestion[] {
 
 function asAwaited(floating: FloatingValue, place: Place): Suggestion[] {
   const { node } = floating;
-  if (!endsByItself(node, place.sourceCode) || !isResultFit(floating, place)) return [];
-  // With the clock of a test nothing goes on before a later line says so.
-  if (hasFakeTimers(place.sourceCode)) return [];
+  if (!isResultFit(floating, place)) return [];
   if (isAwaitAllowed(node, place.module)) {
     return [{ messageId: 'awaitIt', fix: (fixer) => awaited(floating, place, fixer) }];
   }
   const made = isDroppedWhole(floating) ? makeAsync(node, place) : undefined;
-  if (made === undefined) return [];
+  // For its other callers, what comes after the `await` would come later than it did.
+  if (made === undefined || (made.isOpen && isFollowed(node, place))) return [];
   return [
     {
       messageId: made.isOpen ? 'awaitAsyncOpen' : 'awaitAsync',
@@ -123,6 +122,8 @@ export function takePromises(floating: FloatingValue, place: Place): SuggestionF
   if (!isDroppedWhole(floating) || !isAwaitAllowed(node, place.module)) return [];
   const target = replaced(floating);
   const mapped = isValueUsed(target) ? undefined : mapTasks(node, MEMBER.map, target, place);
+  if (harmOfHalt(node, place) !== undefined)
+    return mapped ? [{ messageId: 'mapTasks', fix: mapped }] : [];
   const [facts] = place.types?.values([node]) ?? [];
   const list = listText(node, textOf(floating, place), facts);
   const all = `await ${PLATFORM.promise}.all(${list})`;

@@ -24,6 +24,14 @@ export function isSaidAside(node: TSESTree.Node, sourceCode: SourceCode): boolea
   return ASIDE.test(text.join(' '));
 }
 
+/** The same above an `if`, where the block begins with it: `// Load again in the background.` */
+export function isBlockSaidAside(node: TSESTree.Node, sourceCode: SourceCode): boolean {
+  const statement = statementOf(node);
+  const block = statement.parent;
+  if (block?.type !== 'BlockStatement' || block.body[0] !== statement) return false;
+  return block.parent.type === 'IfStatement' && isSaidAside(block.parent, sourceCode);
+}
+
 /**
  * Those of the statement above, where the two are written as one:
  *

@@ -1,0 +1,77 @@
+// What a promise waits for that does not come by itself, through the functions of the project:
+//
+//   await this.askForPath();      // a person answers, or never does
+//   await server.serveForever();  // it runs until somebody stops it
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { PERSON_ROWS } from '../../libraries/person.js';
+import { projectFunction } from '../../project/project-function.js';
+import type { Place } from '../../project/project-place.js';
+import { sourcesOf } from '../../syntax/consumers.js';
+import { descendants } from '../../syntax/descendants.js';
+import type { FunctionNode } from '../../syntax/enclosing.js';
+import { externalName } from '../../syntax/external-name.js';
+import { endsByItself } from '../../syntax/own-time.js';
+import { chainOf } from '../../syntax/promise-chain.js';
+import { calledMember, calledName } from '../../syntax/property-name.js';
+import { unwrapped } from '../../syntax/wrappers.js';
+
+/** `event`: something that happens elsewhere, or the end of a service. */
+export type Waiting = 'event' | 'person';
+
+/** How many functions are looked into, one out of the other. */
+const DEEPEST = 4;
+
+export function waitsFor(promise: TSESTree.Node, place: Place): Waiting | undefined {
+  if (asksPerson(promise, place, DEEPEST)) return 'person';
+  return endsByItself(promise, place.sourceCode) ? undefined : 'event';
+}
+
+/** Each call of a function asks this of it. One that is still looked into asks nobody. */
+const asking = new WeakMap<FunctionNode, boolean>();
+
+function asksPerson(promise: TSESTree.Node, place: Place, depth: number): boolean {
+  const { root } = chainOf(promise);
+  if (root.type !== 'CallExpression') return false;
+  if (isOfPerson(root, place)) return true;
+  const called = depth === 0 ? undefined : projectFunction(root, place);
+  if (called === undefined) return false;
+  const known = asking.get(called.node);
+  if (known !== undefined) return known;
+  asking.set(called.node, false);
+  const answer = [...waitedIn(called.node, called.place)].some((each) =>
+    asksPerson(each, called.place, depth - 1),
+  );
+  asking.set(called.node, answer);
+  return answer;
+}
+
+/** What a function awaits, or gives for its own promise. */
+function* waitedIn(node: FunctionNode, { sourceCode }: Place): Iterable<TSESTree.Node> {
+  if (node.body.type !== 'BlockStatement') yield* sourcesOf(node.body);
+  for (const each of descendants(node.body, sourceCode, 'own')) {
+    if (each.type === 'AwaitExpression') yield* sourcesOf(each.argument);
+    else if (each.type === 'ReturnStatement' && each.argument) yield* sourcesOf(each.argument);
+  }
+}
+
+function isOfPerson(call: TSESTree.CallExpression, { sourceCode }: Place): boolean {
+  const called = calledName(call);
+  if (called === undefined) return false;
+  if (ASKING.test(called) || (calledMember(call) === undefined && called === 'confirm'))
+    return true;
+  const name = externalName(unwrapped(call.callee), sourceCode);
+  if (name === undefined || name.from === 'file') return false;
+  const { module, path } = name;
+  const full = path.length === 0 ? 'default' : path.join('.');
+  const any = [...path.slice(0, -1), '*'].join('.');
+  return PERSON_ROWS.some(
+    ({ modules, names }) =>
+      (module === undefined ? modules.length === 0 : modules.includes(module)) &&
+      (names.includes(full) || names.includes(any)),
+  );
+}
+
+/** `showErrorDialog()`, `openLoginPrompt()`, `askForPath()`: by what they are called. */
+const ASKING =
+  /^_?(ask|prompt)(About|For|If|To|User|Whether)|^_?(display|open|present|pop|show)\w*(Alert|Confirm(ation)?|Dialog|Error|InputBox|Message(Box)?|Modal|Notification|Picker|Popup|Prompt|QuickPick|Sheet|Warning)(?![a-z])/;

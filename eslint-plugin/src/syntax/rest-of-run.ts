@@ -1,0 +1,96 @@
+// What comes after a node in its run: the parts of the text that may run once its statement has.
+//
+//   if (isStale) {
+//     refresh();          // after it: the rest of this block, and what stands below the `if`
+//   }
+//   return page;          // here the run is over
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { enclosingRun } from './enclosing.js';
+
+type Part = readonly [start: number, end: number];
+
+export interface RestOfRun {
+  /** Where the rest stands, in the order in which it may run. */
+  readonly parts: readonly Part[];
+  /** The node is in a loop, which may come by it again. */
+  readonly isRepeated: boolean;
+  /** The statement that surely leaves the run, if one does. */
+  readonly leaving: TSESTree.Statement | undefined;
+}
+
+/** How the list of statements around is left: at its end, or by a jump. */
+type Leaving = 'break' | 'continue' | 'end' | 'run';
+
+export function restOfRun(node: TSESTree.Node): RestOfRun {
+  const run = enclosingRun(node);
+  const parts: Part[] = [];
+  let leaving: TSESTree.Statement | undefined;
+  let isRepeated = false;
+  let how: Leaving = 'end';
+  let [start, end] = node.range;
+  let child = node;
+  for (let at = node.parent; at != null && child !== run; child = at, at = at.parent) {
+    const list: readonly TSESTree.Statement[] | undefined = how === 'end' ? listOf(at) : undefined;
+    const place: number = list?.indexOf(child as TSESTree.Statement) ?? -1;
+    if (list !== undefined && place !== -1) {
+      const jump: TSESTree.Statement | undefined = list[nextJump(list, place + 1)];
+      parts.push([child.range[1], (jump ?? at).range[1]]);
+      how = jump === undefined ? 'end' : howLeft(jump);
+      if (how === 'run') leaving = jump;
+    }
+    if (at.type === 'ExpressionStatement') [start, end] = at.range;
+    if (at.type === 'SwitchCase' && how === 'end') parts.push([at.range[1], at.parent.range[1]]);
+    if (at.type === 'SwitchStatement' && how === 'break') how = 'end';
+    if (LOOP.test(at.type) && how !== 'run') {
+      // The next round comes by all of it, but not by the node once more.
+      if (how !== 'break') {
+        isRepeated = true;
+        parts.push([at.range[0], start], [end, at.range[1]]);
+      }
+      how = 'end';
+    }
+    if (at.type === 'TryStatement' && at.finalizer !== null && at.finalizer !== child) {
+      parts.push([...at.finalizer.range]);
+    }
+  }
+  return { parts, isRepeated, leaving };
+}
+
+const LOOP = /^(DoWhile|For|ForIn|ForOf|While)Statement$/;
+
+function listOf(node: TSESTree.Node): readonly TSESTree.Statement[] | undefined {
+  switch (node.type) {
+    case 'BlockStatement':
+    case 'StaticBlock':
+    case 'Program':
+      return node.body as readonly TSESTree.Statement[];
+    case 'SwitchCase':
+      return node.consequent;
+    default:
+      return undefined;
+  }
+}
+
+function howLeft({ type }: TSESTree.Statement): Leaving {
+  if (type === 'BreakStatement') return 'break';
+  return type === 'ContinueStatement' ? 'continue' : 'run';
+}
+
+const JUMP = /^(Break|Continue|Return|Throw)Statement$/;
+
+const jumps = new WeakMap<readonly TSESTree.Statement[], readonly number[]>();
+
+/** The place of the first jump in a list from a place on. Each promise that is dropped in it asks. */
+function nextJump(list: readonly TSESTree.Statement[], from: number): number {
+  let found = jumps.get(list);
+  if (found === undefined) {
+    const next: number[] = [];
+    for (let at = list.length - 1; at >= 0; at--) {
+      next[at] = JUMP.test(list[at]!.type) ? at : (next[at + 1] ?? list.length);
+    }
+    found = next;
+    jumps.set(list, found);
+  }
+  return found[from] ?? list.length;
+}

@@ -1,0 +1,410 @@
+// Where no `await` is offered, because it would do harm, and the like of it where one is.
+import { afterAll, describe, expect, test, vi } from 'vitest';
+
+import { type Given, offered, removeProjects } from './support/suggestions.js';
+
+vi.setConfig({ testTimeout: 300_000 });
+afterAll(removeProjects);
+
+const WAITS = new Set([
+  'awaitAll',
+  'awaitAsync',
+  'awaitAsyncOpen',
+  'awaitHere',
+  'awaitIt',
+  'forOf',
+]);
+
+const GIVEN = `
+  declare function load(id?: string): Promise<number>;
+  declare function save(): Promise<void>;
+  declare const server: {
+    start(): Promise<void>;
+    stop(): void;
+    on(event: string, run: () => void): void;
+    onClose(run: () => void): void;
+    onmessage: (() => void) | undefined;
+  };
+  declare const store: { get(id: string): Promise<number>; set(id: string, value: number): void };
+  declare function test(name: string, run: () => void | Promise<void>): void;
+  declare function expect(value: unknown): { toBe(other: unknown): void };
+`;
+
+/** The suggestions that wait, of those for a program. */
+function waits(given: Given | string): readonly string[] {
+  const details = typeof given === 'string' ? { code: given } : given;
+  const all = offered({ ...details, code: GIVEN + details.code });
+  expect(all.flatMap(({ errors, id }) => errors.map((error) => `${id}: ${error}`))).toEqual([]);
+  return all.map(({ id }) => id).filter((id) => WAITS.has(id));
+}
+
+describe('a later line registers a listener', () => {
+  test.each([
+    `    export async function serve() {
+      server.start();
+      server.on('error', () => {});
+    }`,
+    `    export async function serve(isQuiet: boolean) {
+      if (!isQuiet) {
+        Promise.race([server.start(), load()]).then(() => {});
+      }
+      server.onmessage = () => {};
+    }`,
+    `    export const serve = () => {
+      server.start();
+      server.onClose(() => server.stop());
+    };`,
+  ])('is offered no wait: %#', (given: Given | string) => {
+    expect(waits(given)).toEqual([]);
+  });
+  test.each([
+    `    export async function serve() {
+      server.on('error', () => {});
+      server.start();
+    }`,
+    `    export async function serve(isQuiet: boolean) {
+      if (isQuiet) {
+        server.start();
+        return;
+      }
+      server.on('error', () => {});
+    }`,
+  ])('the like of it is: %#', (given: Given | string) => {
+    expect(waits(given)).toHaveLength(1);
+  });
+});
+
+describe('a later line settles what it may wait for', () => {
+  test.each([
+    `    export async function race() {
+      let open = () => {};
+      const opened = new Promise<void>((resolve) => { open = resolve; });
+      opened.then(save);
+      save();
+      open();
+    }`,
+    `    export async function race() {
+      const resolve: ((value: number) => void)[] = [];
+      const first = new Promise<number>((done) => { resolve.push(done); });
+      first.then((value) => load(String(value)));
+      resolve[0]?.(1);
+    }`,
+    `    declare const clock: { tick(ms: number): void };
+    export async function late() {
+      load();
+      clock.tick(10);
+    }`,
+  ])('is offered no wait: %#', (given: Given | string) => {
+    expect(waits(given)).toEqual([]);
+  });
+  test.each([
+    `    declare const queue: { subscribe(run: (m: { ack(): Promise<void> }) => void | Promise<void>): void };
+    export const first = () => new Promise<unknown>((resolve) => {
+      queue.subscribe((m) => {
+        m.ack();
+        resolve(m);
+      });
+    });`,
+    `    export async function both() {
+      save();
+      await load();
+    }`,
+  ])('the like of it is: %#', (given: Given | string) => {
+    expect(waits(given)).toHaveLength(1);
+  });
+});
+
+describe('a later line waits for what it brings about', () => {
+  test.each([
+    `    declare function waitForOutput(of: unknown): Promise<string>;
+    export async function output() {
+      server.start();
+      return await waitForOutput(server);
+    }`,
+    `    declare const page: { click(): Promise<void>; waitForNavigation(): Promise<string> };
+    export async function go(isOpen: boolean) {
+      if (!isOpen) page.click();
+      const url = await page.waitForNavigation();
+      return url;
+    }`,
+  ])('is offered no wait: %#', (given: Given | string) => {
+    expect(waits(given)).toEqual([]);
+  });
+  test.each([
+    `    declare function wait(ms: number): Promise<void>;
+    export async function output() {
+      server.start();
+      await wait(10);
+    }`,
+  ])('the like of it is: %#', (given: Given | string) => {
+    expect(waits(given)).toHaveLength(1);
+  });
+});
+
+describe('a test that starts a thing, and sets it off', () => {
+  test.each([
+    {
+      filename: 'a.test.ts',
+      code: `    test('reads', async () => {
+      store.get('a');
+      store.set('a', 2);
+      expect(await store.get('a')).toBe(2);
+    });`,
+    },
+    {
+      filename: 'a.test.ts',
+      code: `    declare const bus: { emit(event: string): void };
+    test('answers', async () => {
+      load();
+      bus.emit('loaded');
+      await save();
+    });`,
+    },
+  ])('is offered no wait: %#', (given: Given | string) => {
+    expect(waits(given)).toEqual([]);
+  });
+  test.each([
+    {
+      filename: 'a.test.ts',
+      code: `    test('reads', async () => {
+      save();
+      expect(await store.get('a')).toBe(2);
+    });`,
+    },
+    `    export async function write() {
+      store.get('a');
+      store.set('a', 2);
+    }`,
+  ])('the like of it is: %#', (given: Given | string) => {
+    expect(waits(given)).toHaveLength(1);
+  });
+});
+
+describe('a person has to answer', () => {
+  test.each([
+    `    declare function showErrorDialog(text: string): Promise<void>;
+    export async function open() {
+      showErrorDialog('No such page');
+      await load();
+    }`,
+    `    async function check() { if (await confirmed()) await save(); }
+    async function confirmed() { return await askUser(); }
+    declare function askUser(): Promise<boolean>;
+    export async function open() {
+      void check();
+    }`,
+    `    // @ts-expect-error It is not installed.
+    import { dialog as box } from 'electron';
+    const dialog = box as { showMessageBox(options: object): Promise<number> };
+    export async function quit() {
+      dialog.showMessageBox({ message: 'Sure?' });
+    }`,
+  ])('is offered no wait: %#', (given: Given | string) => {
+    expect(waits(given)).toEqual([]);
+  });
+  test.each([
+    `    async function check() { if (await load()) await save(); }
+    export async function open() {
+      check();
+    }`,
+    `    declare function showPage(id: string): Promise<void>;
+    export async function open() {
+      showPage('a');
+      await load();
+    }`,
+  ])('the like of it is: %#', (given: Given | string) => {
+    expect(waits(given)).toHaveLength(1);
+  });
+});
+
+describe('what is given back is there already', () => {
+  test.each([
+    `    const cache = new Map<string, number>();
+    export async function get(id: string, isStale: boolean): Promise<number> {
+      const cached = cache.get(id);
+      if (cached !== undefined) {
+        if (isStale) load(id).then((page) => cache.set(id, page));
+        return cached;
+      }
+      return await load(id);
+    }`,
+    `    declare const rows: number[];
+    export async function first(isOld: boolean): Promise<number | undefined> {
+      const row = rows[0];
+      // Load again in the background.
+      if (isOld) {
+        load('rows');
+      }
+      await save();
+      return row;
+    }`,
+    `    declare function read(id: string): Promise<number>;
+    export async function page(id: string, known?: number): Promise<number> {
+      const before = known;
+      if (before !== undefined) {
+        read(id).then((page) => { known = page; });
+        return before;
+      }
+      return await read(id);
+    }`,
+  ])('is offered no wait: %#', (given: Given | string) => {
+    expect(waits(given)).toEqual([]);
+  });
+  test.each([
+    `    export async function add(id: string): Promise<string> {
+      const name = id + '!';
+      load(name);
+      return name;
+    }`,
+  ])('the like of it is: %#', (given: Given | string) => {
+    expect(waits(given)).toHaveLength(1);
+  });
+});
+
+describe('a person is to see a later line at once', () => {
+  test.each([
+    {
+      filename: 'view.tsx',
+      code: `    declare function setOpen(isOpen: boolean): void;
+    export async function submit() {
+      save();
+      setOpen(false);
+    }`,
+    },
+    {
+      filename: 'view.tsx',
+      code: `    declare const panel: { hide(): void };
+    declare function useCallback<T extends Function>(run: T, of: unknown[]): T;
+    export const useFocus = () => useCallback((id: string) => {
+      load(id);
+      if (id) panel.hide();
+    }, []);`,
+    },
+    `    declare const event: { preventDefault(): void };
+    export async function submit() {
+      save();
+      event.preventDefault();
+    }`,
+  ])('is offered no wait: %#', (given: Given | string) => {
+    expect(waits(given)).toEqual([]);
+  });
+  test.each([
+    {
+      filename: 'view.tsx',
+      code: `    declare function setOpen(isOpen: boolean): void;
+    export async function submit() {
+      setOpen(false);
+      save();
+    }`,
+    },
+    `    declare function setOwner(id: string): void;
+    export async function submit() {
+      save();
+      setOwner('a');
+    }`,
+  ])('the like of it is: %#', (given: Given | string) => {
+    expect(waits(given)).toHaveLength(1);
+  });
+});
+
+describe('its author does not wait, and more comes below', () => {
+  test.each([
+    `    void load();
+    console.log('started');
+    save().catch(() => {});`,
+    `    export async function apply(isNew: boolean) {
+      void load();
+      if (isNew) await save();
+    }`,
+    `    declare const pages: { ready: Promise<void> };
+    export async function open() {
+      pages.ready.then(() => console.log('ready'));
+      await save();
+    }`,
+  ])('is offered no wait: %#', (given: Given | string) => {
+    expect(waits(given)).toEqual([]);
+  });
+  test.each([
+    `    export async function apply(isNew: boolean): Promise<boolean> {
+      if (isNew) {
+        void load();
+      }
+      console.log('applied');
+      return isNew;
+    }`,
+    {
+      filename: 'a.test.ts',
+      code: `    test('applies', async () => {
+      void load();
+      expect(1).toBe(1);
+    });`,
+    },
+    `    declare const pages: { ready: Promise<void> };
+    export async function open() {
+      pages.ready.then(() => console.log('ready'));
+    }`,
+  ])('the like of it is: %#', (given: Given | string) => {
+    expect(waits(given)).toHaveLength(1);
+  });
+});
+
+describe('a function that others call, or that a value is made of', () => {
+  test.each([
+    `    export function parse(lines: string[]) {
+      for (const line of lines) {
+        if (line === 'end') save();
+      }
+    }`,
+    `    export class Reader {
+      read(id: string) {
+        load(id);
+        store.set(id, 1);
+      }
+    }`,
+    `    interface Atom<T> { readonly value: T }
+    declare function atom<T>(read: (get: (id: string) => Promise<number>) => T): Atom<T>;
+    export const page = atom((get) => {
+      get('a');
+    });`,
+  ])('is offered no wait: %#', (given: Given | string) => {
+    expect(waits(given)).toEqual([]);
+  });
+  test.each([
+    `    export function parse(line: string) {
+      if (line === 'end') save();
+    }`,
+    `    declare function locked<T>(run: () => T | Promise<T>): Promise<T>;
+    export async function page() {
+      await locked(() => {
+        load();
+      });
+    }`,
+  ])('the like of it is: %#', (given: Given | string) => {
+    expect(waits(given)).toHaveLength(1);
+  });
+});
+
+describe('the next round of a loop', () => {
+  test.each([
+    `    export async function poll() {
+      await load();
+      poll();
+    }`,
+    `    export class Watcher {
+      async watch(): Promise<void> {
+        await save();
+        if (await load()) this.watch();
+      }
+    }`,
+  ])('is offered no wait: %#', (given: Given | string) => {
+    expect(waits(given)).toEqual([]);
+  });
+  test.each([
+    `    export async function walk(ids: readonly string[]): Promise<void> {
+      await load(ids[0]);
+      for (const id of ids) walk([id]);
+    }`,
+  ])('the like of it is: %#', (given: Given | string) => {
+    expect(waits(given)).toHaveLength(1);
+  });
+});
