@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 
 import type * as fulfilled from '../eslint-plugin/src/libraries/fulfilled.js';
 import type * as left from '../eslint-plugin/src/libraries/left-to-you.js';
+import type * as person from '../eslint-plugin/src/libraries/person.js';
 import type * as promises from '../eslint-plugin/src/libraries/promises.js';
 import type { LibraryRow, Source } from '../eslint-plugin/src/libraries/row.js';
 import type * as table from '../eslint-plugin/src/libraries/table.js';
@@ -23,6 +24,7 @@ export async function libraryTables(): Promise<string> {
   const { LIBRARIES } = await load<typeof table>('table');
   const { LEFT_TO_YOU } = await load<typeof left>('left-to-you');
   const { FULFILLED_ROWS } = await load<typeof fulfilled>('fulfilled');
+  const { PERSON_ROWS } = await load<typeof person>('person');
   const { LAZY_ROWS, RESULT_ROWS } = await load<typeof promises>('promises');
   const of = (fact: LibraryRow['fact']): LibraryRow[] =>
     LIBRARIES.filter((row) => row.fact === fact);
@@ -42,6 +44,14 @@ export async function libraryTables(): Promise<string> {
     tableOf(['library', 'types', 'why', 'source'], RESULT_ROWS.map(promiseRow)),
     'Functions whose promises never reject, or that give functions of which that holds:',
     tableOf(['library', 'calls', 'why', 'source'], FULFILLED_ROWS.map(fulfilledRow)),
+    'Calls that a person answers, or a function of the project that waits for one: no `await` is suggested for these.',
+    tableOf(
+      ['library', 'calls'],
+      PERSON_ROWS.map(({ library, modules, names }) => [
+        library,
+        names.map((name) => code(name === 'default' ? modules[0]! : name)).join(', '),
+      ]),
+    ),
     'Looked at, and in no table: their promises reject, and are reported where nobody takes them.',
     tableOf(
       ['library', 'call', 'why', 'source'],

@@ -64,7 +64,7 @@ function listOf(node: TSESTree.Node): readonly TSESTree.Statement[] | undefined 
     case 'BlockStatement':
     case 'StaticBlock':
     case 'Program':
-      return node.body as readonly TSESTree.Statement[];
+      return node.body;
     case 'SwitchCase':
       return node.consequent;
     default:
