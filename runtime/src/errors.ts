@@ -30,11 +30,26 @@ export class TimeoutError extends Error {
 
 /** An error for a caller: the rule that was broken, then the value that broke it. */
 export function invalid(rule: string, value: unknown, isOutOfRange = false): Error {
-  const got =
-    typeof value === 'string'
-      ? JSON.stringify(value)
-      : value === Object(value)
-        ? Object.prototype.toString.call(value)
-        : String(value);
-  return new (isOutOfRange ? RangeError : TypeError)(`${rule}, got ${got}`);
+  return new (isOutOfRange ? RangeError : TypeError)(`${rule}, got ${shown(value)}`);
+}
+
+function shown(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value);
+  try {
+    return value === Object(value) ? Object.prototype.toString.call(value) : String(value);
+  } catch {
+    return 'a value that cannot be shown'; // A proxy that was revoked, a getter that throws.
+  }
+}
+
+/** `instanceof`, of whatever was thrown: of a proxy that was revoked nothing can be asked. */
+export function isA<C extends abstract new (...args: never) => unknown>(
+  value: unknown,
+  Class: C,
+): value is InstanceType<C> {
+  try {
+    return value instanceof Class;
+  } catch {
+    return false;
+  }
 }

@@ -1,4 +1,4 @@
-import { invalid } from './errors.js';
+import { invalid, isA } from './errors.js';
 import { inspect } from './inspect-method.js';
 
 type InspectOptions = Record<string, unknown>;
@@ -18,6 +18,7 @@ export class TaskGroupError extends AggregateError {
   }
 
   constructor(errors: Iterable<unknown>, message?: string) {
+    if (!(Symbol.iterator in Object(errors))) throw invalid('errors must be iterable', errors);
     const all = [...errors];
     super(all, message, { cause: all[0] });
   }
@@ -43,34 +44,15 @@ export class TaskGroupError extends AggregateError {
     // Of whatever realm: only an error class has a prototype with a message.
     const isClass = 'message' in Object(which.prototype as unknown);
     const matches = isClass
-      ? (error: unknown) => error instanceof which
+      ? (error: unknown) => isA(error, which as abstract new (...args: never) => Error)
       : (which as (error: unknown) => boolean);
-    const matched: unknown[] = [];
-    const rest: unknown[] = [];
-    for (const error of this.errors) {
-      if (isOfGroup(error)) {
-        const [yes, no] = TaskGroupError.prototype.split.call(error, matches);
-        if (yes) matched.push(yes);
-        if (no) rest.push(no);
-      } else {
-        (matches(error) ? matched : rest).push(error);
-      }
-    }
-    if (matched.length === 0) return [undefined, this];
-    if (rest.length === 0) return [this, undefined];
-    return [new TaskGroupError(matched, this.message), new TaskGroupError(rest, this.message)];
+    return parted(this, matches);
   }
 
   /** Every error in the order of `errors`, with those of nested groups in the place of the group. */
   leaves(): unknown[] {
     const leaves: unknown[] = [];
-    // Not by recursion: groups are nested as deep as a program nests them.
-    const open: unknown[] = [this];
-    while (open.length > 0) {
-      const error = open.pop();
-      if (isOfGroup(error)) for (const each of [...error.errors].reverse()) open.push(each);
-      else leaves.push(error);
-    }
+    parted(this, (error) => leaves.push(error) > 0);
     return leaves;
   }
 
@@ -94,10 +76,58 @@ export class TaskGroupError extends AggregateError {
   }
 }
 
+/** The error of a group that is being taken apart. */
+class Part {
+  readonly matched: unknown[] = [];
+  readonly rest: unknown[] = [];
+  readonly group: TaskGroupError;
+  readonly #errors: Iterator<unknown>;
+
+  constructor(group: TaskGroupError) {
+    this.group = group;
+    this.#errors = group.errors[Symbol.iterator]();
+  }
+
+  /** The next group in it; every leaf before that has been put where it belongs. */
+  nextGroup(matches: (error: unknown) => boolean): TaskGroupError | undefined {
+    for (let step = this.#errors.next(); !step.done; step = this.#errors.next()) {
+      if (isOfGroup(step.value)) return step.value;
+      (matches(step.value) ? this.matched : this.rest).push(step.value);
+    }
+    return undefined;
+  }
+
+  get halves(): [matched: TaskGroupError | undefined, rest: TaskGroupError | undefined] {
+    const { matched, rest, group } = this;
+    if (matched.length === 0) return [undefined, group];
+    if (rest.length === 0) return [group, undefined];
+    return [new TaskGroupError(matched, group.message), new TaskGroupError(rest, group.message)];
+  }
+}
+
+/** Not by recursion: groups are nested as deep as a program nests them. */
+function parted(group: TaskGroupError, matches: (error: unknown) => boolean): Part['halves'] {
+  const open = [new Part(group)];
+  for (;;) {
+    const innermost = open.at(-1)!;
+    const inner = innermost.nextGroup(matches);
+    if (inner) {
+      open.push(new Part(inner));
+      continue;
+    }
+    open.pop();
+    const around = open.at(-1);
+    if (!around) return innermost.halves;
+    const [yes, no] = innermost.halves;
+    if (yes) around.matched.push(yes);
+    if (no) around.rest.push(no);
+  }
+}
+
 /** Also of another copy of this package. */
 function isOfGroup(error: unknown): error is TaskGroupError {
   return (
-    error instanceof TaskGroupError ||
-    (error instanceof Error && error.name === 'TaskGroupError' && 'errors' in error)
+    isA(error, TaskGroupError) ||
+    (isA(error, Error) && error.name === 'TaskGroupError' && 'errors' in error)
   );
 }

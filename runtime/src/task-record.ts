@@ -1,6 +1,6 @@
 import { LazySignal, ownSignal } from './cancellation.js';
 import { isCausedBy } from './caused-by.js';
-import { CancelledError } from './errors.js';
+import { CancelledError, isA } from './errors.js';
 import { cascade } from './follow.js';
 import { followWeakly } from './follow-weakly.js';
 import { inspect } from './inspect-method.js';
@@ -94,6 +94,11 @@ export class TaskRecord<T = unknown> implements Task<T> {
       if (work.length > 0) Object.defineProperty(this.context, 'signal', CONTEXT_SIGNAL);
       result = work(this.context);
       if (typeof (result as PromiseLike<T> | undefined)?.then === 'function') {
+        if (result === (this as unknown)) {
+          throw new TypeError(
+            `${nameOf(this)} gives itself as its result, and would wait for ever`,
+          );
+        }
         // Of a thenable nothing holds the object, once it has been asked.
         const promise = isNative(result) ? result : Promise.resolve(result);
         taskWaits(this, promise);
@@ -110,13 +115,12 @@ export class TaskRecord<T = unknown> implements Task<T> {
 
   cancel(reason?: unknown): void {
     if (!this.isPending || this.context.isAborted) return;
-    const error =
-      reason instanceof CancelledError
-        ? reason
-        : new CancelledError(
-            `${nameOf(this)} was cancelled`,
-            reason === undefined ? undefined : { cause: reason },
-          );
+    const error = isA(reason, CancelledError)
+      ? reason
+      : new CancelledError(
+          `${nameOf(this)} was cancelled`,
+          reason === undefined ? undefined : { cause: reason },
+        );
     if (this.status === 'queued') {
       this.settle('cancelled', error);
     } else {

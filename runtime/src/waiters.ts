@@ -1,6 +1,7 @@
 interface Waiter {
   resolve(): void;
   reject(reason: unknown): void;
+  next: Waiter | undefined;
 }
 
 /**
@@ -9,30 +10,38 @@ interface Waiter {
  */
 export class Waiters {
   readonly #hasRoom: () => boolean;
-  #waiting: Waiter[] = [];
+  /** A chain, and no array: to take the first of a hundred thousand moves all the others. */
+  #first: Waiter | undefined;
+  #last: Waiter | undefined;
 
   constructor(hasRoom: () => boolean) {
     this.#hasRoom = hasRoom;
   }
 
   wait(): Promise<void> {
-    const room = new Promise<void>((resolve, reject) => this.#waiting.push({ resolve, reject }));
-    if (this.#waiting.length === 1) this.admit();
-    return room;
+    return new Promise<void>((resolve, reject) => {
+      const waiter: Waiter = { resolve, reject, next: undefined };
+      if (this.#first) this.#last!.next = waiter;
+      else this.#first = waiter;
+      this.#last = waiter;
+      if (this.#first === waiter) this.admit();
+    });
   }
 
   admit(): void {
-    if (this.#waiting.length === 0 || !this.#hasRoom()) return;
-    this.#waiting.shift()!.resolve();
+    const first = this.#first;
+    if (!first || !this.#hasRoom()) return;
+    this.#first = first.next;
+    first.resolve();
     // Some reactions later: who waits may be waited for himself.
-    if (this.#waiting.length > 0) {
+    if (this.#first) {
       queueMicrotask(() => queueMicrotask(() => queueMicrotask(() => this.admit())));
     }
   }
 
   refuse(reason: unknown): void {
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    for (const { reject } of waiting) reject(reason);
+    let waiter = this.#first;
+    this.#first = undefined;
+    for (; waiter; waiter = waiter.next) waiter.reject(reason);
   }
 }

@@ -246,6 +246,9 @@ group "server"         joining · 1 task · 3 h 12 min
 
   test('says so when no scope is open', () => {
     expect(format([])).toBe('No scope is open');
+    expect(() => format(null as never)).toThrow(
+      'scopes must be an array, as tree() gives it, got null',
+    );
   });
 
   test('draws the oldest of many tasks and counts the others', () => {

@@ -240,6 +240,28 @@ describe('room', () => {
     expect(statuses).toEqual(['running', 'running', 'running']);
   });
 
+  it('lets a hundred thousand in, each in its turn, and refuses as many', async () => {
+    const order: number[] = [];
+    let refused = 0;
+    await TaskGroup.run(
+      async (group) => {
+        const ask = async (index: number): Promise<void> => {
+          await group.room();
+          order.push(index);
+          group.createTask(async () => {});
+        };
+        await Promise.all(Array.from({ length: 100_000 }, (_, index) => ask(index)));
+        group.createTask(({ signal }) => untilAborted(signal));
+        const waiting = Array.from({ length: 100_000 }, () => group.room().catch(() => refused++));
+        group.cancel();
+        await Promise.all(waiting);
+      },
+      { limit: 1 },
+    );
+    expect(order).toEqual(Array.from({ length: 100_000 }, (_, index) => index));
+    expect(refused).toBe(100_000);
+  });
+
   it('rejects with the reason when the group is cancelled, and when it is closed', async () => {
     let closed: TaskGroup | undefined;
     const run = TaskGroup.run(

@@ -57,6 +57,56 @@ describe('TaskGroupError', () => {
   });
 });
 
+describe('groups that are nested deeper than the stack', () => {
+  const DEPTH = 20_000;
+  /** Fails with [[… [lost]]]; each level but the innermost with `also`, too. */
+  function deep(also: unknown[] = []): TaskGroupError {
+    let error = new TaskGroupError([lost]);
+    for (let level = 1; level < DEPTH; level++) error = new TaskGroupError([error, ...also]);
+    return error;
+  }
+  function levels(error: TaskGroupError | undefined): number {
+    let count = 0;
+    for (let each: unknown = error; each instanceof TaskGroupError; each = each.errors[0]) count++;
+    return count;
+  }
+
+  it('have their leaves', () => {
+    expect(deep().leaves()).toEqual([lost]);
+    expect(deep([refused]).leaves()).toHaveLength(DEPTH);
+  });
+
+  it('are split, each part with the same nesting', () => {
+    const [matched, rest] = deep([refused]).split(Refused);
+    expect(rest?.leaves()).toEqual([lost]);
+    expect(levels(rest)).toBe(DEPTH);
+    expect(matched?.leaves()).toHaveLength(DEPTH - 1);
+    const whole = deep();
+    expect(whole.split((error) => error === lost)).toEqual([whole, undefined]);
+  });
+
+  it('are told in a message of a bounded length, and shown', async () => {
+    const inner = deep();
+    const error = await rejection(TaskGroup.run(() => Promise.reject(inner)));
+    expect(error.errors).toEqual([inner]);
+    expect(error.message.length).toBeLessThan(3_000);
+    expect(String(error)).toContain('TaskGroupError');
+  });
+});
+
+describe('leaves of which nothing can be asked', () => {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+
+  it('are leaves, and match no class', () => {
+    const error = new TaskGroupError([proxy, refused]);
+    expect(error.leaves()[0] === proxy).toBe(true);
+    const [matched, rest] = error.split(Refused);
+    expect(matched?.errors).toEqual([refused]);
+    expect(rest?.errors[0] === proxy).toBe(true);
+  });
+});
+
 describe('split', () => {
   it('parts the errors in those of a class and the rest, and keeps the nesting', async () => {
     const error = await nested();

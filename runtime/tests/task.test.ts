@@ -111,4 +111,20 @@ describe('a task', () => {
       expect('then' in context).toBe(false);
     });
   });
+
+  it('cannot give itself as its result, which would wait for ever', async () => {
+    const run = TaskGroup.run(
+      (group) => {
+        group.createTask(() => turn());
+        const own: Task<unknown> = group.createTask((): unknown => own, { name: 'own' });
+        const other = group.createTask((): unknown => own);
+        void other;
+      },
+      { limit: 1 },
+    );
+    expect((await rejection(run)).message).toBe(
+      'Task group failed; task "own": ' +
+        'TypeError: task "own" gives itself as its result, and would wait for ever',
+    );
+  });
 });

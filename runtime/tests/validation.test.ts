@@ -284,3 +284,48 @@ describe('a timeout handed on whole', () => {
     expect((await rejection(run)).message).toBe('Task group failed; body: Error: boom');
   });
 });
+
+describe('a value of which nothing can be asked', () => {
+  const revoked = (target: object): object => {
+    const { proxy, revoke } = Proxy.revocable(target, {});
+    revoke();
+    return proxy;
+  };
+
+  it.each([
+    ['limit', () => loose(TaskGroup.run)(() => 1, { limit: revoked(() => {}) })],
+    ['name', () => loose(TaskGroup.run)(() => 1, { name: revoked({}) })],
+    ['body', () => loose(TaskGroup.run)(revoked({}))],
+    ['A task', () => loose(TaskGroup.all)([revoked({})])],
+    ['A deadline', () => loose(timeout)(revoked({}), () => 1)],
+    ['sleep', () => loose(sleep)(revoked({}))],
+  ])('is named by the thing that it was given for: %s', async (what, call) => {
+    const { message } = await rejection((async () => call())());
+    expect(message.startsWith(what)).toBe(true);
+    expect(message).toMatch(/, got a value that cannot be shown$/);
+  });
+
+  it('may be a reason: of a group, of a task, and what a task fails with', async () => {
+    const reason = revoked({});
+    const seen: unknown[] = [];
+    await TaskGroup.run(async (group) => {
+      const task = group.createTask(({ signal }) => sleep(60_000, { signal }));
+      task.cancel(reason);
+      const error = await rejection(task);
+      seen.push(error.name, error.cause === reason);
+      group.cancel(reason);
+      seen.push(group.signal.reason === reason);
+    });
+    const failed = await rejection(TaskGroup.run(() => Promise.reject(reason as Error)));
+    seen.push(failed.errors[0] === reason);
+    expect(seen).toEqual(['AbortError', true, true, true]);
+  });
+});
+
+describe('TaskGroupError', () => {
+  it.each([[undefined], [null], [5]])('is not made of %s', (errors) => {
+    expect(() => new TaskGroupError(errors as never)).toThrow(
+      `errors must be iterable, got ${String(errors)}`,
+    );
+  });
+});

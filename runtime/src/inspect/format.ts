@@ -1,3 +1,4 @@
+import { invalid } from '../errors.js';
 import { tree, type ScopeInfo, type TaskInfo } from './tree.js';
 
 /** Below that no more is drawn: lines that nobody reads to the end. */
@@ -29,6 +30,8 @@ interface Line {
  * setInterval(() => console.log(format()), 60_000).unref();
  */
 export function format(scopes: readonly ScopeInfo[] = tree()): string {
+  const isList: boolean = Array.isArray(scopes);
+  if (!isList) throw invalid('scopes must be an array, as tree() gives it', scopes);
   if (scopes.length === 0) return 'No scope is open';
   const now = Date.now();
   const lines = linesOf(scopes.map((scope) => () => nodeOfScope(scope, now)));
