@@ -23,6 +23,11 @@ export async function runCommandLine(
     return code;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return CLEAN;
+    // `mooring help nope`: Commander says how mooring is used, and no word of what is wrong.
+    if (error instanceof CommanderError && error.message === '(outputHelp)') {
+      terminal.stderr.write(`${noCommand(args[1] ?? '', commands)}\n`);
+      return COULD_NOT;
+    }
     terminal.stderr.write(`${sentenceOf(error, commands)}\n`);
     return COULD_NOT;
   }
@@ -68,11 +73,13 @@ function sentenceOf(error: unknown, commands: readonly CommandDefinition[]): str
   const line = words.replaceAll(/\s+/g, ' ').trim();
   if (!(error instanceof CommanderError)) return ended(`mooring could not go on: ${line}`);
   const [, name] = /unknown command '(.*)'/.exec(line) ?? [];
-  if (name !== undefined) {
-    const names = commands.map((command) => command.name).join(', ');
-    return `mooring has no command '${name}'; it has ${names || 'none'}.`;
-  }
+  if (name !== undefined) return noCommand(name, commands);
   return ended(line.replace(/^error: (.)/, (_, first: string) => first.toUpperCase()));
+}
+
+function noCommand(name: string, commands: readonly CommandDefinition[]): string {
+  const names = commands.map((command) => command.name).join(', ');
+  return `mooring has no command '${name}'; it has ${names || 'none'}.`;
 }
 
 function ended(sentence: string): string {

@@ -74,7 +74,12 @@ describe('--baseline', () => {
   });
 
   test('asks for a file that is one', async () => {
-    const project = temporaryProject({ 'a.ts': SAVE, 'b.json': '{ "a.ts": { "x": 1 } }' });
+    const project = temporaryProject({
+      'a.ts': SAVE,
+      'b.json': '{ "a.ts": { "x": 1 } }',
+      'cut.json': '{ "a.ts": ',
+      'merged.json': '{\n<<<<<<< HEAD\n=======\n>>>>>>> other\n}\n',
+    });
     const refusal = async (...args: readonly string[]) => {
       const { code, stderr } = await check(project, ...args);
       expect(code).toBe(2);
@@ -84,7 +89,11 @@ describe('--baseline', () => {
     expect(await refusal('--baseline', 'none.json')).toMatch(
       /none\.json cannot be read: there is nothing at that path; --update-baseline writes one\.$/m,
     );
-    expect(await refusal('--baseline', 'b.json')).toMatch(/b\.json is no baseline: /);
+    expect(await refusal('--baseline', 'b.json')).toMatch(
+      /b\.json is no baseline: it has to be \{ file: .* Mend it, or delete it: /,
+    );
+    expect(await refusal('--baseline', 'cut.json')).toMatch(/it is no JSON \(Unexpected end /);
+    expect(await refusal('--baseline', 'merged.json')).toMatch(/the marks of a conflict of git/);
     expect(await refusal('--baseline', 'b.json', '--update-baseline')).toMatch(/is no baseline: /);
     expect(await refusal('--update-baseline', '--baseline', 'no/where.json')).toMatch(
       /where\.json cannot be written: there is nothing at that path\.$/m,

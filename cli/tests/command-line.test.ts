@@ -74,6 +74,7 @@ describe('mooring', () => {
 describe('what mooring does not understand is refused in a sentence', () => {
   test.each([
     [['greed'], "mooring has no command 'greed'; it has greet."],
+    [['help', 'greed'], "mooring has no command 'greed'; it has greet."],
     [['greet'], "Missing required argument 'who'."],
     [['greet', 'you', '--quiet'], "Unknown option '--quiet'."],
     [['--quiet'], "Unknown option '--quiet'."],

@@ -100,5 +100,10 @@ describe('mooring convert', () => {
     const { code, stderr } = await mooring(['convert'], { cwd });
     expect(stderr).toMatch(/^The package mooring is not installed in this project: .*\.$/m);
     expect(code).toBe(2);
+    const broken = await mooring(['convert'], {
+      cwd: temporaryProject({ ...PROJECT, 'package.json': '{ "name": ' }),
+    });
+    expect(broken.stderr).toMatch(/^Error parsing .*package\.json: .*\.$/m);
+    expect(broken.code).toBe(2);
   });
 });

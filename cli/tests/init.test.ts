@@ -379,6 +379,7 @@ describe('mooring init', () => {
       'a/package.json': '{}',
       'b/package.json': '[]',
       'c/a.ts': '',
+      'd/package.json': '{ "name": ',
       '.git/HEAD': '',
     });
     const refusal = async (path: string) => {
@@ -389,6 +390,12 @@ describe('mooring init', () => {
     expect(await refusal('a')).toMatch(/a is a package of the workspace in .*: run init there\.$/m);
     expect(await refusal('b')).toMatch(/^The package\.json in .*b is no manifest\.$/m);
     expect(await refusal('c')).toMatch(/^There is no package\.json in .*c: /);
+    expect(await refusal('c/a.ts')).toMatch(
+      /a\.ts.package\.json cannot be read: not a directory\.$/m,
+    );
+    expect(await refusal('d')).toMatch(
+      /d.package\.json is no JSON: Unexpected end of JSON input\.$/m,
+    );
     expect(existsSync(join(cwd, 'c/package.json'))).toBe(false);
   });
 });

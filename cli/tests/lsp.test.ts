@@ -154,6 +154,15 @@ describe('the server', () => {
     expect(editor.watched).toContain('workspace/didChangeWatchedFiles');
   });
 
+  test('goes when its editor has gone without a word, before a word and in the middle of its work', async () => {
+    const folder = temporaryProject(PROJECT);
+    const busy = await Editor.start([folder]);
+    await busy.open(join(folder, 'a.ts'));
+    expect(await busy.reports(join(folder, 'a.ts'))).toHaveLength(1);
+    expect(await busy.vanish()).toBe(1);
+    expect(await (await Editor.start([])).vanish()).toBe(1);
+  });
+
   test('takes the preset of the command line, or of the editor, and starts again when it is killed', async () => {
     const folder = temporaryProject({
       ...PROJECT,

@@ -80,6 +80,15 @@ describe('it is told of', () => {
     expect(asks(folder)).toThrow(/typescript\/package\.json.+Install again\.$/s);
   });
 
+  test('that the manifest of the project is broken, which is not mended by installing again', () => {
+    using folder = new Folder({ 'a.ts': 'Promise.resolve();', 'package.json': '{ "name": ' });
+    expect(asks(folder)).toThrow(`Error parsing ${folder.path}/package.json: `);
+    expect(asks(folder)).toThrow(/\. Mend it\.$/);
+    const named = (): string =>
+      folder.last('a.ts', 'Promise.resolve();', folder.path, real).promise;
+    expect(named()).toBe('yes');
+  });
+
   test('that a name has a backslash, which is a slash to it (P8)', () => {
     using folder = new Folder({ 'tsconfig.json': '{}', 't\\u.ts': 'Promise.resolve();' });
     const ask = (): string => folder.last('t\\u.ts', 'Promise.resolve();').promise;

@@ -126,19 +126,26 @@ function read(path: string): Baseline {
       { cause },
     );
   }
-  const value = parse(text);
-  if (!isTable(value, (rules) => isTable(rules, (lines) => isTable(lines, isCount)))) {
-    throw new CannotError(`${path} is no baseline: --update-baseline writes one where no file is`);
-  }
-  return value as Baseline;
+  const wrong = whatIsWrong(text);
+  if (wrong === undefined) return JSON.parse(text) as Baseline;
+  throw new CannotError(
+    `${path} is no baseline: ${wrong}. Mend it, or delete it: --update-baseline writes one where no file is`,
+  );
 }
 
-function parse(text: string): unknown {
+/** Somebody has mended a conflict of git by hand, or named another file. */
+function whatIsWrong(text: string): string | undefined {
+  if (/^<{7} /m.test(text)) return 'it has the marks of a conflict of git in it';
+  let value: unknown;
   try {
-    return JSON.parse(text);
-  } catch {
+    value = JSON.parse(text);
+  } catch (error) {
+    return `it is no JSON (${(error as Error).message})`;
+  }
+  if (isTable(value, (rules) => isTable(rules, (lines) => isTable(lines, isCount)))) {
     return undefined;
   }
+  return 'it has to be { file: { rule: { line: count } } }, where a count is 1 or more';
 }
 
 function isTable(value: unknown, isValue: (value: unknown) => boolean): boolean {

@@ -47,6 +47,8 @@ function requireRuntime(file: string): void {
   try {
     createRequire(join(file, '..', 'anything.js')).resolve('mooring/package.json');
   } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    if (code !== 'MODULE_NOT_FOUND') throw new CannotError(message, { cause });
     throw new CannotError(
       'The package mooring is not installed in this project: what convert writes imports it',
       { cause },

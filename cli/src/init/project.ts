@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { parse } from 'jsonc-parser';
 
 import { CannotError } from '../command.js';
+import { cannotRead } from '../lint/targets.js';
 
 /** What a project is, as far as its files say. */
 export interface Project {
@@ -69,7 +70,13 @@ export function projectAt(root: string): Project {
 }
 
 function manifestOf(text: string, root: string): Manifest {
-  const manifest = parse(text) as unknown;
+  let manifest: unknown;
+  try {
+    manifest = JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (cause) {
+    const reason = (cause as Error).message;
+    throw new CannotError(`${join(root, 'package.json')} is no JSON: ${reason}`, { cause });
+  }
   if (typeof manifest !== 'object' || manifest === null || Array.isArray(manifest)) {
     throw new CannotError(`The package.json in ${root} is no manifest`);
   }
@@ -136,6 +143,6 @@ export function readText(path: string): string | undefined {
     return readFileSync(path, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw new CannotError(`${path} cannot be read: ${(error as Error).message}`, { cause: error });
+    throw cannotRead(path, error);
   }
 }

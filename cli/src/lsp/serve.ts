@@ -1,10 +1,5 @@
 import { TaskGroup } from 'mooring';
-import {
-  createConnection,
-  ProposedFeatures,
-  StreamMessageReader,
-  StreamMessageWriter,
-} from 'vscode-languageserver/node';
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 
 import type { Preset } from '../lint/preset.js';
 import { Server } from './server.js';
@@ -14,11 +9,8 @@ import { Server } from './server.js';
  * when the editor says so, when its input ends, and when the editor's own process is gone.
  */
 export function serve(preset: Preset | undefined): Promise<void> {
-  const connection = createConnection(
-    ProposedFeatures.all,
-    new StreamMessageReader(process.stdin),
-    new StreamMessageWriter(process.stdout),
-  );
+  // Streams, not readers of them: only of a stream the library hears the end.
+  const connection = createConnection(ProposedFeatures.all, process.stdin, process.stdout);
   return TaskGroup.run(async (lints) => {
     new Server(connection, preset, lints).listen();
     await new Promise<never>(() => {});

@@ -154,6 +154,15 @@ export class Editor {
     this.#connection.dispose();
   }
 
+  /** Goes without a word, as an editor that has crashed; gives the exit code of the server. */
+  async vanish(): Promise<number> {
+    const ended = once(this.#process, 'close');
+    this.#process.stdin.end();
+    const [code] = (await ended) as [number];
+    this.#connection.dispose();
+    return code;
+  }
+
   /** Ends the server as an editor does; gives its exit code. */
   async quit(): Promise<number> {
     const ended = once(this.#process, 'close');

@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 
 import { NativeFailure } from './failure.js';
 
@@ -51,13 +51,16 @@ function findManifest(name: string, folders: readonly string[]): string {
 }
 
 function resolveManifest(name: string, folder: string): string | undefined {
+  // Where it is, is known: Node would read the manifest of the project first, which may be broken.
+  if (isAbsolute(name) && existsSync(join(name, 'package.json'))) return join(name, 'package.json');
   try {
     return createRequire(join(folder, 'anything.js')).resolve(`${name}/package.json`);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     // Not installed here: the next folder may see it.
     if (code === 'MODULE_NOT_FOUND' || code === 'ERR_PACKAGE_PATH_NOT_EXPORTED') return undefined;
-    throw new NativeFailure('install', `${message.replace(/\.$/, '')}. Install again.`, error);
+    const advice = /[\\/]node_modules[\\/]/.test(message) ? 'Install again.' : 'Mend it.';
+    throw new NativeFailure('install', `${message.replace(/\.$/, '')}. ${advice}`, error);
   }
 }
 
