@@ -334,8 +334,78 @@ describeRule('no-async-void-callback', {
   items.forEach(async (item) => save(item).catch(log));`),
       options: { reports: 'mistakes' },
     },
+    'a function whose errors are handled, and whose last step settles the promise around': given(`
+  export function ended(child: EventEmitter): Promise<number> {
+    return new Promise<number>((resolve) => {
+      child.on('close', async (code: number) => {
+        await save(code).catch(log);
+        log(code);
+        resolve(code);
+      });
+    });
+  }`),
+    'a function that the callee only gives back, itself or in an object': given(`
+  function define(main: () => void) {
+    if (typeof main !== 'function') throw new TypeError();
+    return { name: 'a', main };
+  }
+  const named = (main: () => void) => main;
+  const listed = (main: () => void) => [main] as const;
+  export const script = define(async () => save());
+  export const later = named(async () => save());
+  export const all = listed(() => save());`),
+    'a listener that the class awaits, one after the other or all together': given(`
+  class Bus {
+    private readonly listeners = new Set<() => unknown>();
+    private readonly others: (() => unknown)[] = [];
+    on(listener: () => void): void {
+      this.listeners.add(listener);
+    }
+    also(listener: () => void): void {
+      this.others.push(listener);
+    }
+    async fire() {
+      for (const each of this.listeners) await each();
+      await Promise.all([...this.others].map((each) => each()));
+    }
+  }
+  export function start(bus: Bus) {
+    bus.on(async () => save());
+    bus.also(async () => save());
+  }`),
   },
   reports: {
+    'a function that the callee keeps and calls without a wait, also where it gives it back':
+      given(`
+  class Bus {
+    private readonly listeners = new Set<() => unknown>();
+    on(listener: () => void): void {
+      this.listeners.add(listener);
+    }
+    fire() {
+      for (const each of this.listeners) each();
+    }
+  }
+  function called(main: () => void) {
+    main();
+    log({ main });
+  }
+  export function start(bus: Bus) {
+    bus.on(async () => save());
+           ~~~~~~~~… callback
+    called(async () => save());
+           ~~~~~~~~… callback
+  }`),
+    'a function whose errors are handled, and that settles nothing in the end': given(`
+  export function ended(child: EventEmitter): Promise<number> {
+    return new Promise<number>((resolve) => {
+      child.on('close', async (code: number) => {
+                        ~~~~~~~~~~~~~~~~~~~~… handled
+        resolve(code);
+        await save(code).catch(log);
+      });
+    });
+  }`),
     'F1: a function of the project that calls its callback and drops what it gives': given(`
   function withSize(size: number, body: () => void) {
     log(size);

@@ -548,8 +548,73 @@ describeRule('no-floating-promises', {
   }`),
       options: { reports: 'mistakes' },
     },
+    'a promise that its callee keeps, where others take it': given(`
+  export class Entry {
+    private closing: Promise<number> | undefined;
+    private opening: Promise<number> | undefined;
+    async closed() {
+      await this.closing;
+      return this.opening;
+    }
+    release() {
+      void this.close();
+      this.open();
+    }
+    private close(): Promise<number> {
+      if (this.closing) return this.closing;
+      const closing = load();
+      this.closing = closing;
+      return closing;
+    }
+    private open(): Promise<number> {
+      return (this.opening ??= load());
+    }
+  }`),
+    'a name that other code gives a promise whose error is handled': given(`
+  export async function run(signal: AbortSignal) {
+    let stopping: Promise<unknown> | undefined;
+    signal.addEventListener('abort', () => {
+      stopping = load().catch(report);
+    });
+    try {
+      await load();
+    } catch (error) {
+      void stopping;
+      throw error;
+    }
+  }`),
+    'a promise that a stand-in is told to give': given(`
+  declare function fn(): { (...args: any[]): any; mockReturnValue(value: any): void; mockReturnValueOnce(value: unknown): void };
+  let open!: (value: number) => void;
+  fn().mockReturnValue(new Promise((resolve) => { open = resolve; }));
+  fn().mockReturnValueOnce(load());
+  export { open };`),
   },
   reports: {
+    'a promise that its callee keeps, out of which nobody takes it': given(`
+  export class Entry {
+    private closing: Promise<number> | undefined;
+    get isClosing() {
+      return this.closing !== undefined;
+    }
+    release() {
+      void this.close();
+           ~~~~~~~~~~~~ void
+    }
+    private close(): Promise<number> {
+      return (this.closing ??= load());
+    }
+  }`),
+    'a name that other code gives a promise whose error nobody handles': given(`
+  export async function run(signal: AbortSignal) {
+    let stopping: Promise<unknown> | undefined;
+    signal.addEventListener('abort', () => {
+      stopping = ready ? load().catch(report) : load();
+    });
+    await load();
+    void stopping;
+         ~~~~~~~~ void
+  }`),
     'one beside a callback that is told of errors only, or a function that may give one': given(`
   declare function poll(onError: (error: Error) => void): Promise<void>;
   class Bell {

@@ -696,8 +696,73 @@ describeRule('no-ungrouped-task', {
     `,
       options: { reports: 'mistakes' },
     },
+    'a promise that no work is behind, and that nothing can reject': `${given}
+      function gate() {
+        let open: (() => void) | undefined;
+        const opened = () => new Promise<void>((resolve) => {
+          open = resolve;
+        });
+        const first = opened();
+        const start = () => open?.();
+        return check(first || start) ? undefined : start;
+      }
+    `,
+    'a wait for an event of what later lines go on with: it cannot be awaited before': `${given}
+      declare const head: HTMLElement;
+      function loadOf(script: HTMLScriptElement): Promise<void> {
+        return new Promise((resolve, reject) => {
+          script.addEventListener('load', () => resolve());
+          script.addEventListener('error', () => reject(new Error('not loaded')));
+        });
+      }
+      export async function inject(script: HTMLScriptElement) {
+        const loaded = loadOf(script);
+        await other();
+        head.append(script);
+        await loaded;
+      }
+    `,
   },
   reports: {
+    'a wait for an event of what no later line names, and work that tells its end by one': `${given}
+      import { EventEmitter } from 'node:events';
+      declare function request(path: string): EventEmitter;
+      function closed(server: EventEmitter): Promise<void> {
+        return new Promise((resolve, reject) => {
+          server.on('close', () => resolve()).on('error', reject);
+        });
+      }
+      function get(path: string): Promise<unknown> {
+        return new Promise((resolve, reject) => {
+          request(path).on('end', resolve).on('error', reject);
+        });
+      }
+      export async function run(server: EventEmitter, path: string) {
+        const end = closed(server);
+                    ~~~~~~~~~~~~~~ meanwhile
+        await other();
+        await end;
+      }
+      export async function both(path: string) {
+        const got = get(path);
+                    ~~~~~~~~~ meanwhile
+        await other();
+        check(path);
+        await got;
+      }
+    `,
+    'a promise of a deferred that may be rejected': `${given}
+      export function gate() {
+        let fail: ((error: unknown) => void) | undefined;
+        const opened = () => new Promise<void>((_, reject) => {
+          fail = reject;
+        });
+        const first = opened();
+                      ~~~~~~~~ left
+        if (check()) return first;
+        return fail;
+      }
+    `,
     'F25: a service that is closed, outside of a test': `${given}
       declare class Worker { run(): Promise<void>; close(): Promise<void> }
       export async function main() {

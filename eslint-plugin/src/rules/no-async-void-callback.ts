@@ -69,6 +69,8 @@ export default defineRule({
       const isForAll = options.reports === 'all';
       if (!isForAll && isLetGo(dropped)) return;
       const messageId = messageOf(dropped);
+      // Its last step settles a promise, and its errors are handled: who waits for that waits for it.
+      if (messageId === 'handled' && dropped.isTelling) return;
       const isMistake = messageId !== 'handled' && messageId !== 'needless';
       if (!isForAll && !isMistake) return;
       context.report({

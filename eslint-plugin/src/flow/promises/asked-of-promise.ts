@@ -20,6 +20,14 @@ export function asksOfPromise(call: CallNode, promise: TSESTree.Node, types: Typ
   );
 }
 
+/** `load.mockReturnValue(pending)`: the stand-in is to give the promise itself, as what it stands for does. */
+export function tellsDouble(call: CallNode): boolean {
+  const member = calledMember(call);
+  return member?.name !== undefined && GIVING.test(member.name);
+}
+
+const GIVING = /^(mockReturnValue(Once)?|returns|thenReturn)$/;
+
 /** `load()` of `expect(load()).to.equal(…)`. */
 function subjectsOf(call: TSESTree.Node): readonly TSESTree.Node[] {
   for (let object = calledMember(call)?.object; object !== undefined;) {

@@ -24,14 +24,15 @@ import { functionOf, type SourceCode } from '../../syntax/variable.js';
 import { outermost, unwrapped } from '../../syntax/wrappers.js';
 import type { CallNode, Types, ValueFacts } from '../../types/types.js';
 import { LISTENER_METHODS, PLATFORM } from '../../vocabulary.js';
-import { asksOfPromise } from './asked-of-promise.js';
+import { asksOfPromise, tellsDouble } from './asked-of-promise.js';
 import { givesNothing, tellsCallback } from './by-product.js';
 import { isOverAtOnce } from './ended-at-once.js';
 import { isChainHandled, isErrorHandled, type TypedPlace } from './error-handling.js';
+import { isKeptByCallee } from './kept-by-callee.js';
 import { isKnownSafe } from './known-safe-call.js';
 import { isOwnedByLibrary } from './library-owner.js';
 import { LAZY_PROMISES } from './odd-promises.js';
-import { isHeldHandled, looksOn, startsWork } from './promise-onlooker.js';
+import { isHeldHandled, isOnlyMentioned, looksOn, startsWork } from './promise-onlooker.js';
 
 /**
  * How a promise floats: its place; `chain` where its error is handled; `maybe` where the type of a
@@ -178,7 +179,8 @@ function isSafeBeforeFinally(node: TSESTree.Node, input: FloatingInput): boolean
  * Whether nobody has to wait for a chain:
  * - it only looks on at a promise that somebody else has;
  * - it tells its end to somebody who waits for something else;
- * - it tells a test, which fails where it is told nothing.
+ * - it tells a test, which fails where it is told nothing;
+ * - the function that gives it keeps it in a field, out of which somebody else takes it.
  */
 export function needsNoWaiting(node: TSESTree.Node, place: TypedPlace): boolean {
   const { sourceCode } = place;
@@ -193,6 +195,9 @@ export function needsNoWaiting(node: TSESTree.Node, place: TypedPlace): boolean 
   if (then !== undefined && tellsTest(then, place)) return true;
   const called = calledFunction(beforeFinally(node), sourceCode);
   if (called !== undefined && tellsItsOutcome(called, sourceCode)) return true;
+  if (chain.links.length === 0) {
+    if (isOnlyMentioned(chain.root, place) || isKeptByCallee(chain.root, place)) return true;
+  }
   if (!looksOn(chain, place)) return false;
   if (isChainHandled(node, place) || isHeldHandled(chain.root, place)) return true;
   // Who waits for a deferred waits for what he settles himself.
@@ -238,7 +243,7 @@ function isSwallowed({ by, node }: FloatingValue, { settings, types }: FloatingI
   const { result } = call!;
   if (call!.takesPromise(consumer.argument) === 'yes') return false;
   if (result.isUntyped || call!.matches(settings.safeCalls)) return false;
-  if (asksOfPromise(consumer.by, node, types)) return false;
+  if (asksOfPromise(consumer.by, node, types) || tellsDouble(consumer.by)) return false;
   const isDropped = consumerOf(by).kind === 'dropped' && result.thenable === 'no';
   return result.isPlain || isDropped;
 }

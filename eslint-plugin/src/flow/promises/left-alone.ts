@@ -10,6 +10,7 @@ import type { Place } from '../../project/project-place.js';
 import { enclosingRun, isInside } from '../../syntax/enclosing.js';
 import type { PathEnd } from '../paths/path-question.js';
 import { isErrorHandled } from './error-handling.js';
+import { isBareDeferred, isSetOffLater } from './event-of-call.js';
 import { isEvent } from './meanwhile.js';
 import { type Mentions, mentionsOfField, mentionsOfName } from './promise-owner.js';
 import type { FieldStore, NameStore } from './promise-store.js';
@@ -26,10 +27,11 @@ export type LeftAlone =
 
 export function leftAlone({ started, store }: StoredPromise, place: Place): LeftAlone | undefined {
   const { sourceCode } = place;
+  if (isBareDeferred(started, place)) return undefined;
   const question = {
     started,
     mayWait: isErrorHandled(started, place),
-    isEvent: isEvent(started),
+    isEvent: isEvent(started) || isSetOffLater(started, place),
     sourceCode,
   };
   switch (store.kind) {

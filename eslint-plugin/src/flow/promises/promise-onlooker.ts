@@ -9,17 +9,12 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { consumerOf } from '../../syntax/consumers.js';
-import { isFunction } from '../../syntax/enclosing.js';
+import { enclosingRun, isFunction } from '../../syntax/enclosing.js';
 import { isMade } from '../../syntax/floating-places.js';
 import type { PromiseChain } from '../../syntax/promise-chain.js';
 import { propertyName } from '../../syntax/property-name.js';
 import { valuesOfProperty } from '../../syntax/property-values.js';
-import {
-  constantInit,
-  localVariableOf,
-  onlyDefinition,
-  type Variable,
-} from '../../syntax/variable.js';
+import { localVariableOf, onlyDefinition, type Variable } from '../../syntax/variable.js';
 import { unwrapped } from '../../syntax/wrappers.js';
 import type { Types } from '../../types/types.js';
 import { isErrorHandled, type TypedPlace } from './error-handling.js';
@@ -34,19 +29,48 @@ export function looksOn(chain: PromiseChain, place: TypedPlace): boolean {
 export function isHeldHandled(root: TSESTree.Node, place: TypedPlace): boolean {
   const values = valuesOf(root, place)
     .map(unwrapped)
-    .filter(({ type }) => type !== 'Literal');
+    .filter((value) => value.type !== 'Literal' && !isUndefined(value));
   return values.length > 0 && values.every((value) => isErrorHandled(value, place));
+}
+
+function isUndefined(value: TSESTree.Node): boolean {
+  return value.type === 'Identifier' && value.name === 'undefined';
 }
 
 function valuesOf(root: TSESTree.Node, { sourceCode }: TypedPlace): readonly TSESTree.Node[] {
   if (root.type === 'Identifier') {
     const variable = localVariableOf(root, sourceCode);
-    const init = variable && constantInit(variable);
-    return init ? [init] : [];
+    return variable ? valuesOfVariable(variable) : [];
   }
   if (root.type !== 'MemberExpression' || root.object.type !== 'ThisExpression') return [];
   const name = propertyName(root);
   return name === undefined ? [] : valuesOfProperty(name, sourceCode);
+}
+
+/** All that a name is ever given, where that is written out. */
+function valuesOfVariable(variable: Variable): readonly TSESTree.Node[] {
+  if (onlyDefinition(variable)?.type !== 'Variable') return [];
+  const writes = variable.references.filter((use) => use.isWrite());
+  const values = writes.flatMap(({ identifier, writeExpr }) => {
+    const { parent } = identifier;
+    const isWhole =
+      parent.type === 'VariableDeclarator' ||
+      (parent.type === 'AssignmentExpression' && parent.operator === '=');
+    return isWhole && writeExpr ? [writeExpr] : [];
+  });
+  return values.length === writes.length ? values : [];
+}
+
+/**
+ * `void running;`, of a name that another function has given a promise whose errors are handled:
+ * nothing is started here.
+ */
+export function isOnlyMentioned(root: TSESTree.Node, place: TypedPlace): boolean {
+  const variable = root.type === 'Identifier' ? localVariableOf(root, place.sourceCode) : undefined;
+  const isGivenElsewhere = variable?.references.some(
+    (use) => use.isWrite() && enclosingRun(use.identifier) !== enclosingRun(root),
+  );
+  return isGivenElsewhere === true && isHeldHandled(root, place);
 }
 
 /** A parameter, an import and a property have it from somebody; a name has to be read by others. */

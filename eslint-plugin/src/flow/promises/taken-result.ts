@@ -3,11 +3,14 @@
 //
 //   async function withSize(size: number, body: () => void) { resize(size); await body(); }
 //   async function withPanel(body: () => void) { await withSize(1, body); }
+//   function define(main: () => void) { return { main }; }          // whoever gets it calls it
+//   on(listener: () => void) { this.listeners.add(listener); }      // and `fire` awaits each
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { projectFunction } from '../../project/project-function.js';
 import type { ProjectFunction } from '../../project/project-place.js';
-import { consumerOf, type HandingCall } from '../../syntax/consumers.js';
+import { addedTo } from '../../syntax/collection.js';
+import { type Consumer, consumerOf, type HandingCall } from '../../syntax/consumers.js';
 import { enclosingFunction, type FunctionNode } from '../../syntax/enclosing.js';
 import { mentionsOfProperty } from '../../syntax/property-mentions.js';
 import { calledName, propertyName } from '../../syntax/property-name.js';
@@ -38,7 +41,10 @@ export function takesResult(called: ProjectFunction, index: number, depth = DEEP
     const use = identifier as TSESTree.Node;
     if (isCallTaken(use, node)) return true;
     const taken = consumerOf(use);
+    if (leavesWithResult(taken)) return true;
     if (taken.kind === 'handed-over') {
+      const kept = keptIn(taken);
+      if (kept !== undefined) return isEachTaken(kept, sourceCode);
       const next = depth > 0 ? projectFunction(taken.by, place) : undefined;
       return next !== undefined && takesResult(next, taken.argument, depth - 1);
     }
@@ -77,6 +83,54 @@ function isPropertyTaken(name: string, sourceCode: SourceCode): boolean {
   return mentionsOfProperty(name, sourceCode.ast, sourceCode).some((mention) =>
     isCallTaken(mention),
   );
+}
+
+/** `return work`, `return { work }`: nobody has called it yet. */
+function leavesWithResult({ by, kind }: Consumer): boolean {
+  if (kind === 'returned') return by.type !== 'ThrowStatement';
+  if (kind !== 'stored') return false;
+  const isPart = by.type === 'Property' || by.type === 'ArrayExpression';
+  const whole = by.type === 'Property' ? by.parent : by;
+  return isPart && leavesWithResult(consumerOf(whole));
+}
+
+/** `listeners` of `this.listeners.add(listener)`. */
+function keptIn(taken: Consumer): string | undefined {
+  const collection = taken.kind === 'handed-over' ? addedTo(taken) : undefined;
+  const isField = collection?.type === 'MemberExpression';
+  return isField && collection.object.type === 'ThisExpression'
+    ? propertyName(collection)
+    : undefined;
+}
+
+/** `for (const each of this.listeners) await each();`, `this.listeners.map((each) => each())`. */
+function isEachTaken(name: string, sourceCode: SourceCode): boolean {
+  return mentionsOfProperty(name, sourceCode.ast, sourceCode).some((mention) => {
+    const each = eachOf(mention);
+    if (each === undefined) return false;
+    return sourceCode
+      .getDeclaredVariables(each)
+      .some(({ references }) =>
+        references.some(({ identifier }) => isCallTaken(identifier as TSESTree.Node)),
+      );
+  });
+}
+
+/** What declares the name of each element: a loop over the collection, or the function of `map`. */
+function eachOf(mention: TSESTree.Node): TSESTree.Node | undefined {
+  const { by } = consumerOf(spreadOf(mention));
+  if (by.type === 'ForOfStatement') return by.left;
+  const call = outermost(by).parent;
+  if (by.type !== 'MemberExpression' || call?.type !== 'CallExpression') return undefined;
+  return propertyName(by) === 'map' && call.arguments[0] ? call.arguments[0] : undefined;
+}
+
+/** `[...this.listeners]`. */
+function spreadOf(mention: TSESTree.Node): TSESTree.Node {
+  const spread = outermost(mention).parent;
+  return spread?.type === 'SpreadElement' && spread.parent.type === 'ArrayExpression'
+    ? spread.parent
+    : mention;
 }
 
 /** `work` of `this.work = work`, of `{ work }`. */

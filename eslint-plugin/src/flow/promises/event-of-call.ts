@@ -1,0 +1,91 @@
+// What the promise of a call waits for, where a function of the project makes it and starts nothing.
+//
+//   const gate = pending();                       // new Promise((resolve) => { open = resolve; })
+//   const loaded = loadOf(script);                // new Promise(… script.addEventListener(…) …)
+//   await prepare(script);
+//   document.head.append(script);                 // brings it about: it cannot be awaited before
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { projectFunction } from '../../project/project-function.js';
+import type { Place, ProjectFunction } from '../../project/project-place.js';
+import { descendants } from '../../syntax/descendants.js';
+import { enclosingRun, type FunctionNode } from '../../syntax/enclosing.js';
+import { outcomeOf } from '../../syntax/function-outcome.js';
+import { isGlobalName } from '../../syntax/mooring-reference.js';
+import { calledMember } from '../../syntax/property-name.js';
+import {
+  functionOf,
+  localVariableOf,
+  resolved,
+  rootVariable,
+  type SourceCode,
+} from '../../syntax/variable.js';
+import { unwrapped } from '../../syntax/wrappers.js';
+import { LISTENER_METHODS, PLATFORM } from '../../vocabulary.js';
+import { neverRejects } from './never-rejects.js';
+
+type Node = TSESTree.Node;
+
+interface Made {
+  readonly called: ProjectFunction;
+  readonly promise: TSESTree.NewExpression;
+  readonly executor: FunctionNode;
+}
+
+/** A promise that no work is behind, and that nothing can reject: to leave it loses nothing. */
+export function isBareDeferred(started: Node, place: Place): boolean {
+  const made = madeBy(started, place);
+  if (made === undefined || !neverRejects(made.promise, made.called.place)) return false;
+  return callsIn(made.executor, made.called.place.sourceCode).length === 0;
+}
+
+/** A wait for an event of something that later lines go on with. */
+export function isSetOffLater(started: Node, place: Place): boolean {
+  const made = madeBy(started, place);
+  if (made === undefined || started.type !== 'CallExpression') return false;
+  const { called, executor } = made;
+  const { sourceCode } = called.place;
+  const calls = callsIn(executor, sourceCode);
+  if (calls.length === 0) return false;
+  return calls.every((call) => {
+    const member = calledMember(call);
+    if (member?.name === undefined || !LISTENER_METHODS.has(member.name)) return false;
+    const listened = rootVariable(member.object, sourceCode);
+    const parameter = called.node.params.findIndex((each) => each === listened?.defs[0]?.name);
+    const given = started.arguments[parameter];
+    return given !== undefined && isUsedAfter(given, started, place.sourceCode);
+  });
+}
+
+/** The promise that a function of the project makes, and gives in each case. */
+function madeBy(started: Node, place: Place): Made | undefined {
+  const called = projectFunction(started, place);
+  if (called === undefined || called.node.async || called.node.generator) return undefined;
+  const { sourceCode } = called.place;
+  const [value, ...others] = outcomeOf(called.node, sourceCode).returned;
+  if (value === undefined || others.length > 0) return undefined;
+  const promise = resolved(value, sourceCode);
+  if (promise.type !== 'NewExpression') return undefined;
+  if (!isGlobalName(promise.callee, PLATFORM.promise, sourceCode)) return undefined;
+  const [given] = promise.arguments;
+  const executor = given && functionOf(given, sourceCode);
+  return executor === undefined || executor.async ? undefined : { called, promise, executor };
+}
+
+function callsIn({ body }: FunctionNode, sourceCode: SourceCode): readonly Node[] {
+  return [...descendants(body, sourceCode, 'own')].filter(
+    ({ type }) => type === 'CallExpression' || type === 'NewExpression',
+  );
+}
+
+function isUsedAfter(given: Node, started: Node, sourceCode: SourceCode): boolean {
+  const name = unwrapped(given);
+  const variable = name.type === 'Identifier' ? localVariableOf(name, sourceCode) : undefined;
+  return (
+    variable?.references.some(
+      ({ identifier }) =>
+        identifier.range[0] > started.range[1] &&
+        enclosingRun(identifier) === enclosingRun(started),
+    ) ?? false
+  );
+}
