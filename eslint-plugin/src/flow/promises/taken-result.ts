@@ -110,9 +110,7 @@ function isEachTaken(name: string, sourceCode: SourceCode): boolean {
     if (each === undefined) return false;
     return sourceCode
       .getDeclaredVariables(each)
-      .some(({ references }) =>
-        references.some(({ identifier }) => isCallTaken(identifier as TSESTree.Node)),
-      );
+      .some(({ references }) => references.some(({ identifier }) => isCallTaken(identifier)));
   });
 }
 
