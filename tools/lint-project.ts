@@ -2,12 +2,12 @@
 import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 
-import * as parser from '@typescript-eslint/parser';
 import { ESLint, type Linter } from 'eslint';
-import { includeIgnoreFile } from 'eslint/config';
 import plugin, { type ConfigName } from 'eslint-plugin-mooring';
-import ts from 'typescript';
 
+import { CannotError } from '#cli/command.js';
+import { olderTypes } from '#cli/lint/older-types.js';
+import { sourcesOf } from '#cli/lint/sources.js';
 import { brokenTsconfig } from './broken-tsconfig.js';
 
 /** What was linted, and what was found. */
@@ -33,42 +33,30 @@ export interface ProjectOptions {
 }
 
 const SOURCES = '**/*.{ts,tsx,mts,cts}';
-const IGNORES = [
-  '**/node_modules/',
-  '**/dist/',
-  '**/build/',
-  '**/coverage/',
-  '**/*.d.{ts,mts,cts}',
-];
 
-/** How the parser's project service says that no tsconfig includes a file. */
-const IN_NO_PROJECT = /was not found by the project service/;
-
+/**
+ * One program for each tsconfig, and one for the files beside it that are in none: they are found
+ * before any is opened.
+ */
 export async function lintProject(path: string, options: ProjectOptions): Promise<ProjectReport> {
   const { root, file } = lookAt(resolve(path));
-  const files = file === undefined ? [SOURCES] : [sourceFile(join(root, file))];
-  const service: Linter.Config = {
-    files: [SOURCES],
-    languageOptions: {
-      parser,
-      parserOptions: {
-        projectService: true,
-        tsconfigRootDir: root,
-        // With CI=true the parser builds a program of each tsconfig by itself, and refuses one
-        // whose packages are not installed.
-        disallowAutomaticSingleRunInference: true,
-      },
-    },
-  };
-  const first = await lintFiles(root, files, service, options);
-  if (first.length === 0) throw nothingToLint(path);
-  const broken = brokenTsconfig(first.map(({ filePath }) => filePath));
+  const files = file === undefined ? await sourcesIn(root) : [sourceFile(join(root, file))];
+  if (files.length === 0) throw nothingToLint(path);
+  const broken = brokenTsconfig(files);
   if (broken !== undefined) throw new CannotLintError(broken);
+  const { language } = olderTypes(files.map((each) => each.replaceAll('\\', '/')));
+  const results = await lintFiles(root, files, language, options);
+  return report(root, results.sort(byPath), rulesOf(options));
+}
 
-  const orphans = first.filter((result) => fatalOf(result)?.match(IN_NO_PROJECT));
-  const second = orphans.length === 0 ? [] : await lintOrphans(root, orphans, options);
-  const rest = first.filter((result) => !orphans.includes(result));
-  return report(root, [...rest, ...second].sort(byPath), rulesOf(options));
+async function sourcesIn(root: string): Promise<readonly string[]> {
+  try {
+    const { files } = await sourcesOf({ root, folders: [root], files: [] });
+    return files.filter((file) => TYPESCRIPT.test(file));
+  } catch (error) {
+    if (error instanceof CannotError) throw new CannotLintError(`${error.message}.`);
+    throw error;
+  }
 }
 
 /** A comment of the project can turn on other rules, those of ESLint itself among them. */
@@ -77,52 +65,26 @@ function rulesOf({ preset, more = [] }: ProjectOptions): ReadonlySet<string> {
   return new Set(configs.flatMap(({ rules = {} }) => Object.keys(rules)));
 }
 
-/** Files that no tsconfig includes get a program of their own. */
-async function lintOrphans(
-  root: string,
-  orphans: readonly ESLint.LintResult[],
-  options: ProjectOptions,
-): Promise<ESLint.LintResult[]> {
-  const paths = orphans.map((result) => result.filePath);
-  const program = ts.createProgram(paths, {
-    target: ts.ScriptTarget.ESNext,
-    module: ts.ModuleKind.ESNext,
-    moduleResolution: ts.ModuleResolutionKind.Bundler,
-    jsx: ts.JsxEmit.Preserve,
-    strict: true,
-    noEmit: true,
-    skipLibCheck: true,
-  });
-  const config: Linter.Config = {
-    files: [SOURCES],
-    languageOptions: { parser, parserOptions: { programs: [program], tsconfigRootDir: root } },
-  };
-  return lintFiles(root, paths, config, options);
-}
-
 async function lintFiles(
   root: string,
-  files: string[],
-  config: Linter.Config,
+  files: readonly string[],
+  language: Linter.Config,
   { preset, more = [] }: ProjectOptions,
 ): Promise<ESLint.LintResult[]> {
-  const gitignore = gitignoreOf(root);
   const eslint = new ESLint({
     cwd: root,
     overrideConfigFile: true,
-    errorOnUnmatchedPattern: false,
+    ignore: false,
     warnIgnored: false,
     overrideConfig: [
-      { ignores: IGNORES },
-      ...gitignore,
       { linterOptions: { reportUnusedDisableDirectives: 'off' } },
-      config,
+      { ...language, files: [SOURCES] },
       ...plugin.configs[preset].map((part) => ({ ...part, files: [SOURCES] })),
       ...more,
     ],
   });
   try {
-    return await eslint.lintFiles(files);
+    return await eslint.lintFiles([...files]);
   } catch (error) {
     // A folder that is closed to us, a link to nowhere.
     const { code, path } = error as NodeJS.ErrnoException;
@@ -178,18 +140,10 @@ function lookAt(path: string): Target {
   }
 }
 
-function gitignoreOf(root: string): Linter.Config[] {
-  const path = join(root, '.gitignore');
-  try {
-    return [includeIgnoreFile(path)];
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw cannotRead(path, error);
-  }
-}
+const TYPESCRIPT = /\.([cm]?ts|tsx)$/;
 
 function sourceFile(path: string): string {
-  if (/\.([cm]?ts|tsx)$/.test(path)) return path;
+  if (TYPESCRIPT.test(path)) return path;
   throw new CannotLintError(`${path} is no TypeScript file.`);
 }
 
@@ -209,10 +163,6 @@ function reasonOf(cause: unknown): string {
   const { code, message } = cause as NodeJS.ErrnoException;
   if (code === 'ENOENT') return 'there is nothing at that path';
   return message.match(/^[A-Z]+: (.*?), /)?.[1] ?? message;
-}
-
-function fatalOf(result: ESLint.LintResult): string | undefined {
-  return result.messages.find((message) => message.fatal)?.message;
 }
 
 function byPath(a: ESLint.LintResult, b: ESLint.LintResult): number {

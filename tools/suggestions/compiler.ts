@@ -2,6 +2,9 @@ import { dirname } from 'node:path';
 
 import ts from 'typescript';
 
+import { OlderConfigs } from '#cli/lint/older-configs.js';
+import { optionsBeside } from '#cli/lint/older-projects.js';
+
 /**
  * Compiles single files of TypeScript projects with a text in place of the one on disk, and says
  * what is wrong with them. One language service for each tsconfig: what it knows of the other files
@@ -9,7 +12,7 @@ import ts from 'typescript';
  */
 export class Compiler {
   readonly #projects: Map<string, CompiledProject> = new Map();
-  readonly #configs: Map<string, ts.ParsedCommandLine> = new Map();
+  readonly #configs = new OlderConfigs();
 
   /** The errors of a file with this text, each in one line. */
   errors(file: string, text: string): readonly string[] {
@@ -28,41 +31,23 @@ export class Compiler {
   }
 
   #projectOf(file: string): CompiledProject {
-    const found = ts.findConfigFile(dirname(file), ts.sys.fileExists);
-    const config = found && this.#configWith(file, found);
-    const key = config ?? `file ${file}`;
+    const around = this.#configs.around(dirname(file));
+    const config = around.find((each) => this.#configs.names(each, file));
+    const [nearest] = around;
+    const key = config ?? `beside ${nearest ?? file}`;
     let project = this.#projects.get(key);
     if (project === undefined) {
-      const parsed = config === undefined ? ofItsOwn(file) : this.#read(config);
-      project = new CompiledProject(parsed, config ? dirname(config) : dirname(file));
+      const parsed = config === undefined ? this.#beside(nearest) : this.#configs.read(config);
+      project = new CompiledProject(parsed, dirname(config ?? nearest ?? file));
       this.#projects.set(key, project);
     }
     return project;
   }
 
-  /** The nearest tsconfig, or one that it refers to, whichever has the file. */
-  #configWith(file: string, config: string, seen = new Set<string>()): string | undefined {
-    if (seen.has(config)) return undefined;
-    seen.add(config);
-    const { fileNames, projectReferences = [] } = this.#read(config);
-    if (fileNames.includes(file)) return config;
-    for (const reference of projectReferences) {
-      const path = ts.resolveProjectReferencePath(reference);
-      const found = ts.sys.fileExists(path) ? this.#configWith(file, path, seen) : undefined;
-      if (found !== undefined) return found;
-    }
-    const above = ts.findConfigFile(dirname(dirname(config)), ts.sys.fileExists);
-    return above === undefined ? undefined : this.#configWith(file, above, seen);
-  }
-
-  #read(config: string): ts.ParsedCommandLine {
-    let parsed = this.#configs.get(config);
-    if (parsed === undefined) {
-      const { config: json } = ts.readConfigFile(config, ts.sys.readFile) as { config?: unknown };
-      parsed = ts.parseJsonConfigFileContent(json ?? {}, ts.sys, dirname(config), {}, config);
-      this.#configs.set(config, parsed);
-    }
-    return parsed;
+  /** As `lintProject` has files that no tsconfig includes. */
+  #beside(nearest: string | undefined): Project {
+    const read = nearest === undefined ? undefined : this.#configs.read(nearest);
+    return { ...read, fileNames: [], options: optionsBeside(read?.options) };
   }
 }
 
@@ -78,21 +63,6 @@ const registry = ts.createDocumentRegistry();
 
 /** Of all texts of all projects, since the registry goes by it. */
 let versions = 0;
-
-/** As `lintProject` has files that no tsconfig includes. */
-function ofItsOwn(file: string): Project {
-  return {
-    fileNames: [file],
-    options: {
-      target: ts.ScriptTarget.ESNext,
-      module: ts.ModuleKind.ESNext,
-      moduleResolution: ts.ModuleResolutionKind.Bundler,
-      jsx: ts.JsxEmit.Preserve,
-      strict: true,
-      skipLibCheck: true,
-    },
-  };
-}
 
 class CompiledProject {
   readonly #service: ts.LanguageService;

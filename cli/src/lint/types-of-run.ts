@@ -36,19 +36,20 @@ export async function typesOfRun(root: string, files: readonly string[]): Promis
     if (refused.size === 0) return { languageOf: () => NATIVE, configOf, notes: broken };
     const { olderTypes } = await import('./older-types.js');
     const isOlder = (file: string): boolean => refused.has(configOf(file) ?? '');
-    const older = olderTypes(paths.filter(isOlder), configOf);
+    const { language } = olderTypes(paths.filter(isOlder));
     return {
-      languageOf: (file) => (isOlder(file) ? older(file) : NATIVE),
+      languageOf: (file) => (isOlder(file) ? language : NATIVE),
       configOf,
       notes: [...broken, ...olderNotes(refused, root)],
     };
   } catch (error) {
     if (!(error instanceof NativeFailure)) throw error;
     if (error.loss !== 'install') throw new CannotError(error.message, { cause: error });
-    const { nearestConfig, olderTypes } = await import('./older-types.js');
+    const { olderTypes } = await import('./older-types.js');
+    const { language, configOf } = olderTypes(paths);
     return {
-      languageOf: olderTypes(paths, nearestConfig),
-      configOf: nearestConfig,
+      languageOf: () => language,
+      configOf: (file) => configOf(file.replaceAll('\\', '/')),
       notes: [`TypeScript 6 was asked for types: ${error.message}`],
     };
   }
