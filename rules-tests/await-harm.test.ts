@@ -58,6 +58,14 @@ describe('a later line registers a listener', () => {
     expect(waits(given)).toEqual([]);
   });
   test.each([
+    `
+    declare const all: readonly (typeof server)[];
+    export async function serve() {
+      for (const each of all) {
+        each.on('error', () => {});
+        each.start();
+      }
+    }`,
     `    export async function serve() {
       server.on('error', () => {});
       server.start();
@@ -131,6 +139,12 @@ describe('a later line waits for what it brings about', () => {
     expect(waits(given)).toEqual([]);
   });
   test.each([
+    `
+    declare const client: { dispose(): Promise<void>; waitForClose(): Promise<void> };
+    export async function end() {
+      client.dispose();
+      await client.waitForClose();
+    }`,
     `    declare function wait(ms: number): Promise<void>;
     export async function output() {
       server.start();
@@ -166,9 +180,31 @@ describe('a test that starts a thing, and sets it off', () => {
   test.each([
     {
       filename: 'a.test.ts',
+      code: `
+    declare const user: { type(text: string): Promise<void>; click(name: string): Promise<void> };
+    test('types', async () => {
+      user.type('a');
+      await user.click('save');
+    });`,
+    },
+    {
+      filename: 'a.test.ts',
       code: `    test('reads', async () => {
       save();
       expect(await store.get('a')).toBe(2);
+    });`,
+    },
+    {
+      filename: 'a.test.ts',
+      code: `
+    declare const queue: { subscribe(run: (m: { ack(): Promise<void> }) => void | Promise<void>): void };
+    test('is told', async () => {
+      await new Promise<unknown>((resolve) => {
+        queue.subscribe((m) => {
+          m.ack();
+          resolve(m);
+        });
+      });
     });`,
     },
     `    export async function write() {
@@ -207,6 +243,16 @@ describe('a person has to answer', () => {
     export async function open() {
       check();
     }`,
+    `
+    declare function askUser(): Promise<boolean>;
+    async function check() {
+      if (await load()) await askUser();
+      if (Date.now() > 0 && !(await askUser())) return;
+    }
+    export async function open() {
+      check();
+      await save();
+    }`,
     `    declare function showPage(id: string): Promise<void>;
     export async function open() {
       showPage('a');
@@ -219,6 +265,23 @@ describe('a person has to answer', () => {
 
 describe('what is given back is there already', () => {
   test.each([
+    `
+    const running = new Set<string>();
+    export function sync(id: string): boolean {
+      running.add(id);
+      load(id).finally(() => running.delete(id));
+      return false;
+    }`,
+    `
+    declare const view: { preload(): Promise<void> };
+    view.preload();
+    export {};`,
+    `
+    const pages: Record<string, Promise<number>> = {};
+    export async function sync(id: string) {
+      pages[id] = load(id);
+      pages[id].finally(() => { delete pages[id]; });
+    }`,
     `    const cache = new Map<string, number>();
     export async function get(id: string, isStale: boolean): Promise<number> {
       const cached = cache.get(id);
@@ -251,6 +314,11 @@ describe('what is given back is there already', () => {
     expect(waits(given)).toEqual([]);
   });
   test.each([
+    `
+    declare const spinner: { stop(): void };
+    export async function add(id: string) {
+      load(id).finally(() => spinner.stop());
+    }`,
     `    export async function add(id: string): Promise<string> {
       const name = id + '!';
       load(name);
@@ -261,8 +329,18 @@ describe('what is given back is there already', () => {
   });
 });
 
-describe('a person is to see a later line at once', () => {
+describe('a later line is not to come later than it does, or not at all', () => {
   test.each([
+    `
+    export async function all(ids: readonly string[]) {
+      for (const id of ids) {
+        try {
+          await load(id);
+        } catch {
+          save();
+        }
+      }
+    }`,
     {
       filename: 'view.tsx',
       code: `    declare function setOpen(isOpen: boolean): void;
@@ -289,6 +367,14 @@ describe('a person is to see a later line at once', () => {
     expect(waits(given)).toEqual([]);
   });
   test.each([
+    `
+    export async function all(id: string) {
+      try {
+        await load(id);
+      } catch {
+        save();
+      }
+    }`,
     {
       filename: 'view.tsx',
       code: `    declare function setOpen(isOpen: boolean): void;
@@ -309,6 +395,12 @@ describe('a person is to see a later line at once', () => {
 
 describe('its author does not wait, and more comes below', () => {
   test.each([
+    `
+    declare const request: { getPromise(): Promise<number> };
+    export async function handle() {
+      request.getPromise().finally(() => {});
+      await save();
+    }`,
     `    void load();
     console.log('started');
     save().catch(() => {});`,

@@ -8,18 +8,23 @@
 //   store.set(id, 2);
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { isSetOffLater } from '../flow/promises/set-off-later.js';
 import { waitsFor } from '../flow/promises/waits-for.js';
-import { enclosingRun } from '../syntax/enclosing.js';
+import { descendants } from '../syntax/descendants.js';
+import { enclosingRun, isInside } from '../syntax/enclosing.js';
 import { isMade } from '../syntax/floating-places.js';
-import { isAwaitedToo, isDoneIn, isSteppedIn, receiverOf } from '../syntax/later-lines.js';
+import { type Doing, isAwaitedToo, isDoneIn } from '../syntax/later-lines.js';
 import { calledFunction } from '../syntax/own-method.js';
-import { chainOf } from '../syntax/promise-chain.js';
+import { chainOf, type PromiseChain } from '../syntax/promise-chain.js';
+import { calledMember, calledName } from '../syntax/property-name.js';
 import { type RestOfRun, restOfRun } from '../syntax/rest-of-run.js';
 import { isBlockSaidAside, isSaidAside } from '../syntax/said-aside.js';
 import { hasFakeTimers, isInTest } from '../syntax/test-code.js';
 import { rootVariable, type SourceCode } from '../syntax/variable.js';
+import { isTelemetry } from '../syntax/telemetry.js';
 import { waitsIn } from '../syntax/waits-in.js';
 import { isInterface } from '../syntax/where-nobody-waits.js';
+import { CLEANUP_VERBS } from '../vocabulary.js';
 import type { Place } from './place.js';
 
 /**
@@ -44,7 +49,7 @@ export function harmOfAwait(work: TSESTree.Node, place: Place, isMarked = false)
   if (hasFakeTimers(sourceCode)) return 'clock';
   const later = harmToRest(work, rest, place);
   if (later !== undefined) return later;
-  const isOwn = !isMarked && isMade(chainOf(work).root);
+  const isOwn = !isMarked && isMadeHere(chainOf(work).root);
   return isOwn || isInTest(work, place) || !isFollowedBy(rest, work, sourceCode)
     ? undefined
     : 'meant';
@@ -70,19 +75,50 @@ function harmToRest(
   place: Place,
 ): 'later' | 'order' | undefined {
   const { file, sourceCode } = place;
-  const isLater = (doing: Parameters<typeof isDoneIn>[1]): boolean =>
-    isDoneIn(rest, doing, node, sourceCode);
-  if (isLater('listens') || isLater('settles') || isLater('waits')) return 'later';
+  const isLater = (doing: Doing): boolean => isDoneIn(rest, doing, node, sourceCode);
+  if (isLater('listens') || isLater('settles')) return 'later';
+  if (isLater('waits') && !CLEANUP_VERBS.has(calledName(chainOf(node).root) ?? '')) return 'later';
+  if (isInCaughtRound(node)) return 'order';
   if (isLater('hides') || (isInterface(file) && isLater('shows'))) return 'order';
-  if (!isInTest(node, place)) return undefined;
-  const receiver = receiverOf(chainOf(node).root);
-  const isStirred = isLater('stirs') || (receiver && isSteppedIn(rest, receiver, node, sourceCode));
-  return isStirred ? 'later' : undefined;
+  return isInTest(node, place) && isSetOffLater(node, rest, place) ? 'later' : undefined;
+}
+
+/** `req.getPromise()` gives what is there already. */
+function isMadeHere(root: TSESTree.Node): boolean {
+  return isMade(root) && !/promise$/i.test(calledName(root) ?? '');
+}
+
+/** In the `catch` of a loop, whose other rounds an error of it would end. */
+function isInCaughtRound(node: TSESTree.Node): boolean {
+  const run = enclosingRun(node);
+  let isCaught = false;
+  for (let at = node.parent; at != null && at !== run; at = at.parent) {
+    if (at.type === 'TryStatement' && at.handler !== null && isInside(node, at.block)) return false;
+    if (at.type === 'CatchClause') isCaught = true;
+    if (isCaught && /^(DoWhile|For|ForIn|ForOf|While)Statement$/.test(at.type)) return true;
+  }
+  return false;
 }
 
 function isAside(work: TSESTree.Node, rest: RestOfRun, sourceCode: SourceCode): boolean {
   if (isSaidAside(work, sourceCode) || isBlockSaidAside(work, sourceCode)) return true;
-  return isRefresh(work, rest, sourceCode);
+  const { links, root } = chainOf(work);
+  if (AHEAD.test(calledName(root) ?? '') || isTelemetry(root, sourceCode)) return true;
+  return isTracked(links, sourceCode) || isRefresh(work, rest, sourceCode);
+}
+
+/** `preloadPage()`, `syncInBackground()`: by its name it runs beside what its caller does. */
+const AHEAD = /^_?(prefetch|preload|prewarm|warm)(?![a-z])|InBackground$/;
+
+/** `sync(id).finally(() => this.running.delete(id))`: it is kept somewhere for as long as it runs. */
+function isTracked(links: PromiseChain['links'], sourceCode: SourceCode): boolean {
+  const last = links.at(-1);
+  if (last?.isFinally !== true || last.fulfilled === undefined) return false;
+  return [...descendants(last.fulfilled, sourceCode)].some(
+    (node) =>
+      calledMember(node)?.name === 'delete' ||
+      (node.type === 'UnaryExpression' && node.operator === 'delete'),
+  );
 }
 
 /** `if (isStale) { load(id).then(keep); } return cached;`: what is given back was there before. */

@@ -3,7 +3,6 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { FAKE_CLOCK_METHODS, LISTENER_METHODS } from '../vocabulary.js';
 import { chainOf } from './promise-chain.js';
-import { consumerOf } from './consumers.js';
 import { descendants } from './descendants.js';
 import { enclosingRun, isFunction, type RunNode } from './enclosing.js';
 import { firstFrom } from './first-from.js';
@@ -19,15 +18,12 @@ import { unwrapped } from './wrappers.js';
  * - `settles`: a promise is settled by hand, or the clock of a test goes on
  * - `shows`: something that a person is to see at once, in the code of a user interface
  * - `hides`: what a person sees is taken away, or an event is stopped, which is too late after a wait
- * - `stirs`: something is told to whoever listens, in a test
  * - `waits`: something that is brought about is waited for
  */
-export type Doing = 'acts' | 'hides' | 'listens' | 'settles' | 'shows' | 'stirs' | 'waits';
+export type Doing = 'acts' | 'hides' | 'listens' | 'settles' | 'shows' | 'waits';
 
 interface Lines {
   readonly doings: ReadonlyMap<Doing, readonly number[]>;
-  /** Where calls that nobody awaits stand as statements, by the name that they are called on. */
-  readonly steps: ReadonlyMap<string, readonly number[]>;
   /** What is awaited, by the text of its callee. */
   readonly awaited: ReadonlySet<string>;
 }
@@ -41,22 +37,13 @@ export function isDoneIn(
   return isAnyIn(parts, linesOf(of, sourceCode).doings.get(doing));
 }
 
-/** Whether a later line calls something of the same name, and goes on: `store.set(a, 2)`. */
-export function isSteppedIn(
-  { parts }: RestOfRun,
-  name: string,
-  of: TSESTree.Node,
-  sourceCode: SourceCode,
-): boolean {
-  return isAnyIn(parts, linesOf(of, sourceCode).steps.get(name));
-}
-
 /** Whether the run awaits a call of the same function. */
 export function isAwaitedToo(of: TSESTree.Node, sourceCode: SourceCode): boolean {
   const text = calleeOf(of, sourceCode);
   return text !== undefined && linesOf(of, sourceCode).awaited.has(text);
 }
 
+/** Whether one of some places, in the order of the text, is in the rest. */
 function isAnyIn(parts: RestOfRun['parts'], places: readonly number[] = []): boolean {
   return parts.some(([start, end]) => (firstFrom(places, start) ?? Infinity) < end);
 }
@@ -69,16 +56,13 @@ function linesOf(of: TSESTree.Node, sourceCode: SourceCode): Lines {
   const found = known.get(run);
   if (found !== undefined) return found;
   const doings = new Map<Doing, number[]>();
-  const steps = new Map<string, number[]>();
   const awaited = new Set<string>();
   for (const node of descendants(run, sourceCode, 'own')) {
     for (const doing of doingsOf(node, sourceCode)) add(doings, doing, node);
     const text = node.type === 'AwaitExpression' ? calleeOf(node.argument, sourceCode) : undefined;
     if (text !== undefined) awaited.add(text);
-    const stepped = stepOf(node);
-    if (stepped !== undefined) add(steps, stepped, node);
   }
-  const lines = { doings, steps, awaited };
+  const lines = { doings, awaited };
   known.set(run, lines);
   return lines;
 }
@@ -123,7 +107,6 @@ function* doingsOfCall(call: TSESTree.CallExpression, sourceCode: SourceCode): I
   if (isClock(name) || isOwnSettler(call, sourceCode)) yield 'settles';
   if (SHOWING.test(name)) yield 'shows';
   if (HIDING.test(name)) yield 'hides';
-  if (STIRRING.test(name)) yield 'stirs';
 }
 
 function isQuiet(object: TSESTree.Node | undefined): boolean {
@@ -135,9 +118,6 @@ function isQuiet(object: TSESTree.Node | undefined): boolean {
 const SHOWING = /^_?(blur|close|focus|navigate|open|push|scroll|select|set|show|toggle)(?![a-z])/;
 
 const HIDING = /^_?(dismiss|hide|preventDefault|stopImmediatePropagation|stopPropagation)(?![a-z])/;
-
-const STIRRING =
-  /^(abort|click|complete|dispatch|emit|fire|flush|notify|open|publish|push|receive|reject|release|resolve|respond|resume|send|simulate|trigger|write)(?![a-z])/;
 
 const SUBSCRIBING: ReadonlySet<string> = new Set([...LISTENER_METHODS, 'subscribe']);
 
@@ -176,20 +156,6 @@ function isWaiting({ argument }: TSESTree.AwaitExpression): boolean {
     return false;
   const [first] = call.type === 'CallExpression' ? call.arguments : [];
   return !(first?.type === 'Literal' && typeof first.value === 'number');
-}
-
-/** `store` of the statement `store.set(a, 2);`. */
-function stepOf(node: TSESTree.Node): string | undefined {
-  if (node.type !== 'ExpressionStatement') return undefined;
-  const call = unwrapped(node.expression);
-  return consumerOf(call).kind === 'dropped' ? receiverOf(call) : undefined;
-}
-
-/** The name at the root of what a call is made on. */
-export function receiverOf(call: TSESTree.Node): string | undefined {
-  let object = calledMember(call)?.object;
-  while (object?.type === 'MemberExpression') object = unwrapped(object.object);
-  return object?.type === 'Identifier' ? object.name : undefined;
 }
 
 const LONGEST_NAME = 200;

@@ -11,7 +11,7 @@ import { enclosingRun } from './enclosing.js';
 type Part = readonly [start: number, end: number];
 
 export interface RestOfRun {
-  /** Where the rest stands, in the order in which it may run. */
+  /** Where the rest stands, in the order in which it may run; of a loop, the rest of this round. */
   readonly parts: readonly Part[];
   /** The node is in a loop, which may come by it again. */
   readonly isRepeated: boolean;
@@ -28,7 +28,6 @@ export function restOfRun(node: TSESTree.Node): RestOfRun {
   let leaving: TSESTree.Statement | undefined;
   let isRepeated = false;
   let how: Leaving = 'end';
-  let [start, end] = node.range;
   let child = node;
   for (let at = node.parent; at != null && child !== run; child = at, at = at.parent) {
     const list: readonly TSESTree.Statement[] | undefined = how === 'end' ? listOf(at) : undefined;
@@ -39,15 +38,10 @@ export function restOfRun(node: TSESTree.Node): RestOfRun {
       how = jump === undefined ? 'end' : howLeft(jump);
       if (how === 'run') leaving = jump;
     }
-    if (at.type === 'ExpressionStatement') [start, end] = at.range;
     if (at.type === 'SwitchCase' && how === 'end') parts.push([at.range[1], at.parent.range[1]]);
     if (at.type === 'SwitchStatement' && how === 'break') how = 'end';
     if (LOOP.test(at.type) && how !== 'run') {
-      // The next round comes by all of it, but not by the node once more.
-      if (how !== 'break') {
-        isRepeated = true;
-        parts.push([at.range[0], start], [end, at.range[1]]);
-      }
+      isRepeated ||= how !== 'break';
       how = 'end';
     }
     if (at.type === 'TryStatement' && at.finalizer !== null && at.finalizer !== child) {

@@ -9,7 +9,7 @@ import { projectFunction } from '../../project/project-function.js';
 import type { Place } from '../../project/project-place.js';
 import { sourcesOf } from '../../syntax/consumers.js';
 import { descendants } from '../../syntax/descendants.js';
-import type { FunctionNode } from '../../syntax/enclosing.js';
+import { type FunctionNode, isFunction } from '../../syntax/enclosing.js';
 import { externalName } from '../../syntax/external-name.js';
 import { endsByItself } from '../../syntax/own-time.js';
 import { chainOf } from '../../syntax/promise-chain.js';
@@ -46,13 +46,23 @@ function asksPerson(promise: TSESTree.Node, place: Place, depth: number): boolea
   return answer;
 }
 
-/** What a function awaits, or gives for its own promise. */
+/** What a function awaits whenever it is called, or gives for its own promise; nothing in a branch. */
 function* waitedIn(node: FunctionNode, { sourceCode }: Place): Iterable<TSESTree.Node> {
   if (node.body.type !== 'BlockStatement') yield* sourcesOf(node.body);
-  for (const each of descendants(node.body, sourceCode, 'own')) {
-    if (each.type === 'AwaitExpression') yield* sourcesOf(each.argument);
-    else if (each.type === 'ReturnStatement' && each.argument) yield* sourcesOf(each.argument);
+  const waiting: TSESTree.Node[] = [node.body];
+  for (let part = waiting.pop(); part !== undefined; part = waiting.pop()) {
+    for (const each of descendants(part, sourceCode, isBranch)) {
+      if (each.type === 'IfStatement' && !isBranch(each.test)) waiting.push(each.test);
+      if (each.type === 'AwaitExpression') yield* sourcesOf(each.argument);
+      if (each.type === 'ReturnStatement' && each.argument) yield* sourcesOf(each.argument);
+    }
   }
+}
+
+/** What runs by itself, or only sometimes. */
+function isBranch(node: TSESTree.Node): boolean {
+  if (isFunction(node)) return true;
+  return /^(CatchClause|ConditionalExpression|For|If|Logical|Switch|While)/.test(node.type);
 }
 
 function isOfPerson(call: TSESTree.CallExpression, { sourceCode }: Place): boolean {
