@@ -58,6 +58,29 @@ describe('mooring convert', () => {
     expect(code).toBe(0);
   });
 
+  test('a file that the prettier of the project has formatted is formatted by it again', async () => {
+    const call = 'charge(), ship(), charge(), ship(), charge()';
+    const text = `import { charge, ship } from "./calls.js";
+
+export async function order(): Promise<void> {
+  await Promise.all([${call}]);
+}
+`;
+    const cwd = project({ '.prettierrc': '{}', 'order.ts': text, 'other.ts': `${text};\n` });
+    symlinkSync(
+      fileURLToPath(new URL('../../node_modules/prettier', import.meta.url)),
+      join(cwd, 'node_modules/prettier'),
+    );
+    await mooring(['convert'], { cwd });
+    const converted = readFileSync(join(cwd, 'order.ts'), 'utf8');
+    expect(Math.max(...converted.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+    expect(converted).toContain('TaskGroup.all([\n    ');
+    expect(converted).toContain('import { TaskGroup } from "mooring";\n');
+    expect(readFileSync(join(cwd, 'other.ts'), 'utf8')).toMatch(
+      /^ {2}await TaskGroup\.all\(\[.{60,}$/m,
+    );
+  });
+
   test('prints the patch with --dry-run, takes the rules that are named, and writes nothing', async () => {
     const cwd = project({});
     const shown = await mooring(['convert', '--dry-run', '--rule', 'prefer-task-group'], { cwd });

@@ -180,6 +180,42 @@ describe('a config of ESLint gets the rules as its last parts, and runs', () => 
     expect(dependenciesOf(root)).toMatchObject({ 'eslint-plugin-mooring': '^0.1.0' });
   });
 
+  test('as the config is written: tabs, double quotes, tight braces, no comma at the end', () => {
+    const { root } = setUp({
+      'package.json': manifest({ type: 'module', devDependencies: { eslint: '^10.0.0' } }),
+      'eslint.config.js': `import {defineConfig} from "eslint/config";
+
+export default defineConfig([
+\t{
+\t\tfiles: ["**/*.js"],
+\t\trules: {
+\t\t\t"no-var": "error"
+\t\t}
+\t}
+]);
+`,
+    });
+    expect(textOf(root, 'eslint.config.js')).toBe(`import {defineConfig} from "eslint/config";
+import mooring from "eslint-plugin-mooring";
+import parser from "eslint-plugin-mooring/parser";
+
+export default defineConfig([
+\t{
+\t\tfiles: ["**/*.js"],
+\t\trules: {
+\t\t\t"no-var": "error"
+\t\t}
+\t},
+\t...mooring.configs["recommended-type-checked"].map((config) => ({
+\t\t...config,
+\t\tfiles: ["**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}"],
+\t\tlanguageOptions: {parser},
+\t\tsettings: {mooring: {types: "native", typescript: "typescript-7"}}
+\t}))
+]);
+`);
+  });
+
   test('with types of the TypeScript 7 that is there', () => {
     const { root } = setUp({
       'package.json': manifest({
@@ -356,6 +392,28 @@ describe('mooring init', () => {
     expect(written.code).toBe(0);
     const again = await mooring(['init', '--yes'], { cwd });
     expect(again.stdout).toBe('The rules are set up here: there is nothing to write.\n');
+  });
+
+  test('formats with the prettier of the project what it has formatted before, and that alone', async () => {
+    const config = "export default [{ rules: { 'no-var': 'error' } }]\n";
+    const files = {
+      'package.json': manifest({ type: 'module', devDependencies: { eslint: '^10.0.0' } }),
+      'eslint.config.js': config,
+      'a.ts': FLOATING,
+      '.prettierrc':
+        '{ "semi": false, "singleQuote": true, "printWidth": 60, "arrowParens": "avoid" }',
+    };
+    const own = async (others: Readonly<Record<string, string>>): Promise<string> => {
+      const cwd = temporaryProject({ ...files, ...others });
+      mkdirSync(join(cwd, 'node_modules'));
+      symlinkSync(join(workspace, 'node_modules/prettier'), join(cwd, 'node_modules/prettier'));
+      return (await mooring(['init'], { cwd })).stdout;
+    };
+    expect(await own({})).toMatch(/^\+.*\.map\(\n?.*config => \(\{$/m);
+    const asWritten = /^\+.*\.map\(\(config\) => \(\{$/m;
+    expect(await own({ 'eslint.config.js': `${config};\n` })).toMatch(asWritten);
+    expect(await own({ '.prettierignore': 'eslint.config.js\n' })).toMatch(asWritten);
+    expect(await own({ '.prettierrc': '{ "plugins": ["not-there"] }' })).toMatch(asWritten);
   });
 
   test("says what Yarn Plug'n'Play takes away", async () => {

@@ -14,6 +14,7 @@ import { sourcesOf } from '../lint/sources.js';
 import { targetsOf } from '../lint/targets.js';
 import { typesOfRun } from '../lint/types-of-run.js';
 import { Progress } from '../progress.js';
+import { asPrettierWrites } from '../own-prettier.js';
 import type { Terminal } from '../terminal.js';
 import type { ConvertOptions } from './command.js';
 import { Compiler } from './compiler.js';
@@ -72,9 +73,18 @@ async function convertAll(
     progress.file(file, index, own.files.length);
     const before = readFileSync(file, 'utf8');
     const outcome = await convertFile(file, before, linter, compiler);
-    converted.push(unlessOthersBreak(outcome, compiler));
+    converted.push(await formatted(unlessOthersBreak(outcome, compiler), root, compiler));
   }
   return converted;
+}
+
+/** As the prettier of the project has it; a comment that quiets an error must not lose its line. */
+async function formatted(outcome: Converted, root: string, compiler: Compiler): Promise<Converted> {
+  const { file, before } = outcome;
+  const after = await asPrettierWrites(root, file, before, outcome.after);
+  if (after === outcome.after) return outcome;
+  const isBroken = compiler.newErrors(file, before, after).length > 0;
+  return isBroken ? outcome : { ...outcome, after };
 }
 
 /** A file keeps its text where another would have an error for what it exports now. */

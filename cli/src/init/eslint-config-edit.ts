@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { parseForESLint } from 'eslint-plugin-mooring/parser';
 
 import type { OurConfig } from './our-config.js';
+import { styled, styleOf, type TextStyle } from './text-style.js';
 
 /** Calls that take configs, one by one or as an array, and give an array of them. */
 const TAKES_CONFIGS = /^(defineConfig|defineConfigWithVueTs|config|withNuxt|antfu)$/;
@@ -13,8 +14,8 @@ interface Insertion {
 }
 
 /**
- * Adds ours to the text of an `eslint.config.*`, as its last parts, and leaves every character of the
- * rest where it is.
+ * Adds ours to the text of an `eslint.config.*`, as its last parts and as it is written, for it is
+ * linted too, and leaves every character of the rest where it is.
  *
  * @returns `undefined`: the config is of a shape that is not understood.
  */
@@ -106,29 +107,39 @@ function initialOf(name: string, program: TSESTree.Program): TSESTree.Node | und
 
 function partsFor({ elements, end, only }: List, ours: OurConfig, text: string): Insertion[] {
   const last = elements.at(-1);
+  const style = styleOf(text);
   if (only !== undefined) {
     return [
       { at: only.range[0], text: '[' },
-      { at: end, text: `,${written(ours, '  ')}\n]` },
+      { at: end, text: `,${written(ours, style.indent, style, style.hasComma)}\n]` },
     ];
   }
-  const base = last ? indentAt(text, last.range[0]) : `${indentAt(text, end)}  `;
+  const base = last ? indentAt(text, last.range[0]) : `${indentAt(text, end)}${style.indent}`;
   const rest = last ? text.slice(last.range[1], end) : '';
   const hasComma = !last || /^\s*,/.test(withoutComments(rest));
   const at = last && !hasComma ? last.range[1] : last ? last.range[1] + rest.indexOf(',') + 1 : end;
   const isOneLine = !!last && !text.slice(last.range[1], end).includes('\n');
   const tail = isOneLine || !last ? `\n${indentAt(text, end)}` : '';
-  return [{ at, text: `${hasComma ? '' : ','}${written(ours, base)}${tail}` }];
+  const isListed = hasComma || isOneLine || style.hasComma;
+  return [{ at, text: `${hasComma ? '' : ','}${written(ours, base, style, isListed)}${tail}` }];
 }
 
 function withoutComments(text: string): string {
   return text.replaceAll(/\/\*.*?\*\/|\/\/.*/gs, '');
 }
 
-/** Each part on lines of its own, with a comma. */
-function written({ parts }: OurConfig, indent: string): string {
-  const lines = parts.flatMap((part) => `${part},`.split('\n'));
-  return lines.map((line) => `\n${indent}${line}`).join('');
+/** Each part on lines of its own, with a comma; the last of them where it is wanted. */
+function written(
+  { parts }: OurConfig,
+  indent: string,
+  style: TextStyle,
+  hasLastComma: boolean,
+): string {
+  const text = parts.map((part) => styled(part, style)).join(',\n') + (hasLastComma ? ',' : '');
+  return text
+    .split('\n')
+    .map((line) => `\n${indent}${line}`)
+    .join('');
 }
 
 function indentAt(text: string, at: number): string {
@@ -145,7 +156,7 @@ function importsFor(program: TSESTree.Program, { imports }: OurConfig, text: str
       (isCommonJs && /^(const|var|let)\b.*\brequire\(/s.test(text.slice(...statement.range))),
   );
   const after = loads.at(-1);
-  const quote = /from "|require\("/.test(text) ? '"' : "'";
+  const { quote } = styleOf(text);
   const semicolon = after !== undefined && !text.slice(...after.range).endsWith(';') ? '' : ';';
   const lines = imports.map(([name, from]) => {
     const path = `${quote}${from}${quote}`;

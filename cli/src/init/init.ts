@@ -2,10 +2,12 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
+import { TaskGroup } from 'mooring';
 
 import { runCheck } from '../check/check.js';
 import { CannotError, CLEAN, type ExitCode } from '../command.js';
 import { reasonOf } from '../lint/targets.js';
+import { asPrettierWrites } from '../own-prettier.js';
 import type { Terminal } from '../terminal.js';
 import type { InitOptions } from './command.js';
 import type { Edit, Paste } from './edit.js';
@@ -24,7 +26,8 @@ export async function runInit(
 ): Promise<ExitCode> {
   const project = projectAt(resolve(terminal.cwd, path));
   const packages = ourPackages();
-  const { edits, pastes, next, notes = [] } = planFor(project, preset, packages);
+  const { edits: planned, pastes, next, notes = [] } = planFor(project, preset, packages);
+  const edits = await TaskGroup.map(planned, (edit) => asOthersAre(edit, project.root));
   const say = (text: string): void => void terminal.stdout.write(`${text}\n`);
   if (edits.length === 0 && pastes.length === 0) {
     say('The rules are set up here: there is nothing to write.');
@@ -43,6 +46,12 @@ export async function runInit(
   say(found);
   say(['Written. What comes next:', ...next.map((line) => `  ${line}`)].join('\n'));
   return CLEAN;
+}
+
+/** A config is formatted and linted as the rest of the project is. */
+async function asOthersAre(edit: Edit, root: string): Promise<Edit> {
+  const { file, before, after } = edit;
+  return { ...edit, after: await asPrettierWrites(root, join(root, file), before, after) };
 }
 
 function patchOf({ file, before, after }: Edit): string {
