@@ -196,7 +196,7 @@ describe('for programs', () => {
       '::error file=p/src/a.ts,line=2,endLine=2,col=1,endColumn=7,title=mooring/no-floating-promises::Nobody waits for `save()`: 100%25 lost.',
       '::error file=p/src/<b>.ts,line=2,endLine=2,col=3,endColumn=9,title=mooring/no-floating-promises::Nobody waits for `save()`: 100%25 lost.',
       '::error file=p/src/a.ts,line=2,endLine=2,col=1,endColumn=7,title=mooring/require-join::Join it.',
-      '2 files, 3 findings, 1 file not parsed',
+      '2 files, 3 findings, 1 file not parsed, and 4 that the baseline lists',
       '',
     ]);
   });

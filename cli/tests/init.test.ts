@@ -389,6 +389,9 @@ describe('mooring init', () => {
     const written = await mooring(['init', '--yes'], { cwd });
     expect(written.stdout).toMatch(/^1 file, 1 finding$/m);
     expect(written.stdout).toMatch(/^Written\. What comes next:\n {2}npm install$/m);
+    expect(written.stdout).toMatch(
+      /^ {2}CI fails until that is mended\. .*: npx mooring check --baseline mooring-baseline\.json --update/m,
+    );
     expect(written.code).toBe(0);
     const again = await mooring(['init', '--yes'], { cwd });
     expect(again.stdout).toBe('The rules are set up here: there is nothing to write.\n');

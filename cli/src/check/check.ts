@@ -31,7 +31,10 @@ export async function runCheck(
   if (options.updateBaseline) {
     const file = baselineAt(options.baseline!, terminal);
     const count = counted(writeBaseline(file, report), 'finding');
-    terminal.stdout.write(`${relative(terminal.cwd, file)} lists ${count}.\n`);
+    const name = relative(terminal.cwd, file);
+    terminal.stdout.write(
+      `${name} lists ${count}; with --baseline ${name} only what is new counts.\n`,
+    );
     return CLEAN;
   }
   const text = await formatted(report, options.format, terminal);

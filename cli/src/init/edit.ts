@@ -18,6 +18,8 @@ export interface Plan {
   readonly pastes: readonly Paste[];
   /** Sentences about what is there and stays. */
   readonly notes?: readonly string[];
-  /** What to do when the edits are written, line by line. */
+  /** What to do when the edits are written, line by line; */
   readonly next: readonly string[];
+  /** and where something is found: the first run of CI would fail. */
+  readonly whereFound?: string;
 }

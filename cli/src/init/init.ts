@@ -26,7 +26,8 @@ export async function runInit(
 ): Promise<ExitCode> {
   const project = projectAt(resolve(terminal.cwd, path));
   const packages = ourPackages();
-  const { edits: planned, pastes, next, notes = [] } = planFor(project, preset, packages);
+  const plan = planFor(project, preset, packages);
+  const { edits: planned, pastes, notes = [] } = plan;
   const edits = await TaskGroup.map(planned, (edit) => asOthersAre(edit, project.root));
   const say = (text: string): void => void terminal.stdout.write(`${text}\n`);
   if (edits.length === 0 && pastes.length === 0) {
@@ -43,7 +44,9 @@ export async function runInit(
   }
   const found = await checkQuietly(project.root, terminal);
   for (const { file, after } of edits) write(join(project.root, file), after);
-  say(found);
+  say(found.text);
+  const { whereFound } = plan;
+  const next = [...plan.next, ...(found.isClean || whereFound === undefined ? [] : [whereFound])];
   say(['Written. What comes next:', ...next.map((line) => `  ${line}`)].join('\n'));
   return CLEAN;
 }
@@ -65,18 +68,21 @@ function wordsOf({ where, why, text }: Paste): string {
 }
 
 /** A project without sources yet is set up all the same. */
-async function checkQuietly(root: string, terminal: Terminal): Promise<string> {
+async function checkQuietly(
+  root: string,
+  terminal: Terminal,
+): Promise<{ readonly text: string; readonly isClean: boolean }> {
   const said: string[] = [];
   const stdout = { write: (text: unknown) => said.push(String(text)) > 0 };
   try {
-    await runCheck(
+    const code = await runCheck(
       [root],
       { format: 'stylish', max: 0, config: true },
       { ...terminal, cwd: root, stdout },
     );
-    return said.join('');
+    return { text: said.join(''), isClean: code === CLEAN };
   } catch (error) {
-    if (error instanceof CannotError) return `${error.message}.`;
+    if (error instanceof CannotError) return { text: `${error.message}.`, isClean: true };
     throw error;
   }
 }

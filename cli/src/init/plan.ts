@@ -76,6 +76,7 @@ function besideEslint(
     pastes: [],
     next,
     notes,
+    whereFound: `Where CI runs ESLint it fails until that is mended; how to begin with many: ${pageUrl('adopting.md')}`,
   };
 }
 
@@ -146,6 +147,9 @@ function instead(
     edits: [...dependencies(project, { 'mooring-cli': range }), ...(step ? [step] : [])],
     pastes: step === undefined ? [{ where: 'CI', why, text: command }] : [],
     notes: [...notes, ...archivesOf(project)],
+    whereFound:
+      `CI fails until that is mended. To let only what is new count: ${command} --baseline ` +
+      'mooring-baseline.json --update-baseline, and --baseline mooring-baseline.json in the step of CI.',
     next: [
       `${project.manager} install`,
       command,

@@ -15,8 +15,9 @@ export function github(report: CheckReport, { cwd, env }: Terminal): string {
     const name = property(portablePath(root, file));
     return `::error file=${name},line=${line},col=${column},title=Not parsed::${data(message)}`;
   });
-  const { findings, files, notes } = report;
-  const also = broken.length === 0 ? '' : `, ${counted(broken.length, 'file')} not parsed`;
+  const { findings, files, known, notes } = report;
+  const parsed = broken.length === 0 ? '' : `, ${counted(broken.length, 'file')} not parsed`;
+  const also = known === 0 ? parsed : `${parsed}, and ${known} that the baseline lists`;
   return [
     ...notes.map((note) => `::warning::${data(note)}`),
     ...broken,
