@@ -589,8 +589,104 @@ describeRule('no-floating-promises', {
   fn().mockReturnValue(new Promise((resolve) => { open = resolve; }));
   fn().mockReturnValueOnce(load());
   export { open };`),
+    'in recommended one that is marked, where the catch around has something else to look at': {
+      code: given(`
+  export function handle(data: string) {
+    try {
+      report(JSON.parse(data));
+      void load(data);
+    } catch (error) {
+      report(error);
+    }
+  }`),
+      options: { reports: 'mistakes' },
+    },
+    'in recommended one that could be returned by its place, and not by its type': {
+      code: given(`
+  declare const channel: { consume(each: () => void | Promise<void>): Promise<void> };
+  export async function start() {
+    await channel.consume(() => {
+      load();
+    });
+  }`),
+      options: { reports: 'mistakes' },
+    },
+    'in recommended one in a function that a timer or an event runs': {
+      code: given(`
+  export function start(target: EventTarget) {
+    setTimeout(async () => {
+      load();
+    }, 10);
+    target.addEventListener('open', async () => {
+      load();
+    });
+  }`),
+      options: { reports: 'mistakes' },
+    },
+    'in recommended one in the async handler of a component': {
+      filename: 'file.tsx',
+      code: given(`
+  export function Page() {
+    const save = async () => {
+      report(1);
+      load();
+    };
+    return <button onClick={() => void save()}>save</button>;
+  }`),
+      options: { reports: 'mistakes' },
+    },
   },
   reports: {
+    'in recommended one that is marked, and alone in the try around': {
+      code: given(`
+  export function handle(data: string) {
+    try {
+      const id = data;
+      void load(id);
+           ~~~~~~~~ unseen
+    } catch (error) {
+      report(error);
+    }
+  }
+  export function other(data: string) {
+    try {
+      report(JSON.parse(data));
+      load(data);
+      ~~~~~~~~~~ unseen
+    } catch (error) {
+      report(error);
+    }
+  }`),
+      options: { reports: 'mistakes' },
+    },
+    'in recommended one that could be returned, by its place and its type': {
+      code: given(`
+  declare const lock: { run(work: () => Promise<void> | void): Promise<void> };
+  declare function save(): Promise<void>;
+  export async function start() {
+    await lock.run(() => {
+      save();
+      ~~~~~~ given
+    });
+  }`),
+      options: { reports: 'mistakes' },
+    },
+    'in recommended one in a component that is drawn on a server, and in its actions': {
+      filename: 'file.tsx',
+      code: given(`
+  export default async function Page() {
+    const page = await load();
+    load('views');
+    ~~~~~~~~~~~~~ floating
+    const save = async () => {
+      'use server';
+      load('saved');
+      ~~~~~~~~~~~~~ unawaited
+    };
+    return <form action={save}>{page}</form>;
+  }`),
+      options: { reports: 'mistakes' },
+    },
     'a promise that its callee keeps, out of which nobody takes it': given(`
   export class Entry {
     private closing: Promise<number> | undefined;

@@ -77,8 +77,21 @@ describeRule('prefer-task-group', {
         return Promise.all([charge(), ship()]);
       }
     `,
+    'promises that are only read, each by a function of its own, and calls that are over at once': `
+      declare const folders: { ready: Promise<string>; load(): Promise<string> }[];
+      async function nameOf(folder: { name: string }) {
+        return folder.name;
+      }
+      await Promise.all(folders.map(async (folder) => folder.ready));
+      await Promise.all([nameOf({ name: 'a' }), nameOf({ name: 'b' })]);
+    `,
   },
   reports: {
+    'work that each function starts': `
+      declare const folders: { ready: Promise<string>; load(): Promise<string> }[];
+      await Promise.all(folders.map(async (folder) => folder.load()));
+            ~~~~~~~~~~~ all
+    `,
     'M15: several that are started together': {
       code: `${given}
         await Promise.all([charge(), ship()]);

@@ -4,6 +4,8 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { Depth } from '../syntax/depth.js';
 import { heldFunctionOf } from '../syntax/held-callback.js';
 import { calledFunction } from '../syntax/own-method.js';
+import { pathInPattern } from '../syntax/external-name.js';
+import { constantDeclaration, variableOf } from '../syntax/variable.js';
 import { unwrapped } from '../syntax/wrappers.js';
 import type { Origin } from '../types/types.js';
 import { givenFunction } from './given-function.js';
@@ -31,8 +33,21 @@ export function projectFunction(
   const given = depth.within(() => givenFunction(call.callee, place, projectFunction), undefined);
   if (given !== undefined) return given;
   if (place.types === undefined) return importedFunction(call, place);
-  const { origin } = place.types.calls([call])[0]!;
+  const origin = importedLater(call.callee, place) ?? place.types.calls([call])[0]!.origin;
   return origin && functionAt(origin, place);
+}
+
+/** `const { load } = await import('./load.js');`: a name of this file is not what it was declared as. */
+function importedLater(callee: TSESTree.Node, { sourceCode, types }: Place): Origin | undefined {
+  const name = unwrapped(callee);
+  const variable = name.type === 'Identifier' ? variableOf(name, sourceCode) : undefined;
+  const declared = variable && constantDeclaration(variable);
+  const path = declared && pathInPattern(declared.id, variable.name);
+  if (path?.length !== 1) return undefined;
+  const module = unwrapped(declared!.init);
+  const isImport =
+    module.type === 'AwaitExpression' && unwrapped(module.argument).type === 'ImportExpression';
+  return isImport ? types?.values([module])[0]!.memberOrigin(path[0]!) : undefined;
 }
 
 /** The function that is declared at an origin. */

@@ -7,7 +7,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { descendants } from './descendants.js';
-import { enclosingRun } from './enclosing.js';
+import { enclosingRun, isInside } from './enclosing.js';
 import { endsProcess } from './halting-call.js';
 import { isInExecutor } from './in-executor.js';
 import { testAround } from './test-code.js';
@@ -55,6 +55,29 @@ export function isInUnseenTry(node: TSESTree.Node, sourceCode: SourceCode): bool
   }
   return false;
 }
+
+/** Whether nothing else in the `try` around calls anything that the `catch` could be for. */
+export function isAloneInTry(node: TSESTree.Node, sourceCode: SourceCode): boolean {
+  let around: TSESTree.Node | undefined = node.parent;
+  while (around != null && around.type !== 'TryStatement') around = around.parent;
+  if (around == null) return false;
+  const risks = risksOf.get(around.block) ?? findRisks(around.block, sourceCode);
+  risksOf.set(around.block, risks);
+  return risks.every((each) => isInside(each, node) || isInside(node, each));
+}
+
+/** What may throw in a block: each promise that is dropped in it asks. */
+const risksOf = new WeakMap<TSESTree.Node, readonly TSESTree.Node[]>();
+
+function findRisks(block: TSESTree.Node, sourceCode: SourceCode): readonly TSESTree.Node[] {
+  return [...descendants(block, sourceCode, 'own')].filter(({ type }) => MAY_THROW.has(type));
+}
+
+const MAY_THROW: ReadonlySet<string> = new Set([
+  'CallExpression',
+  'NewExpression',
+  'ThrowStatement',
+]);
 
 const ASSERTIONS: ReadonlySet<string> = new Set(['assert', 'expect', 'should']);
 

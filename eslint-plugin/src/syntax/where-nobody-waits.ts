@@ -2,8 +2,9 @@
 // platform tells of an error that nobody handles: handlers of a user interface.
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { consumerOf } from './consumers.js';
+import { consumerOf, sourcesOf } from './consumers.js';
 import { enclosingFunction, type FunctionNode } from './enclosing.js';
+import { outcomeOf } from './function-outcome.js';
 import { isInUnseenTry, statementOf } from './mistaken-drop.js';
 import { calledMember, propertyName } from './property-name.js';
 import type { SourceCode } from './variable.js';
@@ -28,8 +29,31 @@ export function isInHandler(
 ): boolean {
   const around = enclosingFunction(node);
   if (around === undefined) return false;
-  if (isInterface(file)) return !isInUnseenTry(node, sourceCode);
+  if (isInterface(file) && !isOfServer(around, sourceCode)) {
+    return !isInUnseenTry(node, sourceCode);
+  }
   return isHandler(around) && (!around.async || isLast(node, around));
+}
+
+/**
+ * Code of a server in a file of an interface: a component that is async, which no browser draws, and
+ * what says `'use server'`, itself or its file.
+ */
+function isOfServer(around: FunctionNode, sourceCode: SourceCode): boolean {
+  if (!around.async) return false;
+  if (saysServer(sourceCode.ast.body)) return true;
+  if (around.body.type === 'BlockStatement' && saysServer(around.body.body)) return true;
+  return outcomeOf(around, sourceCode).returned.some((value) =>
+    sourcesOf(value).some(({ type }) => type === 'JSXElement' || type === 'JSXFragment'),
+  );
+}
+
+function saysServer(statements: readonly TSESTree.Node[]): boolean {
+  for (const each of statements) {
+    if (each.type !== 'ExpressionStatement' || each.directive === undefined) return false;
+    if (each.directive === 'use server') return true;
+  }
+  return false;
 }
 
 const HANDLER = /^(on|handle)(?![a-z])/;

@@ -8,7 +8,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { Settings } from '../../settings.js';
-import { isMapping } from '../../syntax/collection.js';
+import { isMapping, mapperOf } from '../../syntax/collection.js';
 import { sourcesOf } from '../../syntax/consumers.js';
 import { descendants } from '../../syntax/descendants.js';
 import { isEventPromise } from '../../syntax/event-promise.js';
@@ -20,6 +20,7 @@ import { functionOf, type SourceCode } from '../../syntax/variable.js';
 import { unwrapped } from '../../syntax/wrappers.js';
 import type { ValueFacts } from '../../types/types.js';
 import { PLATFORM } from '../../vocabulary.js';
+import { isOverAtOnce } from './ended-at-once.js';
 import { isErrorHandled, type TypedPlace } from './error-handling.js';
 import { isEvent } from './meanwhile.js';
 
@@ -109,6 +110,7 @@ function startsWork(part: TSESTree.Node, reading: Reading): boolean {
   // `request.then(parse)` goes on with what was started before.
   if (!isMade(chainOf(node).root) || node.type === 'ImportExpression') return false;
   if (isWait(node, reading) || isSettled(node, reading) || isOfGroup(node, reading)) return false;
+  if (isOverAtOnce(node, reading)) return false;
   return isPromise(valueOf(part, reading), reading);
 }
 
@@ -124,9 +126,17 @@ function isOther(part: TSESTree.Node, { types }: Reading): boolean {
 function startsEach(list: TSESTree.Node, reading: Reading): boolean {
   const isOfPromises = calledMember(list);
   const before = isOfPromises && valueOf(isOfPromises.object, reading);
+  if (givesWhatWasThere(list, reading)) return false;
   // `tasks.map((task) => task.then(show))` goes over what was started before.
   if (before?.elements.some((element) => element.thenable === 'yes')) return false;
   return valueOf(list, reading).elements.some((element) => isPromise(element, reading));
+}
+
+/** `folders.map(async (folder) => folder.ready)`: nothing is called, and so nothing is started. */
+function givesWhatWasThere(list: TSESTree.Node, { sourceCode }: Reading): boolean {
+  const mapper = mapperOf(list);
+  const called = mapper && functionOf(mapper, sourceCode);
+  return called !== undefined && ![...descendants(called.body, sourceCode)].some(isCall);
 }
 
 /** `task.join()`, `group.join()`: what runs has an owner. */

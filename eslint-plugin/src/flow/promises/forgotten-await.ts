@@ -24,6 +24,8 @@ import { isOnBorrowed } from '../../syntax/borrowed.js';
 import { isAwaitedElsewhere, isCausedNext } from '../../syntax/other-awaits.js';
 import { waitsIn } from '../../syntax/waits-in.js';
 import { isInHandler } from '../../syntax/where-nobody-waits.js';
+import type { Origin } from '../../types/types.js';
+import { LATER_FUNCTIONS, LISTENER_METHODS } from '../../vocabulary.js';
 import type { TypedPlace } from './error-handling.js';
 import { takesResult } from './taken-result.js';
 
@@ -110,13 +112,19 @@ function isAside(run: FunctionNode, place: TypedPlace): boolean {
   return isDropped(run, place) || isAlwaysDropped(run, place.sourceCode);
 }
 
+/** `setTimeout(async () => { save(); }, 10)`: the platform says `Function` of what it calls. */
+function isLater(origin: Origin | undefined): boolean {
+  if (origin?.from !== 'lib') return false;
+  return LATER_FUNCTIONS.has(origin.name) || LISTENER_METHODS.has(origin.name);
+}
+
 /** Whether nobody would wait for the function either: that is what no-async-void-callback says. */
 function isDropped(run: FunctionNode, place: TypedPlace): boolean {
   const taken = consumerOf(run);
   if (taken.kind === 'dropped' || taken.by.type === 'JSXExpressionContainer') return true;
   if (taken.kind !== 'handed-over') return false;
   const [call] = place.types.calls([taken.by]);
-  if (call!.callbackResult(taken.argument) === 'dropped') return true;
+  if (call!.callbackResult(taken.argument) === 'dropped' || isLater(call!.origin)) return true;
   const called = projectFunction(taken.by, place);
   return called !== undefined && !takesResult(called, taken.argument);
 }

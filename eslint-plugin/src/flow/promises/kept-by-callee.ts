@@ -26,6 +26,15 @@ export function isKeptByCallee(call: Node, place: Place): boolean {
   const called = projectFunction(call, place);
   // What an async function gives is a promise of its own.
   if (called === undefined || called.node.async || called.node.generator) return false;
+  const answer = known.get(called.node) ?? keepsForOthers(called);
+  known.set(called.node, answer);
+  return answer;
+}
+
+/** What was found of a function: each of its calls asks. */
+const known = new WeakMap<Node, boolean>();
+
+function keepsForOthers(called: ProjectFunction): boolean {
   const { returned } = outcomeOf(called.node, called.place.sourceCode);
   const fields = returned.map((value) => fieldOf(value, called));
   return fields.length > 0 && fields.every((name) => name !== undefined && isTaken(name, called));

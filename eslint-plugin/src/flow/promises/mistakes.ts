@@ -10,12 +10,14 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { consumerOf } from '../../syntax/consumers.js';
 import { enclosingFunction, enclosingRun, isFunction } from '../../syntax/enclosing.js';
 import {
+  isAloneInTry,
   isBeforeExit,
   isInUnseenTry,
   losesAssertion,
   statementOf,
 } from '../../syntax/mistaken-drop.js';
 import { isInTest, testAround } from '../../syntax/test-code.js';
+import type { ValueFacts } from '../../types/types.js';
 import { isInHandler } from '../../syntax/where-nobody-waits.js';
 import { isOverAtOnce } from './ended-at-once.js';
 import { isErrorHandled, type TypedPlace } from './error-handling.js';
@@ -49,12 +51,29 @@ function unwaited(
   floating: Floating,
   place: TypedPlace,
 ): DropMistake | undefined {
-  if (isInUnseenTry(node, place.sourceCode)) return 'unseen';
   const isMarked = floating === 'void';
+  // Of one that is marked, a `catch` that has other calls to look at says nothing.
+  const isForIt = !isMarked || isAloneInTry(node, place.sourceCode);
+  if (isForIt && isInUnseenTry(node, place.sourceCode)) return 'unseen';
   if (isMarked && isInTest(node, place)) return undefined;
   if (couldBeGiven(node, place)) return 'given';
   if (isMarked) return undefined;
   return forgottenAwait(node, place) ?? (couldBeAwaited(node, place) ? 'floating' : undefined);
+}
+
+/** Where a `Promise<void>` is wanted, a `Promise<number>` cannot be returned as it is. */
+function isOfOtherType(
+  node: TSESTree.Node,
+  wanted: readonly ValueFacts[],
+  { types }: TypedPlace,
+): boolean {
+  const results = wanted.flatMap((value) => value.results);
+  if (results.length === 0 || !results.every(({ isVoid }) => isVoid)) return false;
+  const own = types.values([node])[0]!.results;
+  return (
+    own.length > 0 &&
+    own.every((result) => !result.isVoid && !result.isUntyped && !result.isNullable)
+  );
 }
 
 export function isMistake(found: FloatingPromise, place: TypedPlace): boolean {
@@ -99,7 +118,6 @@ function couldBeGiven(node: TSESTree.Node, place: TypedPlace): boolean {
   const isWaitedFor = kind === 'awaited' || kind === 'returned' || testAround(node) === around;
   if (!isWaitedFor || isInHandler(node, place)) return false;
   const [call] = place.types.calls([taken.by]);
-  return (
-    call!.parameter(taken.argument)?.returns.some(({ thenable }) => thenable === 'yes') ?? false
-  );
+  const wanted = call!.parameter(taken.argument)?.returns ?? [];
+  return wanted.some(({ thenable }) => thenable === 'yes') && !isOfOtherType(node, wanted, place);
 }

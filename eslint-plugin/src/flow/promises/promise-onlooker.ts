@@ -49,6 +49,15 @@ function valuesOf(root: TSESTree.Node, { sourceCode }: TypedPlace): readonly TSE
 
 /** All that a name is ever given, where that is written out. */
 function valuesOfVariable(variable: Variable): readonly TSESTree.Node[] {
+  const values = valuesGiven.get(variable) ?? findValues(variable);
+  valuesGiven.set(variable, values);
+  return values;
+}
+
+/** Each mention of a name asks. */
+const valuesGiven = new WeakMap<Variable, readonly TSESTree.Node[]>();
+
+function findValues(variable: Variable): readonly TSESTree.Node[] {
   if (onlyDefinition(variable)?.type !== 'Variable') return [];
   const writes = variable.references.filter((use) => use.isWrite());
   const values = writes.flatMap(({ identifier, writeExpr }) => {
@@ -67,10 +76,9 @@ function valuesOfVariable(variable: Variable): readonly TSESTree.Node[] {
  */
 export function isOnlyMentioned(root: TSESTree.Node, place: TypedPlace): boolean {
   const variable = root.type === 'Identifier' ? localVariableOf(root, place.sourceCode) : undefined;
-  const isGivenElsewhere = variable?.references.some(
-    (use) => use.isWrite() && enclosingRun(use.identifier) !== enclosingRun(root),
-  );
-  return isGivenElsewhere === true && isHeldHandled(root, place);
+  if (variable === undefined || !isHeldHandled(root, place)) return false;
+  const run = enclosingRun(root);
+  return valuesOfVariable(variable).some((value) => enclosingRun(value) !== run);
 }
 
 /** A parameter, an import and a property have it from somebody; a name has to be read by others. */
