@@ -482,8 +482,129 @@ describeRule('forward-signal', {
         await timeout(100, () => load(url), { signal });
       }
     `,
+    'a value that is no options, where it takes options in its place': `
+      import { readFile } from 'node:fs/promises';
+      interface RunOptions { prompt: string; signal?: AbortSignal }
+      interface Agent {
+        run(query: string, steps?: number): Promise<string>;
+        run(options: RunOptions): Promise<string>;
+      }
+      declare function ask(query: RunOptions | string, steps?: number): Promise<string>;
+      export class Asking {
+        constructor(private readonly agent: Agent) {}
+        first(query: string, signal: AbortSignal) { return this.agent.run(query, 3); }
+        async second(query: string, signal: AbortSignal) { return (await ask(query)).length; }
+        third(path: string, signal: AbortSignal) { return readFile(path, 'utf8'); }
+      }
+    `,
+    'a function that never reads the signal that it declares': `
+      interface Options { method?: string; retries?: number; signal?: AbortSignal }
+      declare function send(url: string, method?: string): Promise<string>;
+      async function byName(url: string, options: Options = {}) {
+        await send(url, options.method ?? 'GET');
+        return send(url);
+      }
+      async function byPattern(url: string, { method, retries }: Options) {
+        for (let left = retries ?? 0; left > 0; left--) await send(url, method);
+      }
+      async function byPlace(url: string, _signal?: AbortSignal) {
+        await send(url);
+        return (await send(url)).length;
+      }
+      const normalised = (options: Options) => { const { method, retries } = options; return { method, retries }; };
+      const through = async (url: string, options: Options) => send(url, normalised(options).method);
+      export async function pages(url: string, signal: AbortSignal) {
+        await byName(url);
+        await byPattern(url, { retries: 3 });
+        await byPlace(url);
+        await through(url, { method: 'GET' });
+      }
+    `,
+    'a parameter that has to be there and is named as what is not read': `
+      ${LOAD}
+      export const tool = { async run(url: string, _signal: AbortSignal) { return load(url); } };
+      export async function page(url: string, _abortSignal?: AbortSignal) { await load(url, {}); }
+      export class Tool { run(url: string, _signal: AbortSignal) { return load(url); } }
+    `,
+    'what runs in another worker, to which no signal can be sent': `
+      interface Fetcher { fetch(url: string, init?: RequestInit): Promise<Response>; connect(address: string): unknown }
+      interface Options { signal?: AbortSignal }
+      interface Room extends Fetcher { join(user: string, options?: Options): Promise<void> }
+      interface Mailer extends Fetcher { send(letter: string, signal?: AbortSignal): Promise<void> }
+      declare const env: { readonly rooms: { get(id: string): Room }; readonly mailer: Mailer };
+      export async function enter(user: string, signal: AbortSignal) {
+        const room = env.rooms.get('hall');
+        await room.join(user);
+        await room.join(user, {});
+        await env.mailer.send(user);
+      }
+    `,
+    'what a listener ends that a name is given later': `
+      interface Child { start(id: string, options?: { signal?: AbortSignal }): Promise<void>; cancel(id: string): void }
+      export async function run(child: Child, id: string, signal?: AbortSignal) {
+        let onAbort: (() => void) | undefined;
+        if (signal) {
+          onAbort = () => { child.cancel(id); };
+          signal.addEventListener('abort', onAbort, { once: true });
+        }
+        await child.start(id);
+      }
+    `,
   },
   reports: {
+    'a function held by a name knows the signal, and the call does not': `
+      ${LOAD}
+      declare function retry<T>(work: () => Promise<T>, options?: { attempts?: number; signal?: AbortSignal }): Promise<T>;
+      declare function poll<T>(work: { run(): Promise<T> }, options?: { signal?: AbortSignal }): Promise<T>;
+      export async function first(url: string, signal: AbortSignal) {
+        const apiCall = () => load(url, { signal });
+        await retry(apiCall, { attempts: 3 });
+              ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ beside
+        await retry(() => apiCall());
+              ~~~~~~~~~~~~~~~~~~~~~~ beside
+        await poll({ run: apiCall });
+              ~~~~~~~~~~~~~~~~~~~~~~ beside
+      }
+      export async function second(url: string, { signal: abort }: { signal?: AbortSignal }) {
+        async function page() { return load(url, { signal: abort! }); }
+        const other = () => load(url, { signal: null! });
+        await retry(page);
+              ~~~~~~~~~~~ beside
+        await retry(other);
+              ~~~~~~~~~~~~ unsignalled
+      }
+      export class Client {
+        constructor(private readonly signal: AbortSignal) {}
+        page = () => load('/', { signal: this.signal });
+        third() { return retry(this.page); }
+                         ~~~~~~~~~~~~~~~~ beside
+      }
+    `,
+    'a place for a signal beside what is no options, and a function that reads it': `
+      interface Options { method?: string; signal?: AbortSignal }
+      declare function ask(query: Options | string, options?: Options): Promise<string>;
+      async function reads(url: string, options: Options = {}) {
+        return fetch(url, { method: 'GET', signal: options.signal ?? null });
+      }
+      async function takesAll(url: string, { method, ...rest }: Options) {
+        return fetch(url, rest);
+      }
+      class Base { async load(url: string, _signal?: AbortSignal): Promise<string> { throw new Error(url); } }
+      interface Plain { fetch(url: string, options?: Options): Promise<string> }
+      export async function pages(url: string, base: Base, plain: Plain, _signal: AbortSignal) {
+        _signal.throwIfAborted();
+        await ask(url);
+              ~~~~~~~~ unsignalled
+        await reads(url);
+              ~~~~~~~~~~ unsignalled
+        await takesAll(url, {});
+              ~~~~~~~~~~~~~~~~~ unsignalled
+        await base.load(url);
+              ~~~~~~~~~~~~~~ unsignalled
+        await plain.fetch(url);
+              ~~~~~~~~~~~~~~~~ unsignalled
+      }
+    `,
     'of what was made with the signal, data, and a connection that need not keep it': `
       ${CLIENT}
       declare function user(id: string, options: { signal: AbortSignal }): Promise<{ name: string }>;

@@ -24,6 +24,82 @@ function handling(handler: string, after = ''): string {
 
 describeRule('no-swallowed-cancellation', {
   allows: {
+    'the error is handed to what asks itself, behind an interface': `
+      ${LOAD}
+      interface Log { error(text: string, context: object, error?: unknown): void }
+      declare function isErrorAborted(error: unknown): boolean;
+      export function makeLog(write: (text: string) => void): Log {
+        return {
+          error(text, context, error) {
+            if (!isErrorAborted(error)) write(text + String(context) + String(error));
+          },
+        };
+      }
+      interface Sink { warn(error: unknown): void }
+      export class ConsoleSink implements Sink {
+        warn(error: unknown) { if ((error as Error).name !== 'AbortError') console.warn(error); }
+      }
+      export class Service {
+        constructor(private readonly logger: Log, private readonly sink: Sink) {}
+        async first(url: string, signal: AbortSignal) {
+          try { await load(url, { signal }); } catch (e) { this.logger.error('no page', { url }, e); }
+        }
+        async second(urls: string[], signal: AbortSignal) {
+          await Promise.all(
+            urls.map((url) => load(url, { signal }).catch((e) => { this.logger.error('no page', {}, e); })),
+          );
+        }
+        async third(url: string, signal: AbortSignal) {
+          try { await load(url, { signal }); } catch (e) { this.sink.warn(e as Error); }
+        }
+      }
+    `,
+    'what is called never fails because of the signal': `
+      ${LOAD}
+      declare function report(error: unknown): void;
+      class Duties {
+        async poll(slot: number, signal: AbortSignal) {
+          this.prefetch(slot, signal).catch((error) => { report(error); });
+          await load(String(slot));
+        }
+        async warm(slot: number, options: { signal: AbortSignal }) {
+          void this.prefetch(slot, options.signal);
+          await load(String(slot));
+        }
+        async tried(slot: number, signal: AbortSignal) {
+          console.log(await load(String(slot)));
+          try { await load(String(slot), { signal }); } catch (error) { if (!signal.aborted) report(error); }
+        }
+        async prefetch(slot: number, signal: AbortSignal) { await load(String(slot), { signal }); }
+      }
+      const polled = async (duties: Duties, slot: number, signal: AbortSignal) => duties.poll(slot, signal);
+      export async function first(duties: Duties, signal: AbortSignal) {
+        try { await duties.poll(1, signal); } catch (error) { report(error); }
+      }
+      export async function second(duties: Duties, signal: AbortSignal) {
+        await duties.warm(2, { signal }).catch((error) => { report(error); });
+      }
+      export async function third(duties: Duties, signal: AbortSignal) {
+        try { await duties.tried(3, signal); } catch (error) { report(error); }
+      }
+      export async function fourth(duties: Duties, signal: AbortSignal) {
+        try { await polled(duties, 4, signal); } catch (error) { report(error); }
+      }
+    `,
+    'a comment says that whatever goes wrong is to end there': `
+      ${LOAD}
+      export async function first(url: string, signal: AbortSignal) {
+        try { await load(url, { signal }); } catch (error) {
+          // Log but don't throw: the overlay is an extra.
+          console.warn(error);
+        }
+      }
+      export async function second(url: string, signal: AbortSignal) {
+        try { await load(url, { signal }); } catch { /* Non-critical */ }
+      }
+      export const third = (url: string, signal: AbortSignal) =>
+        load(url, { signal }).catch(() => { /* best effort */ return undefined; });
+    `,
     'a task of its own that does what it can, and a wait that the abort is to end': `
       import { TaskGroup } from 'mooring';
       ${LOAD}
@@ -213,6 +289,42 @@ describeRule('no-swallowed-cancellation', {
     `,
   },
   reports: {
+    'the error is handed to what only writes it down, and what is called waits with the signal': `
+      ${LOAD}
+      declare function report(error: unknown): void;
+      interface Log { error(text: string, error?: unknown): void }
+      export function makeLog(): Log {
+        return { error(text, error) { console.error(text, error); } };
+      }
+      async function rethrows(url: string, signal: AbortSignal) {
+        console.log(await load(url));
+        try { return await load(url, { signal }); } catch (error) { report(error); throw error; }
+      }
+      async function later(url: string, signal: AbortSignal) {
+        const page = load(url, { signal });
+        return page;
+      }
+      export class Service {
+        constructor(private readonly logger: Log) {}
+        async first(url: string, signal: AbortSignal) {
+          try { await load(url, { signal }); } catch (e) { this.logger.error('no page', e); }
+                                               ~~~~~ swallowed
+        }
+        async second(url: string, signal: AbortSignal) {
+          try { await rethrows(url, signal); } catch (e) { this.logger.error('no page', e); }
+                                               ~~~~~ swallowed
+        }
+        async third(url: string, signal: AbortSignal) {
+          try {
+            await later(url, signal);
+          } catch (e) {
+            ~~~~~ swallowed
+            // It is not there.
+            this.logger.error('no page', e);
+          }
+        }
+      }
+    `,
     'an empty catch of a function that others wait for, and a wait of another kind': `
       ${LOAD}
       export async function first(url: string, signal: AbortSignal) {

@@ -52,6 +52,21 @@ function named(
   );
 }
 
+/** Where a type is declared, and by what name: in this file, or in that it is imported from. */
+export function fileOfType(
+  type: TSESTree.Identifier,
+  place: Place,
+): { readonly name: string; readonly place: Place } | undefined {
+  const variable = variableOf(type, place.sourceCode);
+  const definition = variable && onlyDefinition(variable);
+  if (definition?.type !== 'ImportBinding') return { name: type.name, place };
+  const file = importedFrom(definition.parent, place);
+  const sourceCode = file === undefined ? undefined : readSource(file);
+  if (file === undefined || sourceCode === undefined) return undefined;
+  const name = importedName(definition.node);
+  return { name, place: { ...place, sourceCode, file, types: undefined } };
+}
+
 function importedName(specifier: TSESTree.Node): string {
   if (specifier.type === 'ImportDefaultSpecifier') return 'default';
   const imported = specifier.type === 'ImportSpecifier' ? specifier.imported : undefined;
@@ -80,7 +95,7 @@ function sourceAt(path: string): string | undefined {
 }
 
 /** The name of the type that a value is written to have: `Store` of `store: Store`. */
-function writtenType(object: TSESTree.Node, place: Place): TSESTree.Identifier | undefined {
+export function writtenType(object: TSESTree.Node, place: Place): TSESTree.Identifier | undefined {
   if (object.type === 'Identifier') {
     const variable = variableOf(object, place.sourceCode);
     const definition = variable && onlyDefinition(variable);

@@ -5,7 +5,7 @@ import { handSignal } from '../edits/hand-signal.js';
 import { isAfterAbort, isReadAfter } from '../flow/cancellation/after-abort.js';
 import { isChosenWithout } from '../flow/cancellation/chosen-without.js';
 import { isRacedWithAbort, isShared } from '../flow/cancellation/for-others.js';
-import { knowsScope } from '../flow/cancellation/knows-scope.js';
+import { knowsInCallback, knowsScope } from '../flow/cancellation/knows-scope.js';
 import { needsNoSignal } from '../flow/cancellation/needs-no-signal.js';
 import { isLetGo, isStoppable } from '../flow/cancellation/taking-calls.js';
 import { isUnsignalled } from '../flow/cancellation/unsignalled-call.js';
@@ -18,7 +18,6 @@ import {
   scopesAtHand,
 } from '../flow/scopes/scopes-at-hand.js';
 import { calleeText } from '../syntax/callee-text.js';
-import { isFunction, isInside } from '../syntax/enclosing.js';
 import { isRuntimeCall } from '../syntax/mooring-reference.js';
 import { calledMember } from '../syntax/property-name.js';
 import { isRecursive } from '../syntax/recursive-call.js';
@@ -78,7 +77,11 @@ export default defineRule({
       const isWhole = isRuntimeCall(call, place);
       context.report({
         node: call,
-        messageId: isLoop ? 'loop' : knowsInCallback(call, nearest) ? 'beside' : 'unsignalled',
+        messageId: isLoop
+          ? 'loop'
+          : knowsInCallback(call, nearest, sourceCode)
+            ? 'beside'
+            : 'unsignalled',
         data: { call: calleeText(call, sourceCode), signal: nearest.signal },
         suggest: scopes.flatMap((each) => {
           const { signal, scope } = each;
@@ -94,14 +97,6 @@ export default defineRule({
       });
     }
 
-    /** `retry(() => load(url, { signal }), { attempts: 3 })`. */
-    function knowsInCallback(call: Call, { variable }: ScopeAtHand): boolean {
-      const callbacks = call.arguments.filter((given) => isFunction(given));
-      return callbacks.some((given) =>
-        variable?.references.some(({ identifier }) => isInside(identifier, given)),
-      );
-    }
-
     function isPerhaps(scope: ScopeAtHand): boolean {
       return (
         types.moduleOptions.exactOptionalPropertyTypes === true && couldBeMissing(scope, types)
@@ -114,6 +109,7 @@ export default defineRule({
       for (const scope of scopesAtHand(call, place, types)) {
         const { signal } = scope;
         if (knowsScope(call, signal, { sourceCode, types })) continue;
+        if (isUnusedOnPurpose(scope)) continue;
         if (isChosenWithout(call, signal, sourceCode)) continue;
         if (isAfterAbort(call, signal, sourceCode)) continue;
         if (isRacedWithAbort(call, scope.variable, sourceCode)) continue;
@@ -140,3 +136,10 @@ export default defineRule({
     };
   },
 });
+
+/** `_signal`, a parameter that has to be there and is not read. */
+function isUnusedOnPurpose({ variable }: ScopeAtHand): boolean {
+  return (
+    variable?.name.startsWith('_') === true && !variable.references.some((use) => use.isRead())
+  );
+}

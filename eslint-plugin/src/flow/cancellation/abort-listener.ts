@@ -8,7 +8,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { consumerOf } from '../../syntax/consumers.js';
 import { enclosingFunction, type FunctionNode } from '../../syntax/enclosing.js';
 import { calledMember } from '../../syntax/property-name.js';
-import { rootVariable, type SourceCode, type Variable } from '../../syntax/variable.js';
+import { rootVariable, type SourceCode, type Variable, variableOf } from '../../syntax/variable.js';
 import { outermost } from '../../syntax/wrappers.js';
 import type { Types, ValueFacts } from '../../types/types.js';
 
@@ -62,9 +62,24 @@ function isUsedByListener({ references }: Variable, sourceCode: SourceCode): boo
 function isAbortListener(node: FunctionNode, sourceCode: SourceCode): boolean {
   if (isAdded(node)) return true;
   const holder = node.type === 'FunctionDeclaration' ? node : outermost(node).parent;
-  if (holder?.type !== 'FunctionDeclaration' && holder?.type !== 'VariableDeclarator') return false;
-  const [name] = sourceCode.getDeclaredVariables(holder);
+  const name = nameHeldIn(holder, sourceCode);
   return name?.references.some(({ identifier }) => isAdded(identifier)) === true;
+}
+
+/** `function stop() {}`, `const stop = () => {}`, `stop = () => {}`. */
+function nameHeldIn(
+  holder: TSESTree.Node | undefined,
+  sourceCode: SourceCode,
+): Variable | undefined {
+  switch (holder?.type) {
+    case 'AssignmentExpression':
+      return holder.left.type === 'Identifier' ? variableOf(holder.left, sourceCode) : undefined;
+    case 'FunctionDeclaration':
+    case 'VariableDeclarator':
+      return sourceCode.getDeclaredVariables(holder)[0];
+    default:
+      return undefined;
+  }
 }
 
 /** The second argument of `addEventListener('abort', …)`. */

@@ -21,6 +21,7 @@ import { openScopes } from '../scopes/open-scopes.js';
 import { type ReachableScope, scopesInReach } from '../scopes/scope-in-reach.js';
 import { isMeant } from '../scopes/scopes-at-hand.js';
 import { handedSignals } from './handed-signals.js';
+import { isHeldBack } from './held-back.js';
 
 export interface Waiting {
   /** Where the code stands that would get the error: a `try`, a `promise.catch(…)`. */
@@ -98,7 +99,9 @@ export function cancellingScope(
     const isTest = member?.name === 'throwIfAborted';
     const values = isTest
       ? [member.object]
-      : handedSignals(call, facts[index]!, question).map(({ value }) => value);
+      : handedSignals(call, facts[index]!, question)
+          .filter(({ slot }) => !isHeldBack(call, slot, file))
+          .map(({ value }) => value);
     return values.map((value) => ({ call, variable: rootVariable(value, sourceCode) }));
   });
   for (const scope of scopesInReach(waiting.at, file, types, isMeant)) {

@@ -5,6 +5,7 @@
 //   (url, options) => load(url, { signal, ...options })          so does this one around it
 //   options.signal ?? requestSignal.getStore()                   and this one, from where it runs
 //   const hash = await digest(text); signal?.throwIfAborted();   over at once: it only asks, at the end
+//   (url, options) => fetch(url, { method: options.method })     it never reads it
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { Place, ProjectFunction } from '../../project/project-place.js';
@@ -12,11 +13,12 @@ import { projectFunction } from '../../project/project-function.js';
 import { descendants } from '../../syntax/descendants.js';
 import type { FunctionNode } from '../../syntax/enclosing.js';
 import { calledMember, propertyName } from '../../syntax/property-name.js';
-import { findVariable, type SourceCode, type Variable } from '../../syntax/variable.js';
+import type { SourceCode, Variable } from '../../syntax/variable.js';
 import { outermost, unwrapped } from '../../syntax/wrappers.js';
 import type { SignalSlot } from '../../types/types.js';
 import { SCOPE_CHECKS, SIGNAL_PROPERTIES } from '../../vocabulary.js';
 import type { ScopeAtHand } from '../scopes/scopes-at-hand.js';
+import { isIgnored, usesOfSignal } from './signal-uses.js';
 
 type Call = TSESTree.CallExpression | TSESTree.NewExpression;
 
@@ -96,7 +98,8 @@ export function endsNoSooner(
     const known = noSooner.get(called.node) ?? new Map<string, boolean>();
     noSooner.set(called.node, known);
     const key = `${slot.argument} ${slot.property ?? ''}`;
-    const answer = known.get(key) ?? isOnlyAsked(called, slot, depth);
+    const answer =
+      known.get(key) ?? (isIgnored(called, slot, depth) || isOnlyAsked(called, slot, depth));
     known.set(key, answer);
     return answer;
   });
@@ -113,31 +116,6 @@ function isOnlyAsked({ node, place }: ProjectFunction, slot: SignalSlot, depth: 
   const waits = own.filter(({ type }) => type === 'AwaitExpression').length;
   if (waits > 1 || own.some(({ type }) => /^(Do|For|While)/.test(type))) return false;
   return uses.every((use) => isTest(use) || isHandedOn(use, slot, place, depth));
-}
-
-/** Where the signal, or what has it, is read. `undefined` where that cannot be told. */
-export function usesOfSignal(
-  node: FunctionNode,
-  { argument, property }: SignalSlot,
-  sourceCode: SourceCode,
-): readonly TSESTree.Node[] | undefined {
-  const parameter = node.params[argument];
-  const name = parameter?.type === 'AssignmentPattern' ? parameter.left : parameter;
-  const taken = name?.type === 'ObjectPattern' ? takenBy(name, property) : name;
-  if (taken?.type !== 'Identifier') return undefined;
-  const variable = findVariable(taken.name, sourceCode.getScope(node));
-  return variable?.references.filter((each) => each.isRead()).map(({ identifier }) => identifier);
-}
-
-function takenBy(
-  pattern: TSESTree.ObjectPattern,
-  property: string | undefined,
-): TSESTree.Node | undefined {
-  const own = pattern.properties.find(
-    (each): each is TSESTree.Property =>
-      each.type === 'Property' && propertyName(each) === property,
-  );
-  return own?.value.type === 'AssignmentPattern' ? own.value.left : own?.value;
 }
 
 /** `options?.signal?.throwIfAborted()`, `signal.aborted`. */

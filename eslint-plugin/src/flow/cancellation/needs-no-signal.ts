@@ -9,6 +9,7 @@ import type { ScopeAtHand } from '../scopes/scopes-at-hand.js';
 import { isResultEnded } from './abort-listener.js';
 import { endsNoSooner, takesItself } from './deaf-callee.js';
 import { isWriteOfFile } from './for-others.js';
+import { isRemote } from './remote-stub.js';
 import { isMadeWithSignal } from './made-with-signal.js';
 
 type Call = TSESTree.CallExpression | TSESTree.NewExpression;
@@ -35,6 +36,7 @@ export function needsNoSignal(
   place: TypedPlace,
 ): boolean {
   return (
+    isRemote(call, place) ||
     isMadeWithSignal(call, place) ||
     isResultEnded(call, facts.result, place) ||
     takesItself(call, facts.signalSlots, around, place) ||

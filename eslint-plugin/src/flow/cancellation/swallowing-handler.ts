@@ -7,12 +7,14 @@
 //   catch (error) { return { error }; }             hands it to somebody who can look
 //   catch { await sleep(100, context); }            meets it again at once
 //   catch (error) { rethrowUnlessHttp(error); }     a function of the project that throws, or looks
+//   catch { /* Best effort. */ }                    the author has said that it is to end it
 //
 // Any word of aborting or cancelling in the handler is taken for a look, and `reject` for a throw.
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { implementingFunctions } from '../../project/implementing-functions.js';
 import { projectFunction } from '../../project/project-function.js';
-import type { Place } from '../../project/project-place.js';
+import type { Place, ProjectFunction } from '../../project/project-place.js';
 import { descendants } from '../../syntax/descendants.js';
 import { enclosingRun, isFunction, isInside } from '../../syntax/enclosing.js';
 import { calledMember, propertyName } from '../../syntax/property-name.js';
@@ -26,6 +28,10 @@ export type Handler =
   | TSESTree.ArrowFunctionExpression
   | TSESTree.FunctionDeclaration;
 
+/** The author says that whatever goes wrong is to end here. */
+const MEANT =
+  /\b(best[- ]effort|(do not|don['’]t|never|must not) (re-?)?throw|(non-?|not )critical|for any reason)\b/i;
+
 const LOOK = /abort|cancel|\bexpired\b|\breject\b/i;
 
 /** `scope`: what was cancelled. `work`: the `try` or the promise that the error came from. */
@@ -37,6 +43,7 @@ export function swallows(
 ): boolean {
   const { body } = handler;
   const { sourceCode } = place;
+  if (sourceCode.getCommentsInside(body).some(({ value }) => MEANT.test(value))) return false;
   if (LOOK.test(sourceCode.getText(body)) || mentionsSettler(body, sourceCode)) return false;
   for (const { type } of descendants(body, sourceCode, 'own')) {
     if (type === 'ThrowStatement' || type === 'YieldExpression') return false;
@@ -54,19 +61,24 @@ const DEEPEST = 3;
 
 /** Whether a function of the project throws, or looks for a cancellation: `this.#check()`, `rethrow(error)`. */
 function looks(call: TSESTree.CallExpression, place: Place, depth: number): boolean {
-  const called = depth > 0 ? projectFunction(call, place) : undefined;
-  if (called === undefined) return false;
-  const known = looking.get(called.node);
+  if (depth === 0) return false;
+  const called = projectFunction(call, place);
+  const all = called === undefined ? implementingFunctions(call, place) : [called];
+  return all.length > 0 && all.every((each) => looksItself(each, depth));
+}
+
+function looksItself({ node, place }: ProjectFunction, depth: number): boolean {
+  const known = looking.get(node);
   if (known !== undefined) return known;
-  looking.set(called.node, false); // It may call itself.
-  const { body } = called.node;
-  const { sourceCode } = called.place;
+  looking.set(node, false); // It may call itself.
+  const { body } = node;
+  const { sourceCode } = place;
   const nodes = [...descendants(body, sourceCode, 'own')];
   const answer =
     LOOK.test(sourceCode.getText(body)) ||
-    nodes.some((node) => node.type === 'ThrowStatement' && !isCaughtIn(node, body)) ||
-    callsIn(body, sourceCode).some((each) => looks(each, called.place, depth - 1));
-  looking.set(called.node, answer);
+    nodes.some((each) => each.type === 'ThrowStatement' && !isCaughtIn(each, body)) ||
+    callsIn(body, sourceCode).some((each) => looks(each, place, depth - 1));
+  looking.set(node, answer);
   return answer;
 }
 

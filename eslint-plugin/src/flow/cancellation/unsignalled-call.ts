@@ -4,6 +4,7 @@
 //   fetch(url, { method: 'POST' })   none; so too with these options in a constant
 //   fetch(url, options)              perhaps: the options may carry one
 //   got(url)                         none, though `got(options)` may have one
+//   agent.run(query)                 no place for one: `run(query: string | RunOptions)` has no other
 //   fetch(url, undefined)            the author has said that it is to have none
 //   load()                           perhaps, where it is `(own = signal) => …`
 //   fetch(request)                   perhaps, but for `const request = new Request(url)`
@@ -32,6 +33,9 @@ export function isUnsignalled(
 ): boolean {
   if (call.arguments.some(({ type }) => type === 'SpreadElement')) return false;
   const values = types.values(call.arguments);
+  const isTakenByOther = ({ argument }: SignalSlot): boolean =>
+    call.arguments[argument] !== undefined && isNoBag(values[argument]!);
+  if (slots.every(isTakenByOther)) return false;
   const perhaps = slots.filter(
     (slot) =>
       isNull(call, slot) || (couldCarrySignal(call, [slot]) && !isNoBag(values[slot.argument]!)),

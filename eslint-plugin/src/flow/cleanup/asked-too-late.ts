@@ -20,7 +20,7 @@ import type { SourceCode } from '../../syntax/variable.js';
 import { isWait } from '../../syntax/waits-in.js';
 import { outermost } from '../../syntax/wrappers.js';
 import type { SignalSlot } from '../../types/types.js';
-import { usesOfSignal } from '../cancellation/deaf-callee.js';
+import { usesOfSignal } from '../cancellation/signal-uses.js';
 
 type Node = TSESTree.Node;
 
