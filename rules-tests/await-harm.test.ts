@@ -40,6 +40,19 @@ function waits(given: Given | string): readonly string[] {
 
 describe('a later line registers a listener', () => {
   test.each([
+    `
+    declare const app: { get(path: string, run: () => void): void };
+    export async function serve() {
+      server.start();
+      app.get('/page', () => {});
+    }`,
+    `
+    declare const commands: { registerCommand(name: string, run: () => void): number };
+    declare const subscriptions: number[];
+    export async function activate() {
+      server.start();
+      subscriptions.push(commands.registerCommand('stop', () => server.stop()));
+    }`,
     `    export async function serve() {
       server.start();
       server.on('error', () => {});
@@ -58,6 +71,12 @@ describe('a later line registers a listener', () => {
     expect(waits(given)).toEqual([]);
   });
   test.each([
+    `
+    declare const db: { step(name: string, run: () => Promise<void>): Promise<void> };
+    export async function serve() {
+      server.start();
+      await db.step('all', async () => {});
+    }`,
     `
     declare const all: readonly (typeof server)[];
     export async function serve() {
@@ -442,6 +461,12 @@ describe('its author does not wait, and more comes below', () => {
 
 describe('a function that others call, or that a value is made of', () => {
   test.each([
+    `
+    declare function debounce<T extends (...args: never[]) => unknown>(run: T): T;
+    export const write = debounce((id: string) => {
+      load(id);
+      store.set(id, 1);
+    });`,
     `    export function parse(lines: string[]) {
       for (const line of lines) {
         if (line === 'end') save();
@@ -462,6 +487,12 @@ describe('a function that others call, or that a value is made of', () => {
     expect(waits(given)).toEqual([]);
   });
   test.each([
+    `
+    declare function useCallback<T extends Function>(run: T, of: unknown[]): T;
+    export const useWrite = () => useCallback((id: string) => {
+      store.set(id, 1);
+      load(id);
+    }, []);`,
     `    export function parse(line: string) {
       if (line === 'end') save();
     }`,

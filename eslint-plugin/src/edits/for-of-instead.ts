@@ -11,7 +11,7 @@ import { calledMember } from '../syntax/property-name.js';
 import { isReassigned, type SourceCode } from '../syntax/variable.js';
 import { outermost, unwrapped } from '../syntax/wrappers.js';
 import type { Edit } from './edit.js';
-import { harmOfHalt, isFollowed } from './await-harm.js';
+import { harmOfHalt } from './await-harm.js';
 import { itemCall } from './item-call.js';
 import { indentOf, indentUnit, lineBreak, statementEnd } from './lines.js';
 import { makeAsync } from './make-async.js';
@@ -37,7 +37,6 @@ export function forOfInstead(call: TSESTree.CallExpression, place: Place): ForOf
   if (loop === undefined || harmOfHalt(call, place) !== undefined) return undefined;
   const made = isAwaitAllowed(call, place.module) ? undefined : makeAsync(call, place);
   if (made === undefined && !isAwaitAllowed(call, place.module)) return undefined;
-  if (made?.isOpen === true && isFollowed(call, place)) return undefined;
   return {
     made,
     fix: (fixer) => [

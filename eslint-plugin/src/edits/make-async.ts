@@ -13,7 +13,7 @@ import { mentionsOfProperty } from '../syntax/property-mentions.js';
 import { propertyName } from '../syntax/property-name.js';
 import type { Variable } from '../syntax/variable.js';
 import { outermost } from '../syntax/wrappers.js';
-import { harmOfHalt } from './await-harm.js';
+import { harmOfHalt, isFollowed } from './await-harm.js';
 import { isCaught, isDroppedEverywhere } from './caught-handler.js';
 import type { Edit } from './edit.js';
 import type { Place } from './place.js';
@@ -30,7 +30,11 @@ export interface MadeAsync {
 export function makeAsync(node: TSESTree.Node, place: Place): MadeAsync | undefined {
   const run = enclosingRun(node);
   if (!isFunction(run) || run.async || !isInside(node, run.body)) return undefined;
-  return asyncFunction(run, place, new Set()) ?? caughtHandler(node, run, place);
+  const made = asyncFunction(run, place, new Set());
+  // For callers that are not seen, what comes after the `await` would come later than it did.
+  const isSeen = made !== undefined && !made.isOpen && !isGivenBack(run, place);
+  if (made !== undefined && (isSeen || !isFollowed(node, place))) return made;
+  return caughtHandler(node, run, place);
 }
 
 /** Who drops the promise of a function that takes its own errors drops nothing. */
@@ -126,6 +130,16 @@ function isTaken(node: TSESTree.Node, { types }: Place): boolean {
     ({ isPlain, isUntyped, thenable }) => thenable === 'no' && !isPlain && !isUntyped,
   );
   return !isOpen || consumerOf(parent).kind === 'awaited';
+}
+
+/** `useCallback(() => { … })`, `debounce(save)`: who calls what comes of it is not seen. */
+function isGivenBack(node: FunctionNode, { types }: Place): boolean {
+  const { parent } = outermost(node);
+  if (types === undefined || parent?.type !== 'CallExpression') return false;
+  const argument = parent.arguments.findIndex((each) => each === outermost(node));
+  const parameter = argument === -1 ? undefined : types.calls([parent])[0]!.parameter(argument);
+  // What it extends, if anything, is any function.
+  return parameter?.returns.every(({ isUntyped }) => isUntyped) === true;
 }
 
 /** What React calls by itself: it takes nothing but a clean-up. */

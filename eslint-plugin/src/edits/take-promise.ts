@@ -10,7 +10,7 @@ import { chainOf } from '../syntax/promise-chain.js';
 import { outermost, unwrapped } from '../syntax/wrappers.js';
 import type { CallNode, ValueFacts } from '../types/types.js';
 import { MEMBER, PLATFORM } from '../vocabulary.js';
-import { harmOfAwait, harmOfHalt, isFollowed } from './await-harm.js';
+import { harmOfAwait, harmOfHalt } from './await-harm.js';
 import { makeAsync } from './make-async.js';
 import { mapTasks } from './map-tasks.js';
 import { keepsNarrowing } from './narrowing.js';
@@ -74,8 +74,7 @@ function asAwaited(floating: FloatingValue, place: Place): Suggestion[] {
     return [{ messageId: 'awaitIt', fix: (fixer) => awaited(floating, place, fixer) }];
   }
   const made = isDroppedWhole(floating) ? makeAsync(node, place) : undefined;
-  // For its other callers, what comes after the `await` would come later than it did.
-  if (made === undefined || (made.isOpen && isFollowed(node, place))) return [];
+  if (made === undefined) return [];
   return [
     {
       messageId: made.isOpen ? 'awaitAsyncOpen' : 'awaitAsync',

@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { FAKE_CLOCK_METHODS, LISTENER_METHODS } from '../vocabulary.js';
 import { chainOf } from './promise-chain.js';
+import { consumerOf } from './consumers.js';
 import { descendants } from './descendants.js';
 import { enclosingRun, isFunction, type RunNode } from './enclosing.js';
 import { firstFrom } from './first-from.js';
@@ -121,10 +122,14 @@ const HIDING = /^_?(dismiss|hide|preventDefault|stopImmediatePropagation|stopPro
 
 const SUBSCRIBING: ReadonlySet<string> = new Set([...LISTENER_METHODS, 'subscribe']);
 
-/** `server.on('error', report)`, `editor.onDidChange(() => …)`. */
-function isListening({ arguments: given }: TSESTree.CallExpression, name: string): boolean {
+/** `server.on('error', report)`, `editor.onDidChange(() => …)`, `app.get('/page', () => …)`. */
+function isListening(call: TSESTree.CallExpression, name: string): boolean {
+  const { arguments: given } = call;
   if (SUBSCRIBING.has(name)) return given.length > 0;
-  return /^on[A-Z]/.test(name) && given.some((argument) => isFunction(unwrapped(argument)));
+  if (!given.some((argument) => isFunction(unwrapped(argument)))) return false;
+  if (/^(on|register)[A-Z]/.test(name)) return true;
+  const isNamed = given[0]!.type === 'Literal' && typeof given[0]!.value === 'string';
+  return isNamed && /^(dropped|handed-over)$/.test(consumerOf(call).kind);
 }
 
 /** `socket.onmessage = …`. */
