@@ -1,13 +1,20 @@
 import { Console } from 'node:console';
 
+import { COULD_NOT } from './command.js';
+import { reasonOf } from './lint/targets.js';
+
 /** Warnings about how a project is set up, which are no findings: those of ESLint, and these of Node. */
 const ABOUT_THE_PROJECT = /^(ESLint\w+|MODULE_TYPELESS_PACKAGE_JSON|ExperimentalWarning)$/;
 
-/** `mooring check | head`: who reads has read enough, and what is left to say is dropped. */
+/**
+ * `mooring check | head`: who reads has read enough, and what is left to say is dropped. A disk that is
+ * full is another matter.
+ */
 export function endWithReader(process: NodeJS.Process): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    process.exit();
+    if (error.code === 'EPIPE') process.exit();
+    process.stderr.write(`The report cannot be written: ${reasonOf(error)}.\n`);
+    process.exit(COULD_NOT);
   });
 }
 

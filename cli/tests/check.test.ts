@@ -337,6 +337,15 @@ describe('the ESLint config of the project', () => {
     expect({ stdout, stderr }).toEqual({ stdout: '{', stderr: '' });
   });
 
+  // Other systems have no such file.
+  test.runIf(process.platform === 'linux')('and a full disk is said in a sentence', () => {
+    const project = temporaryProject({ 'a.ts': FLOATING });
+    const command = `"${process.execPath}" "${main}" check > /dev/full`;
+    const { status, stderr } = spawnSync(command, { cwd: project, encoding: 'utf8', shell: true });
+    expect(stderr).toBe('The report cannot be written: no space left on device.\n');
+    expect(status).toBe(2);
+  });
+
   test('and its comments are heeded, those for our rules', async () => {
     const project = temporaryProject({
       'a.ts': `
@@ -374,6 +383,12 @@ describe('what cannot be checked exits with 2 and says why in a sentence', () =>
     mkdirSync(join(project, 'closed'));
     chmodSync(join(project, 'closed'), 0o000);
     await expectRefusal(project, [], /closed cannot be read: permission denied\.$/m);
+  });
+
+  test.skipIf(process.getuid?.() === 0)('a closed tsconfig', async () => {
+    const project = temporaryProject({ 'tsconfig.json': '{}', 'src/a.ts': CLEAN });
+    chmodSync(join(project, 'tsconfig.json'), 0o000);
+    await expectRefusal(project, [], /tsconfig\.json cannot be read: permission denied\.$/m);
   });
 
   test('a .gitignore that is a folder', async () => {

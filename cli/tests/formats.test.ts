@@ -250,6 +250,10 @@ describe('html', () => {
     expect(page).toContain('Nobody waits for <code>save()</code>: 100% lost.');
     expect(page.match(/<article /g)).toHaveLength(3);
     expect(page).toContain('<p class="broken">Not parsed: src/c.ts:1:2 Unexpected token</p>');
+    const linked = { ...REPORT, notes: ['See https://example.com/a.md?b&c.'] };
+    expect(await say('html', linked)).toContain(
+      '<p class="note">See <a href="https://example.com/a.md?b&amp;c">https://example.com/a.md?b&amp;c</a>.</p>',
+    );
     expect(page).toContain('data-folder="src"');
     expect(page).toContain('value="mooring/require-join"');
   });

@@ -154,6 +154,20 @@ describe('the server', () => {
     expect(editor.watched).toContain('workspace/didChangeWatchedFiles');
   });
 
+  test('says which presets there are, and minds no folder that is on no disk', async () => {
+    const folder = temporaryProject(PROJECT);
+    const path = join(folder, 'a.ts');
+    const other = await Editor.start([folder, 'vscode-vfs://github/a/b'], {
+      options: { preset: 'strickt' },
+    });
+    await other.open(path);
+    expect(await other.reports(path)).toHaveLength(1);
+    expect(other.notes).toEqual([
+      'There is no preset "strickt": it is one of recommended, structured, strict, and recommended without any.',
+    ]);
+    await other.quit();
+  });
+
   test('goes when its editor has gone without a word, before a word and in the middle of its work', async () => {
     const folder = temporaryProject(PROJECT);
     const busy = await Editor.start([folder]);

@@ -29,7 +29,7 @@ function missingPackages(files: readonly string[]): string[] {
 }
 
 /** The nearest first. */
-function foldersAbove(path: string): string[] {
+export function foldersAbove(path: string): string[] {
   const parent = dirname(path);
   return parent === path ? [] : [parent, ...foldersAbove(parent)];
 }

@@ -1,11 +1,14 @@
-import { relative } from 'node:path';
+import { accessSync, constants } from 'node:fs';
+import { join, relative } from 'node:path';
 
 import type { Linter } from 'eslint';
 import { type ConfigProblem, NativeFailure, prepareRun } from 'eslint-plugin-mooring/run';
 
 import { CannotError } from '../command.js';
+import { foldersAbove } from './missing-packages.js';
 import { NATIVE } from './native-language.js';
 import { nativeTypescript, nodeTypes } from './native-typescript.js';
+import { cannotRead } from './targets.js';
 
 /** How each file is parsed, and where its types come from. */
 export interface TypesOfRun {
@@ -44,7 +47,10 @@ export async function typesOfRun(root: string, files: readonly string[]): Promis
     };
   } catch (error) {
     if (!(error instanceof NativeFailure)) throw error;
-    if (error.loss !== 'install') throw new CannotError(error.message, { cause: error });
+    if (error.loss !== 'install') {
+      refuseClosedConfig(files);
+      throw new CannotError(error.message, { cause: error });
+    }
     const { olderTypes } = await import('./older-types.js');
     const { language, configOf } = olderTypes(paths);
     return {
@@ -52,6 +58,22 @@ export async function typesOfRun(root: string, files: readonly string[]): Promis
       configOf: (file) => configOf(file.replaceAll('\\', '/')),
       notes: [`TypeScript 6 was asked for types: ${error.message}`],
     };
+  }
+}
+
+/**
+ * TypeScript 7 says of a config that it may not read that there is no project.
+ *
+ * @throws {CannotError} there is one.
+ */
+function refuseClosedConfig(files: readonly string[]): void {
+  for (const folder of new Set(files.flatMap(foldersAbove))) {
+    const config = join(folder, 'tsconfig.json');
+    try {
+      accessSync(config, constants.R_OK);
+    } catch (cause) {
+      if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') throw cannotRead(config, cause);
+    }
   }
 }
 

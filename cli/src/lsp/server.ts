@@ -76,7 +76,7 @@ export class Server {
     const { workspaceFolders, capabilities } = params;
     const root = params.rootUri;
     this.#workspace.add(workspaceFolders?.map(({ uri }) => uri) ?? (root === null ? [] : [root]));
-    this.#workspace.prefer(presetIn(params.initializationOptions));
+    this.#workspace.prefer(this.#presetIn(params.initializationOptions));
     this.#canAddFolders = capabilities.workspace?.workspaceFolders ?? false;
     this.#canWatch = capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false;
     return {
@@ -92,6 +92,19 @@ export class Server {
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
     };
+  }
+
+  /** The preset that an editor's settings name: `{ "preset": "structured" }`. */
+  #presetIn(options: unknown): Preset | undefined {
+    const value = (options as { preset?: unknown } | null | undefined)?.preset;
+    const known = PRESETS.find((preset) => preset === value);
+    if (known === undefined && value !== undefined) {
+      const names = PRESETS.join(', ');
+      this.#connection.console.error(
+        `There is no preset ${JSON.stringify(value)}: it is one of ${names}, and recommended without any.`,
+      );
+    }
+    return known;
   }
 
   async #initialized(): Promise<void> {
@@ -153,10 +166,4 @@ export class Server {
     this.#linted.delete(uri);
     this.#group.createTask(() => this.#connection.sendDiagnostics({ uri, diagnostics: [] }));
   }
-}
-
-/** The preset that an editor's settings name: `{ "preset": "structured" }`. */
-function presetIn(options: unknown): Preset | undefined {
-  const value = (options as { preset?: unknown } | null | undefined)?.preset;
-  return PRESETS.find((preset) => preset === value);
 }

@@ -31,11 +31,11 @@ export class Workspace {
   }
 
   add(uris: readonly string[]): void {
-    for (const uri of uris) this.#folders.add(fileURLToPath(uri));
+    for (const folder of foldersOf(uris)) this.#folders.add(folder);
   }
 
   remove(uris: readonly string[]): void {
-    for (const uri of uris) this.#folders.delete(fileURLToPath(uri));
+    for (const folder of foldersOf(uris)) this.#folders.delete(folder);
   }
 
   /** An ESLint config was changed. */
@@ -87,4 +87,9 @@ export class Workspace {
     this.#said.add(note);
     this.#say(note);
   }
+}
+
+/** An editor can have folders that are on no disk, of a repository that it reads over the network. */
+function foldersOf(uris: readonly string[]): string[] {
+  return uris.filter((uri) => uri.startsWith('file:')).map((uri) => fileURLToPath(uri));
 }

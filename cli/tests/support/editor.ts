@@ -63,7 +63,10 @@ export class Editor {
     await editor.#connection.sendRequest('initialize', {
       processId: process.pid,
       rootUri: null,
-      workspaceFolders: folders.map((folder) => ({ uri: uriOf(folder), name: folder })),
+      workspaceFolders: folders.map((folder) => ({
+        uri: folder.includes('://') ? folder : uriOf(folder),
+        name: folder,
+      })),
       initializationOptions: options,
       capabilities: {
         workspace: { workspaceFolders: true, didChangeWatchedFiles: { dynamicRegistration: true } },

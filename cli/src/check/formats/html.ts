@@ -47,7 +47,7 @@ export function html(report: CheckReport): string {
 <p>Work that nobody waits for, or that nothing can stop, as <a href="${pageUrl('check.md')}">mooring check</a>${asked} finds it.</p>
 <dl>${number(findings.length, 'findings')}${number(files.length, 'files')}${number(awaited, 'promises awaited')}${number(afloatIn(findings), 'promises afloat')}</dl>
 ${unparsed.map((each) => `<p class="broken">Not parsed: ${escaped(wordsOf(root, each))}</p>`).join('\n')}
-${notes.map((note) => `<p class="note">${escaped(note)}</p>`).join('\n')}
+${notes.map((note) => `<p class="note">${withLinks(escaped(note))}</p>`).join('\n')}
 </header>
 <main>
 ${
@@ -114,6 +114,10 @@ function frameOf(finding: Finding, whole: string): string {
       return `<i>${number}</i>${shown}`;
     })
     .join('\n');
+}
+
+function withLinks(text: string): string {
+  return text.replaceAll(/https:\/\/[^\s)]+[^\s).,;:]/g, (url) => `<a href="${url}">${url}</a>`);
 }
 
 /** The code in a message is between backticks. */
