@@ -96,6 +96,8 @@ const operations: Record<string, (scope: Scope, connections: Connections) => unk
         (context) => connections.use(2, context),
         async (context) => {
           await connections.use(1, context);
+          // What fails after the cancellation comes out of it.
+          context.signal.throwIfAborted();
           throw new Error('of its own');
         },
       ],
