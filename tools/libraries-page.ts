@@ -32,6 +32,8 @@ export async function libraryTables(): Promise<string> {
     '<!-- libraries: generated -->',
     'Promises that the library has, so that nobody else need take them:',
     tableOf(['library', 'calls', '', 'why', 'source'], of('result').map(resultRow)),
+    'Calls that wait for each promise of the library that a function which they are handed makes:',
+    tableOf(['library', 'calls', 'why', 'source'], of('zone').map(shortRow)),
     'Functions of the library that handle their own errors, wherever they are handed to:',
     tableOf(['library', 'made by', 'why', 'source'], of('made').map(shortRow)),
     'Callers that look at what an async function gives, though their type says `void`:',

@@ -112,6 +112,22 @@ describeRule('no-floating-promises', {
         i18n.changeLanguage('de');
       }
     `,
+    'Dexie, which waits for each request of a transaction': `
+      import { Dexie } from 'dexie';
+      const db = new Dexie();
+      db.version(2).upgrade((tx) => {
+        tx.table('pages').clear();
+        for (const name of ['a', 'b']) {
+          void tx.table(name).clear();
+        }
+      });
+      export const clear = () =>
+        db.transaction('rw', db.table('pages'), () => {
+          ['a', 'b'].forEach((name) => {
+            db.table(name).clear();
+          });
+        });
+    `,
     'a box of Electron, which only ends with an answer, and a move of a view': `
       import { dialog, shell } from 'electron';
       import { useReactFlow, type ReactFlowInstance } from '@xyflow/react';
@@ -143,6 +159,22 @@ describeRule('no-floating-promises', {
     `,
   },
   reports: {
+    'what is no request of a transaction of Dexie': `
+      import { Dexie } from 'dexie';
+      const db = new Dexie();
+      export function start(listen: (each: () => void) => void) {
+        db.open();
+        ~~~~~~~~~ floating
+        listen(() => {
+          db.table('pages').clear();
+          ~~~~~~~~~~~~~~~~~~~~~~~~~ floating
+        });
+        return db.transaction('rw', db.table('pages'), () => {
+          fetch('/');
+          ~~~~~~~~~~ given
+        });
+      }
+    `,
     'act of React with a function that gives one, and other calls of Electron and of a view': `
       import { act } from '@testing-library/react';
       import { dialog, shell } from 'electron';

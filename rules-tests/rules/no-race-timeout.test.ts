@@ -183,8 +183,35 @@ describeRule('no-race-timeout', {
         }
       `,
     }),
+    'a timer that ends the work and awaits its end before it rejects, by a function of its own': `
+      declare const consumer: { cancel(): Promise<void>; wait(): Promise<string> };
+      export function consumeOne(ms: number): Promise<string> {
+        return new Promise((resolve, reject) => {
+          const finish = async (settle: () => void) => {
+            await consumer.cancel();
+            settle();
+          };
+          setTimeout(() => void finish(() => reject(new Error('late'))), ms);
+          consumer.wait().then(resolve, reject);
+        });
+      }
+    `,
   },
   reports: {
+    'a timer that rejects by a function which awaits nothing': `
+      declare const consumer: { cancel(): void; wait(): Promise<string> };
+      export function consumeOne(ms: number): Promise<string> {
+        return new Promise((resolve, reject) => {
+               ~~~~~~~~~~~ executor
+          const finish = (settle: () => void) => {
+            consumer.cancel();
+            settle();
+          };
+          setTimeout(() => finish(() => reject(new Error('late'))), ms);
+          consumer.wait().then(resolve, reject);
+        });
+      }
+    `,
     ...under(declarations, {
       'F18: work that is stopped, and whose end nobody awaits': `
         declare function workWith(signal: AbortSignal): Promise<string>;

@@ -96,6 +96,16 @@ export const QUERIES: readonly LibraryRow[] = [
     },
   },
   {
+    library: 'Dexie',
+    fact: 'zone',
+    packages: ['dexie'],
+    names: ['transaction', 'upgrade'],
+    step: 'all',
+    because:
+      'The transaction ends when each request in it has, and one that fails and that nobody handles aborts it.',
+    source: { repository: 'dexie/Dexie.js', path: 'src/classes/dexie/transaction-helpers.ts' },
+  },
+  {
     library: 'Nuxt',
     fact: 'result',
     packages: ['nuxt'],

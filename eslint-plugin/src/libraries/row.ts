@@ -6,8 +6,9 @@
  * - `callback`: a function handed to the call may give a promise: the library looks at it
  * - `made`: a function that the call gives handles its own errors
  * - `listener`: a function handed to the call has its promise dropped, whatever its type says
+ * - `zone`: the library waits for each of its own promises that a function handed to the call makes
  */
-export type Fact = 'callback' | 'listener' | 'made' | 'result';
+export type Fact = 'callback' | 'listener' | 'made' | 'result' | 'zone';
 
 /** What a row does not hold for. */
 export type Exception =

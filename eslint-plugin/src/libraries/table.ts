@@ -19,6 +19,10 @@ for (const row of LIBRARIES) {
   for (const name of row.names ?? []) byName.set(name, [...(byName.get(name) ?? []), row]);
 }
 
+export function rowsOfFact(fact: Fact): readonly LibraryRow[] {
+  return LIBRARIES.filter((row) => row.fact === fact);
+}
+
 /** Rows with a function or a method of this name. */
 export function rowsNamed(name: string, fact: Fact): readonly LibraryRow[] {
   return (byName.get(name) ?? []).filter((row) => row.fact === fact);

@@ -20,6 +20,7 @@ import { isGlobalName } from './mooring-reference.js';
 import { calledMember, propertyName } from './property-name.js';
 import { delayOf, isTimer } from './timer-trigger.js';
 import { functionOf, onlyDefinition, type SourceCode, type Variable } from './variable.js';
+import { waitsIn } from './waits-in.js';
 import { unwrapped } from './wrappers.js';
 
 export interface TimedPromise {
@@ -131,9 +132,16 @@ function startsWork(
     .flatMap((value) => [...descendants(value, sourceCode)])
     .some(({ type }) => type === 'CallExpression');
   const waits = [...descendants(timer, sourceCode)].some(
-    (node) => node.type === 'AwaitExpression' || isThen(node),
+    (node) => node.type === 'AwaitExpression' || isThen(node) || waitsForSome(node, sourceCode),
   );
   return hasCall || waits;
+}
+
+/** `finish(() => reject(late))`, of a function here that stops the work and awaits its end first. */
+function waitsForSome(node: TSESTree.Node, sourceCode: SourceCode): boolean {
+  const isHanding = node.type === 'CallExpression' && node.arguments.length > 0;
+  const called = isHanding ? functionOf(node.callee, sourceCode) : undefined;
+  return called !== undefined && waitsIn(called.body, sourceCode);
 }
 
 function othersOf(

@@ -7,9 +7,10 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { Fact, LibraryRow } from '../../libraries/row.js';
-import { rowsNamed, rowsWithMembers, rowsWithTypes } from '../../libraries/table.js';
+import { rowsNamed, rowsOfFact, rowsWithMembers, rowsWithTypes } from '../../libraries/table.js';
 import type { ReportsOption } from '../../reports-option.js';
-import { isFunction } from '../../syntax/enclosing.js';
+import { consumerOf } from '../../syntax/consumers.js';
+import { enclosingFunction, isFunction } from '../../syntax/enclosing.js';
 import { pathInPattern } from '../../syntax/external-name.js';
 import { propertyName } from '../../syntax/property-name.js';
 import {
@@ -32,8 +33,24 @@ interface Asking extends ReportsOption, Typed {}
 /** Whether a library owns the promise that a call gives. */
 export function isOwnedByLibrary(call: CallNode, asking: Asking): boolean {
   const rows = [...rowsOfCall(call, 'result', asking), ...rowsOfResult(call, asking)];
-  return rows.some((row) => isSilent(row, asking) && !isExcepted(row, call, asking));
+  if (rows.some((row) => isSilent(row, asking) && !isExcepted(row, call, asking))) return true;
+  return isInZone(call, asking);
 }
+
+/** `db.version(2).upgrade((tx) => { tx.table('a').clear(); })`: the library waits for what is its own. */
+function isInZone(call: CallNode, asking: Asking): boolean {
+  const origin = asking.types.calls([call])[0]!.origin;
+  if (origin === undefined || !ZONED.some((row) => isFromOneOf(origin, row))) return false;
+  for (let around = enclosingFunction(call); around; around = enclosingFunction(around)) {
+    const { by, kind } = consumerOf(around);
+    if (kind !== 'handed-over') continue;
+    const rows = rowsOfCall(by, 'zone', asking);
+    if (rows.some((row) => isSilent(row, asking) && isFromOneOf(origin, row))) return true;
+  }
+  return false;
+}
+
+const ZONED = rowsOfFact('zone');
 
 /** Whether a library has taken the error out of the promise that a call gives: it never rejects. */
 export function isWithoutError(call: CallNode, typed: Typed): boolean {
