@@ -34,6 +34,47 @@ test('modules in no project are given one program', () => {
   expect(snapshots()).toBeLessThan(8);
 });
 
+test('a file in no project finds its modules as the config above it says', () => {
+  const importing = "import { a } from '#src/a.js'; a;";
+  using folder = new Folder({
+    'tsconfig.json': JSON.stringify({
+      compilerOptions: { paths: { '#src/*': ['./src/*'] } },
+      include: ['src'],
+    }),
+    'src/a.ts': 'export const a = Promise.resolve(1);',
+    'scripts/a.ts': importing,
+    'scripts/deep/b.ts': importing,
+  });
+  expect(folder.last('scripts/a.ts', importing).promise).toBe('yes');
+  expect(folder.last('scripts/deep/b.ts', importing).promise).toBe('yes');
+});
+
+test('a file in no project knows Node where the config above it does not', () => {
+  using folder = new Folder({
+    'tsconfig.json': '{ "compilerOptions": { "types": [] }, "include": ["src"] }',
+    'node_modules/@types/node/index.d.ts': 'declare const known: Promise<void>;',
+    'src/a.ts': 'export {}; known;',
+    'scripts/a.ts': 'export {}; known;',
+  });
+  expect(folder.last('scripts/a.ts', 'export {}; known;').promise).toBe('yes');
+  expect(folder.last('src/a.ts', 'export {}; known;').promise).toBe('unknown');
+});
+
+test('a file in no project that comes into one leaves the others', () => {
+  const known = 'export {}; known;';
+  using folder = new Folder({
+    ...project,
+    'names.d.ts': 'declare const known: Promise<void>;',
+    'scripts/a.ts': known,
+    'scripts/b.ts': known,
+  });
+  const last = () =>
+    ['scripts/a.ts', 'scripts/b.ts'].map((name) => folder.last(name, known).promise);
+  expect(last()).toEqual(['unknown', 'unknown']);
+  folder.write('tsconfig.json', '{ "files": ["names.d.ts", "scripts/b.ts"] }');
+  expect(last()).toEqual(['unknown', 'yes']);
+});
+
 test('a script in no project lends its names to nobody', () => {
   const script = 'declare const known: Promise<void>; known;';
   using folder = new Folder({

@@ -2,8 +2,6 @@
 import { type Dirent, readdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-import { isModule } from './open-orphans.js';
-
 /** More files are too much to read for one that is linted. */
 const MOST = 250;
 
@@ -77,4 +75,9 @@ function isModuleOnDisk(path: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** Whether what a text declares is seen by nobody who does not import it. */
+function isModule(text: string): boolean {
+  return /^(import|export)\b(?!\s*\()/m.test(text) && !/\bdeclare\s+(global|module)\b/.test(text);
 }

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 
 /**
@@ -41,48 +41,90 @@ export interface RunFiles {
 export type MadeConfigs = ReadonlyMap<string, string>;
 
 /**
- * The configs that files in no project share, one for each config that is nearest to some of them,
- * which it extends: tests and scripts of a package see its `paths` and its `lib`.
- *
- * @param nodeTypes declarations of Node, for a project that has none of its own installed. In one
- * of plain JavaScript nothing would be known of `node:fs/promises` without them.
+ * Files in no project of the user's: scripts, tests, configs. They share a project for each config that is
+ * nearest to some of them, which its config extends: tests and scripts of a package see its `paths` and
+ * its `lib`. A run tells of all of them before the first is linted. In ESLint they come one by one,
+ * and the second brings the modules that lie near it.
  */
-export function configsFor(
-  orphans: readonly string[],
-  nearestOf: (file: string) => string | undefined,
-  nodeTypes: string | undefined,
-): { readonly made: MadeConfigs; readonly filesOf: ReadonlyMap<string, readonly string[]> } {
-  const byNearest = new Map<string | undefined, string[]>();
-  for (const file of orphans) {
-    const nearest = nearestOf(file);
-    byNearest.set(nearest, [...(byNearest.get(nearest) ?? []), file]);
+export class Orphans {
+  /** Declarations of Node, for a project that has none of its own installed. */
+  nodeTypes: string | undefined;
+  readonly #nearestOf: (file: string) => string | undefined;
+  readonly #cwd: string;
+  /** By the config that they share. */
+  readonly #files: Map<string, Set<string>> = new Map();
+  readonly #configs: Map<string, string> = new Map();
+  readonly #made: Map<string, string> = new Map();
+
+  constructor(nearestOf: (file: string) => string | undefined, cwd: string) {
+    this.#nearestOf = nearestOf;
+    this.#cwd = cwd;
   }
-  const made = new Map<string, string>();
-  const filesOf = new Map<string, readonly string[]>();
-  for (const [nearest, files] of byNearest) {
-    const folder = nearest === undefined ? dirname(files[0]!) : dirname(nearest);
+
+  /** There is one already: with the next one a run goes through them. */
+  get hasSome(): boolean {
+    return this.#configs.size > 0;
+  }
+
+  /** Configs that are on no disk, by their paths. */
+  get made(): MadeConfigs {
+    return this.#made;
+  }
+
+  configOf(file: string): string | undefined {
+    return this.#configs.get(file);
+  }
+
+  /** The configs that these share with others; those of them that have other files than before. */
+  add(files: readonly string[]): { readonly configs: string[]; readonly changed: string[] } {
+    const configs = new Set<string>();
+    for (const file of files) {
+      const config = `${this.#folderOf(file)}/mooring.orphans.json`;
+      this.#configs.set(file, config);
+      this.#files.set(config, (this.#files.get(config) ?? new Set()).add(file));
+      configs.add(config);
+    }
+    const changed = [...configs].filter((config) => this.#write(config));
+    return { configs: [...configs], changed };
+  }
+
+  /** Files came or went: some may be in a project now. */
+  forget(): void {
+    this.#files.clear();
+    this.#configs.clear();
+  }
+
+  #folderOf(file: string): string {
+    const nearest = this.#nearestOf(file);
+    if (nearest !== undefined) return dirname(nearest);
+    return file.startsWith(`${this.#cwd}/`) ? this.#cwd : dirname(file);
+  }
+
+  /** Whether there was another one before. */
+  #write(config: string): boolean {
+    const folder = dirname(config);
+    const files = [...this.#files.get(config)!];
+    const nearest = this.#nearestOf(files[0]!);
     const defaults = `${folder}/mooring.defaults.json`;
-    const config = `${folder}/mooring.orphans.json`;
     const bases = nearest === undefined ? [] : [`./${basename(nearest)}`];
-    made.set(defaults, JSON.stringify({ compilerOptions: DEFAULTS }));
-    made.set(
-      config,
-      JSON.stringify({
-        extends: ['./mooring.defaults.json', ...bases],
-        compilerOptions: FORCED,
-        files: [...files, ...platformOf(folder, nodeTypes)],
-        include: [],
-      }),
-    );
-    filesOf.set(config, files);
+    const text = JSON.stringify({
+      extends: ['./mooring.defaults.json', ...bases],
+      compilerOptions: FORCED,
+      files: [...files, ...platformOf(folder, this.nodeTypes)],
+      include: [],
+    });
+    this.#made.set(defaults, JSON.stringify({ compilerOptions: DEFAULTS }));
+    const before = this.#made.get(config);
+    this.#made.set(config, text);
+    return before !== undefined && before !== text;
   }
-  return { made, filesOf };
 }
 
+/** Those of Node are there also where the config above names other types only, for a page perhaps. */
 function platformOf(folder: string, nodeTypes: string | undefined): string[] {
-  if (nodeTypes === undefined) return [];
   for (let at = folder; ; at = dirname(at)) {
-    if (existsSync(`${at}/node_modules/@types/node`)) return [];
-    if (at === dirname(at)) return [nodeTypes];
+    const installed = `${at}/node_modules/@types/node/index.d.ts`;
+    if (existsSync(installed)) return [realpathSync.native(installed).replaceAll('\\', '/')];
+    if (at === dirname(at)) return nodeTypes === undefined ? [] : [nodeTypes];
   }
 }

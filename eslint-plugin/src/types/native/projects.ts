@@ -101,14 +101,9 @@ export class NativeProjects {
     }
   }
 
-  /** A config was changed. */
-  forgetCircles(): void {
-    this.#unlooped.clear();
-  }
-
-  /** Files came or went: a config may be among them. */
+  /** Files came or went, a config among them perhaps, or one was changed. */
   forget(): void {
-    this.forgetCircles();
+    this.#unlooped.clear();
     this.#configs.clear();
     this.#nearest.clear();
     this.#found.clear();

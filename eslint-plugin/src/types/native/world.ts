@@ -14,8 +14,7 @@ import { problemsOf, type RunProjects } from './config-problems.js';
 import { NativeDisk } from './disk.js';
 import type { NativeInstall } from './install.js';
 import { modulesBeside } from './modules-beside.js';
-import { OpenOrphans } from './open-orphans.js';
-import { configsFor, type MadeConfigs, type RunFiles } from './orphans.js';
+import { Orphans, type RunFiles } from './orphans.js';
 import { isConfigName, isUsersOwn, NativeProjects } from './projects.js';
 
 /** A file in its project, with the text that is linted. */
@@ -35,30 +34,26 @@ export class NativeWorld {
   readonly #compiler: NativeCompiler;
   readonly #disk = new NativeDisk();
   readonly #projects = new NativeProjects((folder) => this.#disk.willList(folder));
-  readonly #orphans = new OpenOrphans();
+  readonly #orphans: Orphans;
   /** The linted file, where its text is not the one on disk. */
   #overlay: { readonly path: string; readonly text: string } | undefined;
   #snapshot: NativeSnapshot | undefined;
-  /** A file with nothing in it, in no project: it stays open with the default library. */
-  readonly #anchor: string;
-  readonly #searched: Set<string> = new Set();
-  /** The configs of files that are in no project of the user's, where a run has told of them. */
-  #made: MadeConfigs = new Map();
+  /** The projects that were loaded in the search for that of a file. */
+  readonly #loaded: Set<string> = new Set();
   readonly #cwd: string;
 
   /** Starts the process. */
   constructor(install: NativeInstall, cwd: string, patience?: number) {
     this.#cwd = cwd.replaceAll('\\', '/');
-    this.#anchor = `${install.folder.replaceAll('\\', '/')}/anchor.ts`;
+    this.#orphans = new Orphans((file) => this.#projects.above(file)[0], this.#cwd);
     const files: HostFiles = {
       read: (path) => {
-        if (path === this.#anchor) return '';
-        const made = this.#made.get(path);
+        const made = this.#orphans.made.get(path);
         if (made !== undefined) return made;
         this.#disk.willRead(path);
         return this.#overlay?.path === path ? this.#overlay.text : undefined;
       },
-      has: (path) => path === this.#anchor || path === this.#overlay?.path || this.#made.has(path),
+      has: (path) => path === this.#overlay?.path || this.#orphans.made.has(path),
     };
     this.#compiler = startCompiler(install, cwd, files, patience);
   }
@@ -92,41 +87,17 @@ export class NativeWorld {
       this.#projects.remember(file, project);
     }
     const others = files.filter((file) => !configOf.has(file));
-    const kept = others.length === 0 ? opened : this.#openOthers(others, configOf, nodeTypes);
+    this.#orphans.nodeTypes = nodeTypes;
+    const kept = others.length === 0 ? opened : this.#settle(others);
+    for (const file of others) {
+      const config = this.#projects.find(kept, file)?.configFileName;
+      const isOrphan = config === undefined || this.#orphans.made.has(config);
+      const own = isOrphan ? this.#projects.above(file)[0] : config;
+      if (own !== undefined) configOf.set(file, own);
+    }
     const projects = kept.getProjects().filter(isUsersOwn);
-    return { configOf, problems: projects.flatMap((project) => problemsOf(project, this.#made)) };
-  }
-
-  /** Finds the projects of files that the config nearest to them does not name. */
-  #openOthers(
-    files: readonly string[],
-    configOf: Map<string, string>,
-    nodeTypes: string | undefined,
-  ): NativeSnapshot {
-    const opened = this.#update({ openFiles: files });
-    const orphans: string[] = [];
-    for (const file of files) {
-      const project = opened.getDefaultProjectForFile(file);
-      const isOrphan = project === undefined || !isUsersOwn(project);
-      const config = isOrphan ? this.#projects.above(file)[0] : project.configFileName;
-      if (config !== undefined) configOf.set(file, config);
-      if (isOrphan) orphans.push(file);
-      else this.#projects.remember(file, project);
-    }
-    const { made, filesOf } = configsFor(orphans, (file) => configOf.get(file), nodeTypes);
-    this.#made = made;
-    const loaded = opened
-      .getProjects()
-      .filter(isUsersOwn)
-      .map((project) => project.configFileName);
-    const openProjects = new Set([...loaded, ...configOf.values(), ...filesOf.keys()]);
-    const kept = this.#update({ openProjects: [...openProjects], closeFiles: files });
-    for (const project of kept.getProjects().filter(isUsersOwn)) {
-      for (const file of filesOf.get(project.configFileName) ?? []) {
-        this.#projects.remember(file, project);
-      }
-    }
-    return kept;
+    const { made } = this.#orphans;
+    return { configOf, problems: projects.flatMap((project) => problemsOf(project, made)) };
   }
 
   /** Finds the file as the linter has it. */
@@ -171,13 +142,15 @@ export class NativeWorld {
       (isGone ? deleted : changed).push(before.path);
     }
     if (onDisk === undefined && changed.length === 0 && deleted.length === 0) return;
-    const isOther = onDisk?.invalidateAll || onDisk?.created?.length || deleted.length > 0;
-    if (isOther) this.#projects.forget();
-    // To be told of a circle is to look for its end.
-    if (changed.some((it) => it.endsWith('.json'))) this.#projects.forgetCircles();
+    // A config that is changed may have other files.
+    const isConfig = changed.some((it) => it.endsWith('.json'));
+    if (isConfig || onDisk?.invalidateAll || onDisk?.created?.length || deleted.length > 0) {
+      this.#projects.forget();
+      this.#orphans.forget();
+      this.#loaded.clear();
+    }
     this.#projects.refuseCircles(path);
-    // What a file imports that is in no project is not read again while that is open.
-    this.#update({ ...onDisk, changed, deleted, closeFiles: this.#orphans.takeAll() });
+    this.#update({ ...onDisk, changed, deleted });
   }
 
   #place(path: string, text: string): NativePlace | undefined {
@@ -187,75 +160,83 @@ export class NativeWorld {
   }
 
   #known(path: string): NativeProject | undefined {
-    if (this.#snapshot === undefined) return undefined;
-    if (!this.#orphans.has(path)) return this.#projects.find(this.#snapshot, path);
-    const closeFiles = this.#orphans.takeBefore(path);
-    const snapshot = closeFiles.length > 0 ? this.#update({ closeFiles }) : this.#snapshot;
-    return snapshot.getDefaultProjectForFile(path);
+    return this.#snapshot && this.#projects.find(this.#snapshot, path);
   }
 
   #open(path: string, text: string): NativeProject | undefined {
     this.#projects.refuseCircles(path);
     if (textOnDisk(path) !== text) this.#overlay = { path, text };
-    const closeFiles = this.#orphans.takeBefore(path);
-    const opened = this.#update({ openFiles: [path], changed: [path], closeFiles });
-    const project = opened.getDefaultProjectForFile(path);
-    if (project === undefined || !isUsersOwn(project)) {
-      const isOfRun = this.#orphans.add(path, text);
-      this.#keepSearched(path);
-      if (isOfRun) this.#openBeside(path);
-      return this.#known(path);
-    }
-    this.#projects.remember(path, project);
-    const kept = this.#update({ openProjects: [project.configFileName], closeFiles: [path] });
-    return this.#projects.find(kept, path);
-  }
-
-  /** Opens what a run comes to next. */
-  #openBeside(path: string): void {
-    const [config] = this.#projects.above(path);
-    const top = config === undefined ? this.#cwd : dirname(config);
-    const openFiles = modulesBeside(path, top, isConfigName).filter(
-      (other) =>
-        !this.#orphans.has(other) && this.#projects.find(this.#snapshot!, other) === undefined,
-    );
-    if (openFiles.length === 0) return;
-    const opened = this.#update({ openFiles });
-    const closeFiles: string[] = [];
-    const openProjects = new Set<string>();
-    for (const other of openFiles) {
-      const project = opened.getDefaultProjectForFile(other);
-      if (project === undefined || !isUsersOwn(project)) {
-        this.#orphans.addModule(other);
-        continue;
-      }
-      this.#projects.remember(other, project);
-      openProjects.add(project.configFileName);
-      closeFiles.push(other);
-    }
-    if (closeFiles.length > 0) this.#update({ openProjects: [...openProjects], closeFiles });
+    return this.#projects.find(this.#settle([path]), path);
   }
 
   /**
-   * A file that is alone was looked for in all projects above it, and for that they were loaded.
-   * They stay, and so does the default library, or each such file would have them loaded anew.
+   * Finds the projects of files by opening them: TypeScript's own answer. Those in none get one that they
+   * share, and all are closed again, for a file that is open is not read again when it changes.
    */
-  #keepSearched(path: string): void {
-    const openProjects = this.#projects.above(path).filter((config) => !this.#searched.has(config));
-    const openFiles = this.#searched.has(this.#anchor) ? [] : [this.#anchor];
-    const fresh = [...openProjects, ...openFiles];
-    if (fresh.length === 0) return;
-    for (const name of fresh) this.#searched.add(name);
-    this.#update({ openProjects, openFiles });
+  #settle(files: readonly string[]): NativeSnapshot {
+    const opened = this.#update({ openFiles: files, changed: files });
+    const orphans = files.filter((file) => !this.#belongs(opened, file));
+    const more = orphans.length === 1 && this.#orphans.hasSome ? this.#beside(orphans[0]!) : [];
+    const looked = more.length === 0 ? opened : this.#update({ openFiles: more });
+    orphans.push(...more.filter((file) => !this.#belongs(looked, file)));
+    return this.#share(looked, orphans, [...files, ...more]);
   }
 
-  /** A change of an open file is heeded only where it is closed with it. */
+  /** Whether a file that is open is in a project of the user's, which then stays. */
+  #belongs(opened: NativeSnapshot, file: string): boolean {
+    const project = opened.getDefaultProjectForFile(file);
+    if (project === undefined || !isUsersOwn(project)) return false;
+    if (this.#orphans.made.has(project.configFileName)) return false;
+    this.#projects.remember(file, project);
+    return true;
+  }
+
+  /** Modules in no project, of which a run comes to this one, and then to the next. */
+  #beside(orphan: string): readonly string[] {
+    const [config] = this.#projects.above(orphan);
+    const top = config === undefined ? this.#cwd : dirname(config);
+    return modulesBeside(orphan, top, isConfigName).filter(
+      (other) => other !== orphan && this.#known(other) === undefined,
+    );
+  }
+
+  #share(
+    opened: NativeSnapshot,
+    orphans: readonly string[],
+    closeFiles: readonly string[],
+  ): NativeSnapshot {
+    const found = closeFiles.flatMap((file) => {
+      const project = this.#projects.find(opened, file);
+      return project?.configFileName === undefined ? [] : [project.configFileName];
+    });
+    // A file in no project was looked for in all that are near. They would be loaded anew for the next.
+    const loaded = orphans.length === 0 ? [] : opened.getProjects().filter(isUsersOwn);
+    const { configs, changed } = this.#orphans.add(orphans);
+    const openProjects = new Set([...found, ...loaded.map(nameOf), ...configs]);
+    const fresh = [...openProjects].filter((config) => !this.#loaded.has(config));
+    for (const config of fresh) this.#loaded.add(config);
+    const kept = this.#update({ openProjects: fresh, changed, closeFiles });
+    const projects = new Map(
+      kept
+        .getProjects()
+        .filter(isUsersOwn)
+        .map((it) => [nameOf(it), it]),
+    );
+    for (const file of orphans) {
+      const project = projects.get(this.#orphans.configOf(file) ?? '');
+      if (project !== undefined) this.#projects.remember(file, project);
+    }
+    return kept;
+  }
+
   #update(changes: SnapshotChanges): NativeSnapshot {
-    const stale = this.#orphans.takeOf(changes.changed ?? []);
-    const closeFiles = [...(changes.closeFiles ?? []), ...stale];
-    this.#snapshot = this.#compiler.update({ ...changes, closeFiles });
+    this.#snapshot = this.#compiler.update(changes);
     return this.#snapshot;
   }
+}
+
+function nameOf({ configFileName }: { readonly configFileName: string }): string {
+  return configFileName;
 }
 
 function textOnDisk(path: string): string | undefined {
