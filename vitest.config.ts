@@ -19,7 +19,7 @@ export default defineConfig({
           name: 'runtime',
           root: 'runtime',
           include: ['tests/**/*.test.ts'],
-          testTimeout: 120_000,
+          ...limits,
         },
       },
       {

@@ -97,7 +97,10 @@ export class Driver {
   #wait(look: () => void): void {
     // A spin of its own for a request that takes seconds would be no way to treat a processor.
     const isBlind = this.#doubts > 1 && !this.#seesAll;
-    if (this.#busy > SPINS || isBlind) inRealTime(1, look);
+    // Turns that are spun through leave the platform no time to carry bytes from one end to the other:
+    // a deadline would pass while the answer is on its way.
+    const isCarried = this.#quiet > 0 && this.work.isConnected;
+    if (this.#busy > SPINS || isBlind || isCarried) inRealTime(1, look);
     else nextTurn(look);
   }
 

@@ -9,7 +9,7 @@ const RUNS = Number(process.env['MOORING_RUNS'] ?? 4_000);
 /** The same programs each time: what fails here has been changed. `npm run soak` tries others. */
 const SEED = Number(process.env['MOORING_SEED'] ?? 101);
 
-test(`${RUNS} random programs end as the model says`, { timeout: 300_000 }, async () => {
+test(`${RUNS} random programs end as the model says`, { timeout: 900_000 }, async () => {
   const coverage = new Coverage();
   const unhandled: unknown[] = [];
   const onUnhandled = (error: unknown): void => void unhandled.push(error);
