@@ -85,10 +85,11 @@ export async function order(): Promise<void> {
     const cwd = project({});
     const shown = await mooring(['convert', '--dry-run', '--rule', 'prefer-task-group'], { cwd });
     expect(shown.stdout).toMatch(/^--- a\/order\.ts\s*\n\+\+\+ b\/order\.ts/m);
+    expect(shown.stdout).toMatch(/^1 suggestion to apply in 1 file, 0 left$/m);
     expect(shown.stdout).toMatch(/^\+import \{ TaskGroup \} from 'mooring';$/m);
     expect(readFileSync(join(cwd, 'order.ts'), 'utf8')).toContain('Promise.all([');
     const other = await mooring(['convert', '--dry-run', '--rule', 'forward-signal'], { cwd });
-    expect(other.stdout).toBe('0 suggestions applied in 0 files, 0 left\n');
+    expect(other.stdout).toBe('0 suggestions to apply in 0 files, 0 left\n');
     expect(other.code).toBe(0);
   });
 
@@ -102,6 +103,14 @@ export async function order(): Promise<void> {
     expect(stdout).toMatch(/^0 suggestions applied in 0 files, 1 left$/m);
     expect(stdout).toMatch(/^ {2}order\.ts:4 mooring\/prefer-task-group: TS2339: Property 'all' /m);
     expect(readFileSync(join(cwd, 'order.ts'), 'utf8')).toContain('Promise.all([');
+    expect(code).toBe(1);
+  });
+
+  test('names a file that does not parse, and converts the others', async () => {
+    const cwd = project({ 'broken.ts': 'export const = 1;\n' });
+    const { code, stdout } = await mooring(['convert'], { cwd });
+    expect(stdout).toMatch(/^1 suggestion applied in 1 file, 1 left$/m);
+    expect(stdout).toMatch(/^ {2}broken\.ts:1 not parsed: \S/m);
     expect(code).toBe(1);
   });
 

@@ -1,10 +1,11 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import { CannotError } from '../command.js';
 import type { Finding, Unparsed } from '../lint/finding.js';
 import { portablePath } from '../lint/portable-path.js';
 import { reasonOf } from '../lint/targets.js';
+import { writeText } from '../write-text.js';
 
 /**
  * A file that lists findings by the text of the line that they stand in, not by its number:
@@ -98,11 +99,7 @@ export function writeBaseline(path: string, looked: Looked): number {
     const lines = ((baseline[file] ??= {})[rule] ??= {});
     lines[line] = (lines[line] ?? 0) + 1;
   }
-  try {
-    writeFileSync(path, `${JSON.stringify(sorted(baseline), null, 2)}\n`);
-  } catch (cause) {
-    throw new CannotError(`The baseline ${path} cannot be written: ${reasonOf(cause)}`, { cause });
-  }
+  writeText(path, `${JSON.stringify(sorted(baseline), null, 2)}\n`);
   return countIn(Object.values(baseline));
 }
 

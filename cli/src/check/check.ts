@@ -1,4 +1,4 @@
-import { existsSync, realpathSync, writeFileSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, extname, join, relative, resolve } from 'node:path';
 
 import { closeNativeSessions } from 'eslint-plugin-mooring/run';
@@ -15,8 +15,9 @@ import { missingNote } from '../lint/missing-packages.js';
 import { noConfig, ownConfigOf } from '../lint/own-config.js';
 import { Progress } from '../progress.js';
 import { type Sources, sourcesOf } from '../lint/sources.js';
-import { reasonOf, type Targets, targetsOf } from '../lint/targets.js';
+import { type Targets, targetsOf } from '../lint/targets.js';
 import { typesOfRun } from '../lint/types-of-run.js';
+import { writeText } from '../write-text.js';
 
 /** `mooring check [PATH…]`. */
 export async function runCheck(
@@ -39,7 +40,7 @@ export async function runCheck(
   }
   const text = await formatted(report, options.format, terminal);
   if (options.output === undefined) terminal.stdout.write(text);
-  else write(resolve(terminal.cwd, options.output), text);
+  else writeText(resolve(terminal.cwd, options.output), text);
   // A file of which nothing is known is no clean one, however many findings are put up with.
   const isClean = report.findings.length <= options.max && report.unparsed.length === 0;
   return isClean ? CLEAN : FINDINGS;
@@ -123,12 +124,4 @@ function notSeen(components: readonly string[]): string | undefined {
     `Not looked at: ${counted(components.length, 'component')} (${endings}); ` +
     `ESLint with their parser does it: ${pageUrl('frameworks.md')}`
   );
-}
-
-function write(path: string, text: string): void {
-  try {
-    writeFileSync(path, text);
-  } catch (cause) {
-    throw new CannotError(`${path} cannot be written: ${reasonOf(cause)}`, { cause });
-  }
 }

@@ -57,10 +57,12 @@ export async function convertFile(
 
   function leftOver(message: Linter.LintMessage): Left {
     const { line, ruleId, suggestions = [] } = message;
+    // `fatal`: it does not parse, and `message` says why; a rule that fails says no line.
+    if (ruleId === null) return { file, line: line || 1, rule: 'not parsed', why: message.message };
     const why =
       refused.get(keyOf(message, text)) ??
       (suggestions.length === 0 ? 'no suggestion fits there' : 'the file has too many of them');
-    return { file, line, rule: ruleId ?? '', why };
+    return { file, line, rule: ruleId, why };
   }
 }
 

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
 
@@ -11,11 +11,12 @@ import { counted } from '../lint/finding.js';
 import { noConfig, ownConfigOf } from '../lint/own-config.js';
 import { portablePath } from '../lint/portable-path.js';
 import { sourcesOf } from '../lint/sources.js';
-import { targetsOf } from '../lint/targets.js';
+import { cannotRead, targetsOf } from '../lint/targets.js';
 import { typesOfRun } from '../lint/types-of-run.js';
 import { Progress } from '../progress.js';
 import { asPrettierWrites } from '../own-prettier.js';
 import type { Terminal } from '../terminal.js';
+import { writeText } from '../write-text.js';
 import type { ConvertOptions } from './command.js';
 import { Compiler } from './compiler.js';
 import { type Converted, convertFile } from './convert-file.js';
@@ -35,7 +36,7 @@ export async function runConvert(
     const converted = await convertAll(root, sources, options, progress);
     progress.end();
     for (const file of converted) write(file, root, options, terminal);
-    terminal.stdout.write(summaryOf(converted, root));
+    terminal.stdout.write(summaryOf(converted, root, options.dryRun ? 'to apply' : 'applied'));
     return converted.some(({ left }) => left.length > 0) ? FINDINGS : CLEAN;
   } finally {
     progress.end();
@@ -71,11 +72,19 @@ async function convertAll(
   const converted: Converted[] = [];
   for (const [index, file] of own.files.entries()) {
     progress.file(file, index, own.files.length);
-    const before = readFileSync(file, 'utf8');
+    const before = textOf(file);
     const outcome = await convertFile(file, before, linter, compiler);
     converted.push(await formatted(unlessOthersBreak(outcome, compiler), root, compiler));
   }
   return converted;
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw cannotRead(file, cause);
+  }
 }
 
 /** As the prettier of the project has it; a comment that quiets an error must not lose its line. */
@@ -106,7 +115,7 @@ function write(
 ): void {
   if (before === after) return;
   if (!dryRun) {
-    writeFileSync(file, after);
+    writeText(file, after);
     return;
   }
   const name = portablePath(root, file);
@@ -116,7 +125,7 @@ function write(
   );
 }
 
-function summaryOf(converted: readonly Converted[], root: string): string {
+function summaryOf(converted: readonly Converted[], root: string, state: string): string {
   const taken = converted.flatMap((file) => file.taken);
   const changed = converted.filter(({ before, after }) => before !== after);
   const left = converted.flatMap((file) => file.left);
@@ -127,7 +136,7 @@ function summaryOf(converted: readonly Converted[], root: string): string {
     ({ file, line, rule, why }) => `  ${relative(root, file)}:${line} ${rule}: ${why}`,
   );
   return [
-    `${counted(taken.length, 'suggestion')} applied in ${counted(changed.length, 'file')}, ${left.length} left`,
+    `${counted(taken.length, 'suggestion')} ${state} in ${counted(changed.length, 'file')}, ${left.length} left`,
     ...byRule,
     ...(left.length === 0 ? [] : ['left:', ...reasons]),
     '',

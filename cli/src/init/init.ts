@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
@@ -9,6 +9,7 @@ import { CannotError, CLEAN, type ExitCode } from '../command.js';
 import { reasonOf } from '../lint/targets.js';
 import { asPrettierWrites } from '../own-prettier.js';
 import type { Terminal } from '../terminal.js';
+import { writeText } from '../write-text.js';
 import type { InitOptions } from './command.js';
 import type { Edit, Paste } from './edit.js';
 import { ourPackages } from './our-packages.js';
@@ -90,8 +91,8 @@ async function checkQuietly(
 function write(path: string, text: string): void {
   try {
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text);
   } catch (cause) {
     throw new CannotError(`${path} cannot be written: ${reasonOf(cause)}`, { cause });
   }
+  writeText(path, text);
 }

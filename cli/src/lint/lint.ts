@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { Linter } from 'eslint';
 
 import { CannotError } from '../command.js';
@@ -8,6 +8,7 @@ import type { OwnConfig } from './own-config.js';
 import type { Preset } from './preset.js';
 import { cannotRead } from './targets.js';
 import type { TypesOfRun } from './types-of-run.js';
+import { writeText } from '../write-text.js';
 
 export interface LintInput {
   readonly root: string;
@@ -46,7 +47,7 @@ export async function lint(input: LintInput): Promise<Linted> {
     const linted = fix
       ? await linter.fix(file, text)
       : { text, messages: await linter.lint(file, text) };
-    if (linted.text !== text) writeFileSync(file, linted.text);
+    if (linted.text !== text) writeText(file, linted.text);
     texts.set(file, linted.text);
     const fatal = linted.messages.find(isFatal);
     if (fatal === undefined) {

@@ -1,0 +1,13 @@
+import { writeFileSync } from 'node:fs';
+
+import { CannotError } from './command.js';
+import { reasonOf } from './lint/targets.js';
+
+/** @throws {CannotError} the file, or its folder, is closed, or the disk is full. */
+export function writeText(path: string, text: string): void {
+  try {
+    writeFileSync(path, text);
+  } catch (cause) {
+    throw new CannotError(`${path} cannot be written: ${reasonOf(cause)}`, { cause });
+  }
+}
