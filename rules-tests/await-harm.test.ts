@@ -237,6 +237,20 @@ describe('a test that starts a thing, and sets it off', () => {
 
 describe('a person has to answer', () => {
   test.each([
+    `
+    export class State {
+      #closed = () => {};
+      async showDialog(text: string) {
+        console.log(text);
+        await new Promise<void>((resolve) => { this.#closed = resolve; });
+      }
+      async showError() { return await this.showDialog('error'); }
+      async open() {
+        this.showError();
+        await load();
+        this.#closed();
+      }
+    }`,
     `    declare function showErrorDialog(text: string): Promise<void>;
     export async function open() {
       showErrorDialog('No such page');
@@ -258,6 +272,14 @@ describe('a person has to answer', () => {
     expect(waits(given)).toEqual([]);
   });
   test.each([
+    `
+    export class Page {
+      async openShareDialog() { await load('share'); }
+      async share() {
+        this.openShareDialog();
+        await save();
+      }
+    }`,
     `    async function check() { if (await load()) await save(); }
     export async function open() {
       check();
@@ -529,5 +551,28 @@ describe('the next round of a loop', () => {
     }`,
   ])('the like of it is: %#', (given: Given | string) => {
     expect(waits(given)).toHaveLength(1);
+  });
+});
+
+describe('the clock of a test stands still', () => {
+  const clock = (body: string): Given => ({
+    filename: 'a.test.ts',
+    code: `
+    declare const vi: { useFakeTimers(): void };
+    declare function act(run: () => Promise<void>): Promise<void>;
+    declare function atom(read: () => Promise<void>): { read: () => Promise<void> };
+    vi.useFakeTimers();
+    ${body}`,
+  });
+  test.each([
+    `test('reads', async () => { load(); expect(1).toBe(1); });`,
+    `test('reads', async () => { await act(async () => { load(); }); });`,
+    `export async function read() { load(); }`,
+  ])('is offered no wait: %#', (body) => {
+    expect(waits(clock(body))).toEqual([]);
+  });
+  test('a function that the test does not wait for is', () => {
+    const body = `test('reads', () => { expect(atom(async () => { load(); })).toBe(1); });`;
+    expect(waits(clock(body))).toEqual(['awaitIt']);
   });
 });

@@ -10,8 +10,9 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { isSetOffLater } from '../flow/promises/set-off-later.js';
 import { waitsFor } from '../flow/promises/waits-for.js';
+import { consumerOf } from '../syntax/consumers.js';
 import { descendants } from '../syntax/descendants.js';
-import { enclosingRun, isInside } from '../syntax/enclosing.js';
+import { enclosingRun, isFunction, isInside } from '../syntax/enclosing.js';
 import { isMade } from '../syntax/floating-places.js';
 import { type Doing, isAwaitedToo, isDoneIn } from '../syntax/later-lines.js';
 import { calledFunction } from '../syntax/own-method.js';
@@ -19,7 +20,7 @@ import { chainOf, type PromiseChain } from '../syntax/promise-chain.js';
 import { calledMember, calledName } from '../syntax/property-name.js';
 import { type RestOfRun, restOfRun } from '../syntax/rest-of-run.js';
 import { isBlockSaidAside, isSaidAside } from '../syntax/said-aside.js';
-import { hasFakeTimers, isInTest } from '../syntax/test-code.js';
+import { hasFakeTimers, isInTest, testAround } from '../syntax/test-code.js';
 import { rootVariable, type SourceCode } from '../syntax/variable.js';
 import { isTelemetry } from '../syntax/telemetry.js';
 import { waitsIn } from '../syntax/waits-in.js';
@@ -46,7 +47,7 @@ export function harmOfAwait(work: TSESTree.Node, place: Place, isMarked = false)
   const waiting =
     waitsFor(work, place) ?? (isNextRound(work, rest, sourceCode) ? 'event' : undefined);
   if (waiting !== undefined) return waiting;
-  if (hasFakeTimers(sourceCode)) return 'clock';
+  if (hasFakeTimers(sourceCode) && isTestItself(work)) return 'clock';
   const later = harmToRest(work, rest, place);
   if (later !== undefined) return later;
   const isOwn = !isMarked && isMadeHere(chainOf(work).root);
@@ -81,6 +82,15 @@ function harmToRest(
   if (isInCaughtRound(node)) return 'order';
   if (isLater('hides') || (isInterface(file) && isLater('shows'))) return 'order';
   return isInTest(node, place) && isSetOffLater(node, rest, place) ? 'later' : undefined;
+}
+
+/** The test goes on while a function in it waits, unless it waits for the function at once. */
+function isTestItself(work: TSESTree.Node): boolean {
+  const run = enclosingRun(work);
+  const test = testAround(work);
+  if (test === undefined || test === run || !isFunction(run)) return true;
+  const { by, kind } = consumerOf(run);
+  return kind !== 'handed-over' || consumerOf(by).kind === 'awaited';
 }
 
 /** `req.getPromise()` gives what is there already. */

@@ -13,7 +13,7 @@ import { type FunctionNode, isFunction } from '../../syntax/enclosing.js';
 import { externalName } from '../../syntax/external-name.js';
 import { endsByItself } from '../../syntax/own-time.js';
 import { chainOf } from '../../syntax/promise-chain.js';
-import { calledMember, calledName } from '../../syntax/property-name.js';
+import { calledName } from '../../syntax/property-name.js';
 import { unwrapped } from '../../syntax/wrappers.js';
 
 /** `event`: something that happens elsewhere, or the end of a service. */
@@ -35,15 +35,29 @@ function asksPerson(promise: TSESTree.Node, place: Place, depth: number): boolea
   if (root.type !== 'CallExpression') return false;
   if (isOfPerson(root, place)) return true;
   const called = depth === 0 ? undefined : projectFunction(root, place);
-  if (called === undefined) return false;
-  const known = asking.get(called.node);
-  if (known !== undefined) return known;
-  asking.set(called.node, false);
-  const answer = [...waitedIn(called.node, called.place)].some((each) =>
-    asksPerson(each, called.place, depth - 1),
-  );
-  asking.set(called.node, answer);
+  const isAsking = ASKING.test(calledName(root) ?? '');
+  if (called === undefined) return isAsking;
+  let answer = asking.get(called.node);
+  if (answer === undefined) {
+    asking.set(called.node, false);
+    const waited = [...waitedIn(called.node, called.place)];
+    answer =
+      waited.some((each) => asksPerson(each, called.place, depth - 1)) ||
+      (isAsking && waited.some((each) => isAnswer(each, called.place, 2)));
+    asking.set(called.node, answer);
+  }
   return answer;
+}
+
+/** Of a function that is called like one that asks: whether something from elsewhere ends it. */
+function isAnswer(promise: TSESTree.Node, place: Place, depth: number): boolean {
+  const { root } = chainOf(promise);
+  if (root.type === 'NewExpression' || !endsByItself(root, place.sourceCode)) return true;
+  const called = depth <= 0 ? undefined : projectFunction(root, place);
+  if (called === undefined) return false;
+  return [...waitedIn(called.node, called.place)].some((each) =>
+    isAnswer(each, called.place, depth - 1),
+  );
 }
 
 /** What a function awaits whenever it is called, or gives for its own promise; nothing in a branch. */
@@ -66,10 +80,6 @@ function isBranch(node: TSESTree.Node): boolean {
 }
 
 function isOfPerson(call: TSESTree.CallExpression, { sourceCode }: Place): boolean {
-  const called = calledName(call);
-  if (called === undefined) return false;
-  if (ASKING.test(called) || (calledMember(call) === undefined && called === 'confirm'))
-    return true;
   const name = externalName(unwrapped(call.callee), sourceCode);
   if (name === undefined || name.from === 'file') return false;
   const { module, path } = name;
@@ -84,4 +94,4 @@ function isOfPerson(call: TSESTree.CallExpression, { sourceCode }: Place): boole
 
 /** `showErrorDialog()`, `openLoginPrompt()`, `askForPath()`: by what they are called. */
 const ASKING =
-  /^_?(ask|prompt)(About|For|If|To|User|Whether)|^_?(display|open|present|pop|show)\w*(Alert|Confirm(ation)?|Dialog|Error|InputBox|Message(Box)?|Modal|Notification|Picker|Popup|Prompt|QuickPick|Sheet|Warning)(?![a-z])/;
+  /^confirm$|^_?(ask|prompt)(About|For|If|To|User|Whether)|^_?(display|open|present|pop|show)\w*(Alert|Confirm(ation)?|Dialog|Error|InputBox|Message(Box)?|Modal|Notification|Picker|Popup|Prompt|QuickPick|Sheet|Warning)(?![a-z])/;
