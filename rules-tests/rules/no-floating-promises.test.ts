@@ -623,15 +623,23 @@ describeRule('no-floating-promises', {
   }`),
       options: { reports: 'mistakes' },
     },
-    'in recommended one in the async handler of a component': {
-      filename: 'file.tsx',
+    'in recommended one in a store of a user interface, which shows what comes of it': {
       code: given(`
-  export function Page() {
-    const save = async () => {
-      report(1);
-      load();
-    };
-    return <button onClick={() => void save()}>save</button>;
+  import type { ActionTree } from 'vuex';
+  export const actions: ActionTree = {
+    async rename(_: unknown, id: string) {
+      load(id);
+    },
+  };`),
+      options: { reports: 'mistakes' },
+    },
+    'in recommended one in a composable': {
+      code: given(`
+  import { ref } from 'vue';
+  export async function usePages() {
+    const page = ref(await load());
+    load('next');
+    return page;
   }`),
       options: { reports: 'mistakes' },
     },
@@ -668,6 +676,16 @@ describeRule('no-floating-promises', {
       save();
       ~~~~~~ given
     });
+  }`),
+      options: { reports: 'mistakes' },
+    },
+    'in recommended one in the store of a server': {
+      code: given(`
+  import { Store } from './redis';
+  export async function rename(id: string) {
+    load(id);
+    ~~~~~~~~ floating
+    return await load(Store);
   }`),
       options: { reports: 'mistakes' },
     },

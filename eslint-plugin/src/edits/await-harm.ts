@@ -24,7 +24,7 @@ import { hasFakeTimers, isInTest, testAround } from '../syntax/test-code.js';
 import { rootVariable, type SourceCode } from '../syntax/variable.js';
 import { isTelemetry } from '../syntax/telemetry.js';
 import { waitsIn } from '../syntax/waits-in.js';
-import { isInterface } from '../syntax/where-nobody-waits.js';
+import { isInterface } from '../syntax/interface-file.js';
 import { CLEANUP_VERBS } from '../vocabulary.js';
 import type { Place } from './place.js';
 
@@ -80,7 +80,7 @@ function harmToRest(
   if (isLater('listens') || isLater('settles')) return 'later';
   if (isLater('waits') && !CLEANUP_VERBS.has(calledName(chainOf(node).root) ?? '')) return 'later';
   if (isInCaughtRound(node)) return 'order';
-  if (isLater('hides') || (isInterface(file) && isLater('shows'))) return 'order';
+  if (isLater('hides') || (isInterface(file, sourceCode) && isLater('shows'))) return 'order';
   return isInTest(node, place) && isSetOffLater(node, rest, place) ? 'later' : undefined;
 }
 

@@ -5,19 +5,11 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { consumerOf, sourcesOf } from './consumers.js';
 import { enclosingFunction, type FunctionNode } from './enclosing.js';
 import { outcomeOf } from './function-outcome.js';
+import { isInterface } from './interface-file.js';
 import { isInUnseenTry, statementOf } from './mistaken-drop.js';
 import { calledMember, propertyName } from './property-name.js';
 import type { SourceCode } from './variable.js';
 import { outermost } from './wrappers.js';
-
-/** A file of a user interface: of components, or beside them. */
-export function isInterface(file: string): boolean {
-  return INTERFACE.test(file) && !TEST_OR_STORY.test(file);
-}
-
-const INTERFACE = /\.([jt]sx|vue|svelte)$|[\\/](components|hooks|ui|views)[\\/]/i;
-
-const TEST_OR_STORY = /\.(test|spec|e2e|cy)\.[cm]?[jt]sx?$/i;
 
 /**
  * Whether a node is in a handler of a user interface, or of what it does in the background. Where a
@@ -29,7 +21,7 @@ export function isInHandler(
 ): boolean {
   const around = enclosingFunction(node);
   if (around === undefined) return false;
-  if (isInterface(file) && !isOfServer(around, sourceCode)) {
+  if (isInterface(file, sourceCode) && !isOfServer(around, sourceCode)) {
     return !isInUnseenTry(node, sourceCode);
   }
   return isHandler(around) && (!around.async || isLast(node, around));
