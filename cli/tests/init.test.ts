@@ -216,6 +216,23 @@ export default defineConfig([
 `);
   });
 
+  test('with the line ends of Windows, and so in the workflow', () => {
+    const files = {
+      'package.json': manifest({ type: 'module', devDependencies: { eslint: '^10.0.0' } }),
+      'eslint.config.js':
+        "import js from '@eslint/js';\n\nexport default [\n  js.configs.recommended,\n];\n",
+      '.github/workflows/ci.yml':
+        'on: push\njobs:\n  a:\n    steps:\n      - run: npm test\n      - run: ./deploy.sh\n',
+    };
+    const root = temporaryProject(files);
+    for (const [file, text] of Object.entries(files)) {
+      writeFileSync(join(root, file), text.replaceAll('\n', '\r\n'));
+    }
+    const { edits } = planFor(projectAt(root), 'recommended', PACKAGES);
+    expect(edits.map(({ file }) => file).sort()).toEqual(Object.keys(files).sort());
+    for (const { after } of edits) expect(after).not.toMatch(/(?<!\r)\n/);
+  });
+
   test('with types of the TypeScript 7 that is there', () => {
     const { root } = setUp({
       'package.json': manifest({
@@ -364,6 +381,15 @@ describe('beside Biome, or no linter', () => {
     ]);
   });
 
+  test('the manifest gets devDependencies after what it begins with', () => {
+    const { root } = setUp({ 'package.json': '{\n  "name": "a",\n  "private": true\n}\n' });
+    expect(Object.keys(JSON.parse(textOf(root, 'package.json')) as object)).toEqual([
+      'name',
+      'private',
+      'devDependencies',
+    ]);
+  });
+
   test('the manifest keeps its order, its indentation and its line ends', () => {
     const { root } = setUp({
       'package.json':
@@ -417,6 +443,13 @@ describe('mooring init', () => {
     expect(await own({ 'eslint.config.js': `${config};\n` })).toMatch(asWritten);
     expect(await own({ '.prettierignore': 'eslint.config.js\n' })).toMatch(asWritten);
     expect(await own({ '.prettierrc': '{ "plugins": ["not-there"] }' })).toMatch(asWritten);
+  });
+
+  test('checks with the preset that it sets up', async () => {
+    const text = 'declare function save(): Promise<void>;\nvoid save();\nexport {};\n';
+    const cwd = temporaryProject({ 'package.json': '{}', 'a.ts': text });
+    const { stdout } = await mooring(['init', '--yes', '--preset', 'structured'], { cwd });
+    expect(stdout).toMatch(/^1 file, 1 finding$/m);
   });
 
   test("says what Yarn Plug'n'Play takes away", async () => {

@@ -30,7 +30,9 @@ export function withOurConfig(text: string, ours: OurConfig): string | undefined
   const list = value && listIn(value, program);
   if (list === undefined) return undefined;
   const insertions = [importsFor(program, ours, text), ...partsFor(list, ours, text)];
+  const eol = text.includes('\r\n') ? '\r\n' : '\n';
   return insertions
+    .map(({ at, text: piece }) => ({ at, text: piece.replaceAll('\n', eol) }))
     .sort((a, b) => b.at - a.at)
     .reduce((out, { at, text: piece }) => out.slice(0, at) + piece + out.slice(at), text);
 }

@@ -6,6 +6,7 @@ import { TaskGroup } from 'mooring';
 
 import { runCheck } from '../check/check.js';
 import { CannotError, CLEAN, type ExitCode } from '../command.js';
+import type { Preset } from '../lint/preset.js';
 import { reasonOf } from '../lint/targets.js';
 import { asPrettierWrites } from '../own-prettier.js';
 import type { Terminal } from '../terminal.js';
@@ -43,7 +44,7 @@ export async function runInit(
     say('Nothing was written: mooring init --yes writes it.');
     return CLEAN;
   }
-  const found = await checkQuietly(project.root, terminal);
+  const found = await checkQuietly(project.root, preset, terminal);
   for (const { file, after } of edits) write(join(project.root, file), after);
   say(found.text);
   const { whereFound } = plan;
@@ -71,6 +72,7 @@ function wordsOf({ where, why, text }: Paste): string {
 /** A project without sources yet is set up all the same. */
 async function checkQuietly(
   root: string,
+  preset: Preset,
   terminal: Terminal,
 ): Promise<{ readonly text: string; readonly isClean: boolean }> {
   const said: string[] = [];
@@ -78,7 +80,7 @@ async function checkQuietly(
   try {
     const code = await runCheck(
       [root],
-      { format: 'stylish', max: 0, config: true },
+      { format: 'stylish', max: 0, config: true, ...(preset === 'recommended' ? {} : { preset }) },
       { ...terminal, cwd: root, stdout },
     );
     return { text: said.join(''), isClean: code === CLEAN };

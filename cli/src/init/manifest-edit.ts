@@ -12,9 +12,12 @@ export function withDependencies(
   let after = text;
   for (const [name, range] of Object.entries(wanted)) {
     if (name in known) continue;
+    const hasList = after !== text || manifest.devDependencies !== undefined;
     const edits = modify(after, ['devDependencies', name], range, {
       formattingOptions: formattingOf(text),
-      getInsertionIndex: (names) => names.filter((each) => each < name).length,
+      // Where there are no `devDependencies` yet, this is asked of the manifest: they come last.
+      getInsertionIndex: (names) =>
+        hasList ? names.filter((each) => each < name).length : names.length,
     });
     after = applyEdits(after, edits);
   }

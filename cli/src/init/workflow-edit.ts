@@ -55,5 +55,6 @@ function inserted(text: string, start: number, end: number, command: string): st
   const line = text.lastIndexOf('\n', start - 1) + 1;
   const indent = text.slice(line, start).replace(/-\s*$/, '');
   const stop = text.slice(start, end).trimEnd().length + start;
-  return `${text.slice(0, stop)}\n${indent}- run: ${command}${text.slice(stop)}`;
+  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  return `${text.slice(0, stop)}${eol}${indent}- run: ${command}${text.slice(stop)}`;
 }
