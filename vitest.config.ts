@@ -9,6 +9,9 @@ const limits = { testTimeout: 300_000, hookTimeout: 300_000 };
 /** What looks at which processes there are, or at the time of its own: in a process of its own. */
 const ALONE = ['native/**/*.test.ts', 'growth.test.ts'];
 
+/** What installs the packages anew, or builds a copy of the workspace: `npm run test:workspace`. */
+const WORKSPACE = ['packed.test.ts', 'tools.test.ts'];
+
 export default defineConfig({
   test: {
     // By default one core is left idle, which is half of a small machine.
@@ -36,7 +39,7 @@ export default defineConfig({
           name: 'rules',
           root: 'rules-tests',
           include: ['**/*.test.ts'],
-          exclude: [...ALONE, 'fixtures/**', '**/node_modules/**'],
+          exclude: [...ALONE, ...WORKSPACE, 'fixtures/**', '**/node_modules/**'],
           // One process for many files: each would load ESLint, TypeScript and the library's types.
           isolate: false,
           server,
@@ -49,6 +52,14 @@ export default defineConfig({
           root: 'rules-tests',
           include: ALONE,
           server,
+          ...limits,
+        },
+      },
+      {
+        test: {
+          name: 'workspace',
+          root: 'rules-tests',
+          include: WORKSPACE,
           ...limits,
         },
       },
