@@ -182,6 +182,63 @@ const FILES = {
       };
     }
   `,
+  'bus.ts': `
+    import { log } from './log.js';
+    type Listener = (text: string) => void;
+    declare function write(text: string): Promise<void>;
+    declare function listen(listener: Listener): void;
+    export default class Bus {
+      onText(listener: Listener): void {
+        this.#on(listener);
+      }
+      onLoud(listener: Listener): void {
+        listen(listener);
+      }
+      async close(): Promise<void> {
+        await write('closed').catch(log);
+      }
+      #on(listener: Listener): void {
+        listen(async (text) => {
+          try {
+            await listener(text);
+          } catch (error) {
+            log(error);
+          }
+        });
+      }
+    }
+    async function flush(): Promise<void> {
+      await write('').catch(log);
+    }
+    export const files = {
+      flush,
+      async save(text: string): Promise<void> {
+        await write(text).catch(log);
+      },
+      risky: async (text: string) => write(text),
+    };
+    export const other = { size: 1, drop: async () => write('drop') };
+    export const more = { size: async () => write('size').catch(log), drop: write };
+  `,
+  'wire.ts': `
+    import Bus, { files, more, other } from './bus.js';
+    declare function write(text: string): Promise<void>;
+    export async function wire(bus: Bus) {
+      bus.onText(async (text) => write(text));
+      bus.onLoud(async (text) => write(text));
+      bus.close();
+      files.flush();
+      files.save('a');
+      files.risky('b');
+      other.drop();
+      more.size();
+      const { flush, risky } = await import('./store.js').then(() => files);
+      const { log } = await import('./log.js');
+      const { flush: flushLater } = await import('./store.js');
+      log([flush, risky]);
+      flushLater();
+    }
+  `,
   'main.ts': `
     import { Dispatcher } from './dispatcher.js';
     import { later, withPanel } from './panel.js';
@@ -209,7 +266,7 @@ const FILES = {
 async function lintMain(
   provider: Provider,
   preset: keyof typeof plugin.configs,
-  file: 'command.ts' | 'main.ts' | 'reader.ts' | 'screen.ts' = 'main.ts',
+  file: 'command.ts' | 'main.ts' | 'reader.ts' | 'screen.ts' | 'wire.ts' = 'main.ts',
 ) {
   using folder = new Folder(FILES);
   symlinkSync(join(root, 'node_modules'), join(folder.path, 'node_modules'));
@@ -278,6 +335,19 @@ describe.each<Provider>(['parser-services', 'native'])('with types of %s', (prov
     expect(await lintMain(provider, 'strict-type-checked', 'reader.ts')).toEqual([
       "try { return await network.get(name, { signal }); } catch (error) { log(error); return ''; } // swallowed",
       'return await network.get(await key(url)); // unsignalled',
+    ]);
+  });
+
+  test('methods of a default export, and of an object, are looked into, and what is imported later', async () => {
+    expect(await lintMain(provider, 'structured-type-checked', 'wire.ts')).toEqual([
+      'bus.onLoud(async (text) => write(text)); // callback',
+      'bus.close(); // chain',
+      'files.flush(); // chain',
+      "files.save('a'); // chain",
+      "files.risky('b'); // floating",
+      'other.drop(); // floating',
+      'more.size(); // floating',
+      'flushLater(); // chain',
     ]);
   });
 

@@ -35,7 +35,7 @@ export interface NamedIn {
 class NamedFunctions {
   readonly #functions: Map<string, FunctionNode | undefined> = new Map();
 
-  add(named: NamedIn, node: FunctionNode): void {
+  add(named: NamedIn, node: FunctionNode | undefined): void {
     const key = keyOf(named);
     this.#functions.set(key, this.#functions.has(key) ? undefined : node);
   }
@@ -60,6 +60,15 @@ export function namedFunctions(sourceCode: SourceCode): NamedFunctions {
   return named;
 }
 
+/** What the checkers call an object that is written out. */
+const LITERAL = '__object';
+
+/** A class that is the default export is called so by the checker, whatever its name. */
+function namesOf({ id, parent }: TSESTree.ClassDeclaration | TSESTree.ClassExpression): string[] {
+  const isDefault = parent.type === 'ExportDefaultDeclaration';
+  return [...(id === null ? [] : [id.name]), ...(isDefault ? ['default'] : [])];
+}
+
 function addNamed(node: TSESTree.Node, named: NamedFunctions, sourceCode: SourceCode): void {
   switch (node.type) {
     case 'FunctionDeclaration':
@@ -74,13 +83,20 @@ function addNamed(node: TSESTree.Node, named: NamedFunctions, sourceCode: Source
       const value = heldFunctionOf(node.declaration, sourceCode);
       return value && named.add({ owner: undefined, name: 'default' }, value);
     }
+    case 'Property': {
+      if (node.parent.type !== 'ObjectExpression') return;
+      const value = heldFunctionOf(node.value, sourceCode);
+      const name = propertyName(node);
+      // What is no function has the name too: which of two a call means is not known.
+      return name === undefined ? undefined : named.add({ owner: LITERAL, name }, value);
+    }
     case 'MethodDefinition':
     case 'PropertyDefinition': {
       const value = node.value && unwrapped(node.value);
-      const owner = node.parent.parent.id?.name;
       const name = propertyName(node);
-      if (!isFunction(value) || owner === undefined || name === undefined) return;
-      return named.add({ owner, name }, value);
+      if (!isFunction(value) || name === undefined) return;
+      for (const owner of namesOf(node.parent.parent)) named.add({ owner, name }, value);
+      return;
     }
     default:
   }
