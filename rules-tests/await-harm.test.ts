@@ -178,6 +178,20 @@ describe('a test that starts a thing, and sets it off', () => {
   test.each([
     {
       filename: 'a.test.ts',
+      code: `
+    declare function serve(run: (tell: (text: string) => Promise<void>) => Promise<void>): number;
+    test('is told twice', async () => {
+      const sent = load();
+      expect(serve(async (tell) => {
+        tell('a');
+        await sent;
+        await tell('b');
+      })).toBe(1);
+      await sent;
+    });`,
+    },
+    {
+      filename: 'a.test.ts',
       code: `    test('reads', async () => {
       store.get('a');
       store.set('a', 2);
@@ -197,6 +211,15 @@ describe('a test that starts a thing, and sets it off', () => {
     expect(waits(given)).toEqual([]);
   });
   test.each([
+    {
+      filename: 'a.test.ts',
+      code: `
+    test('is told', async () => {
+      const told = load();
+      save();
+      await told;
+    });`,
+    },
     {
       filename: 'a.test.ts',
       code: `

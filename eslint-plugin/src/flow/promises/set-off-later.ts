@@ -2,6 +2,7 @@
 //
 //   store.get(page); store.set(id, 2);         the same thing is told more
 //   load(); bus.emit('ready');                 somebody is told something
+//   send(hello); await opened; send(page);     what happens elsewhere in the test is waited for
 //
 // Not the next of some steps that are all waited for, or should be: `user.type(name); user.click(save);`
 import type { TSESTree } from '@typescript-eslint/utils';
@@ -9,11 +10,12 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { Place } from '../../project/project-place.js';
 import { consumerOf } from '../../syntax/consumers.js';
 import { descendants } from '../../syntax/descendants.js';
-import { enclosingRun, type RunNode } from '../../syntax/enclosing.js';
+import { enclosingRun, isInside, type RunNode } from '../../syntax/enclosing.js';
 import { placeFrom } from '../../syntax/first-from.js';
 import { chainOf } from '../../syntax/promise-chain.js';
 import { calledMember, calledName } from '../../syntax/property-name.js';
 import type { RestOfRun } from '../../syntax/rest-of-run.js';
+import { localVariableOf, type SourceCode } from '../../syntax/variable.js';
 import { unwrapped } from '../../syntax/wrappers.js';
 
 /** Not `resolve`: whether it is of a promise that is made here, `later-lines.ts` says. */
@@ -21,12 +23,12 @@ const STIRRING =
   /^(abort|click|dispatch|emit|fire|flush|notify|publish|receive|release|respond|resume|send|simulate|trigger|write)(?![a-z])/;
 
 export function isSetOffLater(work: TSESTree.Node, { parts }: RestOfRun, place: Place): boolean {
-  const { moves, stirs } = stepsOf(enclosingRun(work), place);
+  const { meets, moves, stirs } = stepsOf(enclosingRun(work), place);
   const receiver = receiverOf(chainOf(work).root);
   const own =
     receiver === undefined ? undefined : { moves: moves.get(receiver), stirs: stirs.get(receiver) };
   return parts.some((part) => {
-    if (countIn(part, own?.moves) > 0) return true;
+    if (countIn(part, own?.moves) > 0 || countIn(part, meets) > 0) return true;
     return countIn(part, stirs.get(ANYBODY)) > countIn(part, own?.stirs);
   });
 }
@@ -39,6 +41,8 @@ interface Steps {
   readonly moves: Places;
   /** Calls by which somebody is told something. Those that give a promise stand under their name too. */
   readonly stirs: Places;
+  /** Where a promise is awaited that a name from outside of the run holds. */
+  readonly meets: number[];
 }
 
 /** All of them, whoever is told. */
@@ -50,11 +54,15 @@ const known = new WeakMap<RunNode, Steps>();
 function stepsOf(run: RunNode, { sourceCode, types }: Place): Steps {
   const found = known.get(run);
   if (found !== undefined) return found;
-  const calls = [...descendants(run, sourceCode, 'own')].filter(
-    (node): node is TSESTree.CallExpression => node.type === 'CallExpression' && isStep(node),
-  );
+  const calls: TSESTree.CallExpression[] = [];
+  const steps: Steps = { moves: new Map(), stirs: new Map(), meets: [] };
+  for (const node of descendants(run, sourceCode, 'own')) {
+    if (node.type === 'CallExpression' && isStep(node)) calls.push(node);
+    if (node.type === 'AwaitExpression' && isOfOutside(node.argument, run, sourceCode)) {
+      steps.meets.push(node.range[0]);
+    }
+  }
   const facts = types?.values(calls);
-  const steps: Steps = { moves: new Map(), stirs: new Map() };
   for (const [index, call] of calls.entries()) {
     const receiver = receiverOf(call);
     const isWork = facts?.[index]!.thenable === 'yes';
@@ -68,6 +76,11 @@ function stepsOf(run: RunNode, { sourceCode, types }: Place): Steps {
   }
   known.set(run, steps);
   return steps;
+}
+
+function isOfOutside(awaited: TSESTree.Node, run: RunNode, sourceCode: SourceCode): boolean {
+  const variable = awaited.type === 'Identifier' ? localVariableOf(awaited, sourceCode) : undefined;
+  return variable !== undefined && !variable.defs.some(({ name }) => isInside(name, run));
 }
 
 function isStep(call: TSESTree.CallExpression): boolean {
