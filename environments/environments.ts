@@ -16,6 +16,8 @@ export const environments: ReadonlyMap<string, () => boolean> = new Map([
   ['node-test', () => suite('node-test.js')],
   ['commonjs', () => suite('commonjs.js')],
   ['jest-commonjs', () => all(jest.inCommonJs('node'), jest.inCommonJs('jsdom'))],
+  ['ts-jest', () => jest.inCommonJs('node', 'ts-jest')],
+  ['swc-jest', () => jest.inCommonJs('node', '@swc/jest')],
   ['jest-esm', () => all(jest.inModules('node'), jest.inModules('jsdom'))],
   ['node10', node10],
   ['workerd', () => suite('workerd.js')],

@@ -25,7 +25,7 @@ function filesUnder(heading: string): [name: string, text: string][] {
 
 /** Runs the programs in jest, set up as a section of the page says. */
 function jest(heading: string, type: 'commonjs' | 'module', environment: string): boolean {
-  const project = `dist/jest-${type}-${environment}`;
+  const project = `dist/${heading.replaceAll(/\W+/g, '-')}-${environment}`;
   rmSync(folder + project, { recursive: true, force: true });
   mkdirSync(folder + project);
   const files = [
@@ -42,8 +42,9 @@ function jest(heading: string, type: 'commonjs' | 'module', environment: string)
   );
 }
 
-export const inCommonJs = (environment: string): boolean =>
-  jest('jest, CommonJS', 'commonjs', environment);
+/** @param by What transforms the files, where that is not what jest has with it. */
+export const inCommonJs = (environment: string, by?: 'ts-jest' | '@swc/jest'): boolean =>
+  jest(`jest, CommonJS${by ? `, by ${by}` : ''}`, 'commonjs', environment);
 
 export const inModules = (environment: string): boolean =>
   jest('jest, ES modules', 'module', environment);
