@@ -40,9 +40,11 @@ function fileOf(name, pages) {
   return pages.has(`${file}.md`) ? `${file}-function` : file;
 }
 
-/** An index of the pages of each entry, by kind. */
+/** An index of the pages of each entry, by kind; that of the package itself, which is looked for most, comes first. */
 export function apiIndex(entries) {
-  const lists = [...entries].map(([entry, { pages, title }]) => {
+  const isOther = (entry) => Number(entry !== 'mooring');
+  const sorted = [...entries].sort(([a], [b]) => isOther(a) - isOther(b));
+  const lists = sorted.map(([entry, { pages, title }]) => {
     const kinds = [...new Set([...pages.values()].map(({ kind }) => kind))];
     const lines = kinds.map((kind) => {
       const links = [...pages]

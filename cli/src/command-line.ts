@@ -63,7 +63,7 @@ function quiet(command: Command, terminal: Terminal): Command {
     .configureOutput({
       writeOut: (text) => terminal.stdout.write(text),
       writeErr: () => undefined,
-      getOutHelpWidth: () => terminal.stdout.columns ?? 80,
+      getOutHelpWidth: () => terminal.stdout.columns || 80,
     });
 }
 

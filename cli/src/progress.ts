@@ -53,7 +53,8 @@ export class Progress {
   }
 
   #draw(line: string): void {
-    const width = (this.#output.columns ?? 80) - 1;
+    // A terminal that nobody has told its size says 0: that of `docker exec -t`.
+    const width = (this.#output.columns || 80) - 1;
     this.#output.write(`\r\u001B[K${line.slice(0, width)}`);
     this.#isDrawn = true;
   }

@@ -145,9 +145,9 @@ test('--output writes the report to a file, and says nothing', async () => {
 });
 
 describe('progress', () => {
-  const written = (isTTY: boolean) => {
+  const written = (isTTY: boolean, columns = 40) => {
     const lines: string[] = [];
-    const output = { isTTY, columns: 40, write: (text: string) => lines.push(text) > 0 };
+    const output = { isTTY, columns, write: (text: string) => lines.push(text) > 0 };
     return { lines, progress: new Progress(output, '/p') };
   };
 
@@ -157,6 +157,13 @@ describe('progress', () => {
     expect(lines).toEqual(['\r\u001B[Klooking for files']);
     progress.end();
     expect(lines[1]).toBe('\r\u001B[K');
+  });
+
+  test('is 79 characters where the terminal does not know its size', () => {
+    const { lines, progress } = written(true, 0);
+    progress.step('looking for files');
+    progress.step('a'.repeat(200));
+    expect(lines).toEqual(['\r\u001B[Klooking for files', `\r\u001B[K${'a'.repeat(79)}`]);
   });
 
   test('leaves a log alone as long as a run is short', () => {
