@@ -1,30 +1,12 @@
 import type { Settings } from '../settings.js';
-import { CONTAINERS, MEMBER, PLATFORM, RUNTIME } from '../vocabulary.js';
+import { CONTAINERS, MEMBER, PLATFORM } from '../vocabulary.js';
 import type { Checker, Symbol, Type, TypeKind } from './checker.js';
-import { isFromPackage, originMatches, originOf } from './origin.js';
-import { namesOf, type Specifier } from './specifier.js';
+import { type Declaration, declarationOf, declares, inLibrary, namedBy } from './declaration.js';
+import { originOf } from './origin.js';
+import type { Specifier } from './specifier.js';
 import type { Answer, Origin, ValueFacts, ValueKind } from './types.js';
 
-/** Recognises a declaration. The names come first: they settle nearly every question. */
-interface Declaration {
-  readonly names: readonly string[];
-  matches(origin: Origin): boolean;
-}
-
 const PROMISE = inLibrary(PLATFORM.promise);
-
-const PLATFORM_KINDS: Partial<Record<ValueKind, Declaration>> = {
-  abortController: inLibrary(PLATFORM.abortController),
-  abortSignal: inLibrary(PLATFORM.abortSignal),
-  asyncDisposableStack: inLibrary(PLATFORM.asyncDisposableStack),
-};
-
-const RUNTIME_KINDS: Partial<Record<ValueKind, string>> = {
-  group: RUNTIME.group,
-  permit: RUNTIME.permit,
-  task: RUNTIME.task,
-  timeout: RUNTIME.timeoutType,
-};
 
 /** The members by which a deferred is settled. */
 const DEFERRED = ['resolve', 'reject'] as const;
@@ -157,7 +139,7 @@ export class TypeFacts implements ValueFacts {
   is(kind: ValueKind): Answer {
     let answer = this.#kinds.get(kind);
     if (answer === undefined) {
-      const declaration = this.#declarationOf(kind);
+      const declaration = declarationOf(kind, this.#settings);
       answer = this.#some((part) => part.#isDeclared(declaration));
       this.#kinds.set(kind, answer);
     }
@@ -296,20 +278,7 @@ export class TypeFacts implements ValueFacts {
 
   /** A promise that somebody has to take. A task is one as well, and its group takes it. */
   #isWork(): boolean {
-    return this.#isDeclared(PROMISE) && !this.#isDeclared(this.#declarationOf('task'));
-  }
-
-  #declarationOf(kind: ValueKind): Declaration {
-    const ofPlatform = PLATFORM_KINDS[kind];
-    if (ofPlatform !== undefined) return ofPlatform;
-    const name = RUNTIME_KINDS[kind]!;
-    const { groups, timeouts } = this.#settings;
-    const others = namedBy(kind === 'group' ? groups : kind === 'timeout' ? timeouts : []);
-    return {
-      names: [name, ...others.names],
-      matches: (origin) =>
-        (origin.name === name && isFromPackage(origin, RUNTIME.package)) || others.matches(origin),
-    };
+    return this.#isDeclared(PROMISE) && !this.#isDeclared(declarationOf('task', this.#settings));
   }
 
   /**
@@ -318,31 +287,14 @@ export class TypeFacts implements ValueFacts {
    */
   #isDeclared(declaration: Declaration): boolean {
     if (PLAIN.has(this.#kind)) return false;
-    if (this.#isNamed(this.#checker.symbolOf(this.#type), declaration)) return true;
-    if (this.#isNamed(this.#checker.aliasOf(this.#type), declaration)) return true;
+    if (declares(this.#checker, this.#checker.symbolOf(this.#type), declaration)) return true;
+    if (declares(this.#checker, this.#checker.aliasOf(this.#type), declaration)) return true;
     if (this.#kind !== 'object') return false;
     return this.#checker
       .baseTypesOf(this.#type)
       .some((base) => this.#factsOf(base).parts.some((part) => part.#isDeclared(declaration)));
   }
-
-  #isNamed(symbol: Symbol | undefined, { names, matches }: Declaration): boolean {
-    if (symbol === undefined || !names.includes(this.#checker.nameOf(symbol))) return false;
-    const origin = originOf(this.#checker, symbol);
-    return origin !== undefined && matches(origin);
-  }
 }
 
 /** Kinds of type whose values are what they are, and hold nothing. */
 const PLAIN: ReadonlySet<TypeKind> = new Set(['never', 'nullish', 'primitive', 'void']);
-
-function inLibrary(name: string): Declaration {
-  return { names: [name], matches: (origin) => origin.from === 'lib' };
-}
-
-function namedBy(specifiers: readonly Specifier[]): Declaration {
-  return {
-    names: specifiers.flatMap(namesOf),
-    matches: (origin) => originMatches(origin, specifiers),
-  };
-}

@@ -1,5 +1,4 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname } from 'node:path';
 
 import type {
   Enumerations,
@@ -13,9 +12,9 @@ import { type NativeCompiler, startCompiler } from './compiler.js';
 import { problemsOf, type RunProjects } from './config-problems.js';
 import { NativeDisk } from './disk.js';
 import type { NativeInstall } from './install.js';
-import { modulesBeside } from './modules-beside.js';
 import { Orphans, type RunFiles } from './orphans.js';
-import { isConfigName, isUsersOwn, NativeProjects } from './projects.js';
+import { ProjectSearch } from './project-search.js';
+import { isUsersOwn, NativeProjects } from './projects.js';
 
 /** A file in its project, with the text that is linted. */
 export interface NativePlace {
@@ -38,14 +37,18 @@ export class NativeWorld {
   /** The linted file, where its text is not the one on disk. */
   #overlay: { readonly path: string; readonly text: string } | undefined;
   #snapshot: NativeSnapshot | undefined;
-  /** The projects that were loaded in the search for that of a file. */
-  readonly #loaded: Set<string> = new Set();
-  readonly #cwd: string;
+  readonly #search: ProjectSearch;
 
   /** Starts the process. */
   constructor(install: NativeInstall, cwd: string, patience?: number) {
-    this.#cwd = cwd.replaceAll('\\', '/');
-    this.#orphans = new Orphans((file) => this.#projects.above(file)[0], this.#cwd);
+    const folder = cwd.replaceAll('\\', '/');
+    this.#orphans = new Orphans((file) => this.#projects.above(file)[0], folder);
+    this.#search = new ProjectSearch({
+      cwd: folder,
+      projects: this.#projects,
+      orphans: this.#orphans,
+      update: (changes) => this.#update(changes),
+    });
     const files: HostFiles = {
       read: (path) => {
         const made = this.#orphans.made.get(path);
@@ -88,7 +91,7 @@ export class NativeWorld {
     }
     const others = files.filter((file) => !configOf.has(file));
     this.#orphans.nodeTypes = nodeTypes;
-    const kept = others.length === 0 ? opened : this.#settle(others);
+    const kept = others.length === 0 ? opened : this.#search.settle(others);
     for (const file of others) {
       const config = this.#projects.find(kept, file)?.configFileName;
       const isOrphan = config === undefined || this.#orphans.made.has(config);
@@ -145,98 +148,29 @@ export class NativeWorld {
     // A config that is changed may have other files.
     const isConfig = changed.some((it) => it.endsWith('.json'));
     if (isConfig || onDisk?.invalidateAll || onDisk?.created?.length || deleted.length > 0) {
-      this.#projects.forget();
-      this.#orphans.forget();
-      this.#loaded.clear();
+      this.#search.forget();
     }
     this.#projects.refuseCircles(path);
     this.#update({ ...onDisk, changed, deleted });
   }
 
   #place(path: string, text: string): NativePlace | undefined {
-    const project = this.#known(path) ?? this.#open(path, text);
+    const known = this.#snapshot && this.#projects.find(this.#snapshot, path);
+    const project = known ?? this.#open(path, text);
     const sourceFile = project?.program.getSourceFile(path);
     return project && sourceFile && { project, sourceFile };
-  }
-
-  #known(path: string): NativeProject | undefined {
-    return this.#snapshot && this.#projects.find(this.#snapshot, path);
   }
 
   #open(path: string, text: string): NativeProject | undefined {
     this.#projects.refuseCircles(path);
     if (textOnDisk(path) !== text) this.#overlay = { path, text };
-    return this.#projects.find(this.#settle([path]), path);
-  }
-
-  /**
-   * Finds the projects of files by opening them: TypeScript's own answer. Those in none get one that they
-   * share, and all are closed again, for a file that is open is not read again when it changes.
-   */
-  #settle(files: readonly string[]): NativeSnapshot {
-    const opened = this.#update({ openFiles: files, changed: files });
-    const orphans = files.filter((file) => !this.#belongs(opened, file));
-    const more = orphans.length === 1 && this.#orphans.hasSome ? this.#beside(orphans[0]!) : [];
-    const looked = more.length === 0 ? opened : this.#update({ openFiles: more });
-    orphans.push(...more.filter((file) => !this.#belongs(looked, file)));
-    return this.#share(looked, orphans, [...files, ...more]);
-  }
-
-  /** Whether a file that is open is in a project of the user's, which then stays. */
-  #belongs(opened: NativeSnapshot, file: string): boolean {
-    const project = opened.getDefaultProjectForFile(file);
-    if (project === undefined || !isUsersOwn(project)) return false;
-    if (this.#orphans.made.has(project.configFileName)) return false;
-    this.#projects.remember(file, project);
-    return true;
-  }
-
-  /** Modules in no project, of which a run comes to this one, and then to the next. */
-  #beside(orphan: string): readonly string[] {
-    const [config] = this.#projects.above(orphan);
-    const top = config === undefined ? this.#cwd : dirname(config);
-    return modulesBeside(orphan, top, isConfigName).filter(
-      (other) => other !== orphan && this.#known(other) === undefined,
-    );
-  }
-
-  #share(
-    opened: NativeSnapshot,
-    orphans: readonly string[],
-    closeFiles: readonly string[],
-  ): NativeSnapshot {
-    const found = closeFiles.flatMap((file) => {
-      const project = this.#projects.find(opened, file);
-      return project?.configFileName === undefined ? [] : [project.configFileName];
-    });
-    // A file in no project was looked for in all that are near. They would be loaded anew for the next.
-    const loaded = orphans.length === 0 ? [] : opened.getProjects().filter(isUsersOwn);
-    const { configs, changed } = this.#orphans.add(orphans);
-    const openProjects = new Set([...found, ...loaded.map(nameOf), ...configs]);
-    const fresh = [...openProjects].filter((config) => !this.#loaded.has(config));
-    for (const config of fresh) this.#loaded.add(config);
-    const kept = this.#update({ openProjects: fresh, changed, closeFiles });
-    const projects = new Map(
-      kept
-        .getProjects()
-        .filter(isUsersOwn)
-        .map((it) => [nameOf(it), it]),
-    );
-    for (const file of orphans) {
-      const project = projects.get(this.#orphans.configOf(file) ?? '');
-      if (project !== undefined) this.#projects.remember(file, project);
-    }
-    return kept;
+    return this.#projects.find(this.#search.settle([path]), path);
   }
 
   #update(changes: SnapshotChanges): NativeSnapshot {
     this.#snapshot = this.#compiler.update(changes);
     return this.#snapshot;
   }
-}
-
-function nameOf({ configFileName }: { readonly configFileName: string }): string {
-  return configFileName;
 }
 
 function textOnDisk(path: string): string | undefined {
