@@ -302,6 +302,14 @@ describe('S5, all of a list', () => {
     declare function send(file: string): Promise<void>;
     declare const options: { files?: string[] };
   `;
+  test('is not rewritten where it says what each gives', () => {
+    const code = `declare function put(pairs: [string, number][]): void;
+      declare function size(name: string): Promise<number>;
+      export async function all(names: string[]) {
+        put(await Promise.all(names.map<Promise<[string, number]>>(async (n) => [n, await size(n)])));
+      }`;
+    expect(ids(code)).toEqual([]);
+  });
   test('that may not be there', () => {
     expectOffered(
       `${given} export async function all() { options.files?.map((file) => send(file)); }`,

@@ -66,6 +66,8 @@ function mappingOf(node: TSESTree.Node, method: string): Mapping | undefined {
   const member = calledMember(call);
   // `items?.map(…)` runs only where there are items.
   if (call.type !== 'CallExpression' || call !== node || member?.name !== method) return undefined;
+  // `items.map<Promise<Pair>>(…)` says what the function gives: without it a pair is a list.
+  if (call.typeArguments !== undefined) return undefined;
   const [callback, ...rest] = call.arguments;
   if (!isFunction(callback) || callback.params.length > 1 || rest.length > 0) return undefined;
   if (callback.params[0]?.type === 'RestElement') return undefined;
