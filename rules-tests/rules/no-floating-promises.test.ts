@@ -77,6 +77,10 @@ describeRule('no-floating-promises', {
     'an argument of a call whose result is awaited: it may wait for it': given(`
   declare function settle(value: unknown): Promise<void>;
   await settle(load());`),
+    'an argument that may be none, as what is asked for its absence': given(`
+  declare const assert: { equal(actual: unknown, expected: unknown): void };
+  declare const waiting: Map<string, Promise<number>>;
+  assert.equal(waiting.get('page'), undefined);`),
     'an argument of a constructor, which may keep it': given(`
   declare class Holder { constructor(value: unknown) }
   new Holder(load());`),

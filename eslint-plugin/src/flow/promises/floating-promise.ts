@@ -142,10 +142,13 @@ function isNested({ by, whole }: FloatingValue, facts: ValueFacts, input: Floati
   return values.some((value) => value.thenable === 'no' && holdsPromises(value, input));
 }
 
-/** Of a `T | Promise<T>` the code may know that it is a result; `if (p)` may ask for `undefined`. */
+/**
+ * Of a `T | Promise<T>` the code may know that it is a result; `if (p)` may ask for `undefined`, and
+ * so may `assert.equal(waiting.get(id), undefined)`.
+ */
 function isForResult({ insteadOfPromise }: ValueFacts, place: FloatingPlace): boolean {
   if (insteadOfPromise === 'result') return place !== 'default' && place !== 'exported';
-  return insteadOfPromise === 'nothing' && place === 'tested';
+  return insteadOfPromise === 'nothing' && (place === 'tested' || place === 'argument');
 }
 
 const GIVING_ITSELF: ReadonlySet<string> = new Set([...LISTENER_METHODS, 'off', 'removeListener']);
