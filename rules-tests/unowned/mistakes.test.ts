@@ -335,7 +335,7 @@ describeRule('no-floating-promises', {
     'a caller that would wait': recommended(`
       declare function lock(work: () => Promise<void> | void): Promise<void>;
       export async function start() {
-        await lock(() => void load());
+        await lock(() => void save());
                               ~~~~~~ given
         await lock(() => {
           save();
