@@ -13,6 +13,12 @@ const given = `
 
 describeRule('prefer-task-group', {
   allows: {
+    'what a test starts, which ends with it': `${given}
+      declare function it(name: string, run: () => Promise<void>): void;
+      it('charges and ships', async () => {
+        await Promise.all([charge(), ship()]);
+        await Promise.race([charge(), ship()]);
+      });`,
     'the same as tasks of a group': `${given}
       await TaskGroup.all([() => charge(), () => ship()]);
       await TaskGroup.map(orders, (order) => ship(order));

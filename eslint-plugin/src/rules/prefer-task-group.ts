@@ -6,13 +6,15 @@ import {
   leavesWorkBehind,
   partsOf,
 } from '../flow/promises/combined-work.js';
+import { isInTest } from '../syntax/test-code.js';
 import { timerPromise } from '../syntax/timer-promise.js';
 import { RUNTIME } from '../vocabulary.js';
 
 /**
  * Finds `Promise.all`, `any` and `race` that start work: the first failure, or the winner, leaves
  * the others running. `Promise.allSettled` waits for all, and a race against a timer is left to
- * no-race-timeout.
+ * no-race-timeout. What a test starts ends with it, and nobody pays for what runs on: there the
+ * first failure is all that anybody wants to know.
  */
 export default defineRule({
   name: 'prefer-task-group',
@@ -43,7 +45,7 @@ export default defineRule({
     return {
       CallExpression(node) {
         const combining = combiningCall(node, sourceCode);
-        if (combining !== undefined) calls.push(combining);
+        if (combining !== undefined && !isInTest(node, place)) calls.push(combining);
       },
       'Program:exit'() {
         types.values(calls.flatMap(partsOf));
