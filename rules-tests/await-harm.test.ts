@@ -285,6 +285,19 @@ describe('a person has to answer', () => {
     export async function open() {
       void check();
     }`,
+    `    declare function askUser(): Promise<boolean>;
+    async function far() { await nearer(); }
+    async function nearer() { await near(); }
+    async function near() { await close(); }
+    async function close() { await closest(); }
+    async function closest() { await askUser(); }
+    export async function start() {
+      void far(); // Too far to be followed, which says nothing of what is nearer.
+      await save();
+    }
+    export async function open() {
+      close();
+    }`,
     `    // @ts-expect-error It is not installed.
     import { dialog as box } from 'electron';
     const dialog = box as { showMessageBox(options: object): Promise<number> };

@@ -552,6 +552,21 @@ describeRule('forward-signal', {
     `,
   },
   reports: {
+    'a function that is too far from what never reads the signal, and not the nearer ones': `
+      interface Options { signal?: AbortSignal }
+      declare function send(url: string): Promise<string>;
+      const deaf = async (url: string, _options?: Options) => send(url);
+      const near = async (url: string, options?: Options) => deaf(url, options);
+      const nearer = async (url: string, options?: Options) => near(url, options);
+      const far = async (url: string, options?: Options) => nearer(url, options);
+      export async function first(url: string, signal: AbortSignal) {
+        return far(url);
+               ~~~~~~~~ unsignalled
+      }
+      export async function second(url: string, signal: AbortSignal) {
+        return near(url);
+      }
+    `,
     'a function held by a name knows the signal, and the call does not': `
       ${LOAD}
       declare function retry<T>(work: () => Promise<T>, options?: { attempts?: number; signal?: AbortSignal }): Promise<T>;

@@ -24,6 +24,19 @@ function handling(handler: string, after = ''): string {
 
 describeRule('no-swallowed-cancellation', {
   allows: {
+    'what throws is near, though a handler above comes to it by a longer way': `
+      ${LOAD}
+      const far = (error: unknown): void => { nearer(error); };
+      const nearer = (error: unknown): void => { near(error); };
+      const near = (error: unknown): void => { check(error); };
+      function check(error: unknown): void { if (!(error instanceof SyntaxError)) throw error; }
+      export async function first(url: string, signal: AbortSignal) {
+        try { return await load(url, { signal }); } catch (error) { far(error); check(error); return ''; }
+      }
+      export async function second(url: string, signal: AbortSignal) {
+        try { return await load(url, { signal }); } catch (error) { near(error); return ''; }
+      }
+    `,
     'the error is handed to what asks itself, behind an interface': `
       ${LOAD}
       interface Log { error(text: string, context: object, error?: unknown): void }

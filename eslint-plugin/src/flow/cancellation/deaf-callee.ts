@@ -97,7 +97,7 @@ export function endsNoSooner(
   return slots.every((slot) => {
     const known = noSooner.get(called.node) ?? new Map<string, boolean>();
     noSooner.set(called.node, known);
-    const key = `${slot.argument} ${slot.property ?? ''}`;
+    const key = `${depth} ${slot.argument} ${slot.property ?? ''}`;
     const answer =
       known.get(key) ?? (isIgnored(called, slot, depth) || isOnlyAsked(called, slot, depth));
     known.set(key, answer);
@@ -105,7 +105,7 @@ export function endsNoSooner(
   });
 }
 
-/** Of each function, by where it takes the signal. */
+/** Of each function, by the depth that was left to look and where it takes the signal. */
 const noSooner = new WeakMap<FunctionNode, Map<string, boolean>>();
 
 function isOnlyAsked({ node, place }: ProjectFunction, slot: SignalSlot, depth: number): boolean {

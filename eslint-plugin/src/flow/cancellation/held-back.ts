@@ -37,7 +37,7 @@ export function isHeldBack(
   return answer;
 }
 
-/** Of each function, by where it takes the signal. */
+/** Of each function, by the depth that was left to look and where it takes the signal. */
 const known = new WeakMap<FunctionNode, Map<string, boolean>>();
 
 function findWhetherHeldBack(

@@ -67,23 +67,24 @@ function looks(call: TSESTree.CallExpression, place: Place, depth: number): bool
   return all.length > 0 && all.every((each) => looksItself(each, depth));
 }
 
-function looksItself({ node, place }: ProjectFunction, depth: number): boolean {
-  const known = looking.get(node);
-  if (known !== undefined) return known;
-  looking.set(node, false); // It may call itself.
-  const { body } = node;
-  const { sourceCode } = place;
-  const nodes = [...descendants(body, sourceCode, 'own')];
-  const answer =
-    LOOK.test(sourceCode.getText(body)) ||
-    nodes.some((each) => each.type === 'ThrowStatement' && !isCaughtIn(each, body)) ||
-    callsIn(body, sourceCode).some((each) => looks(each, place, depth - 1));
-  looking.set(node, answer);
-  return answer;
+function looksItself(called: ProjectFunction, depth: number): boolean {
+  const answers = looking.get(called.node) ?? [];
+  looking.set(called.node, answers);
+  return (answers[depth] ??= findWhetherLooks(called, depth));
 }
 
-/** What was found of each function. */
-const looking = new WeakMap<TSESTree.Node, boolean>();
+/** What was found of each function, by the depth that was left to look. */
+const looking = new WeakMap<TSESTree.Node, (boolean | undefined)[]>();
+
+function findWhetherLooks({ node: { body }, place }: ProjectFunction, depth: number): boolean {
+  const { sourceCode } = place;
+  const nodes = [...descendants(body, sourceCode, 'own')];
+  return (
+    LOOK.test(sourceCode.getText(body)) ||
+    nodes.some((each) => each.type === 'ThrowStatement' && !isCaughtIn(each, body)) ||
+    callsIn(body, sourceCode).some((each) => looks(each, place, depth - 1))
+  );
+}
 
 function isCaughtIn(node: TSESTree.Node, body: TSESTree.Node): boolean {
   let child = node;

@@ -40,7 +40,7 @@ export function isBareDeferred(started: Node, place: Place): boolean {
 }
 
 /** A wait for an event of something that later lines go on with. */
-export function isSetOffLater(started: Node, place: Place): boolean {
+export function isEventOfLaterLines(started: Node, place: Place): boolean {
   const made = madeBy(started, place);
   if (made === undefined || started.type !== 'CallExpression') return false;
   const { called, executor } = made;

@@ -10,7 +10,7 @@ import type { Place } from '../../project/project-place.js';
 import { enclosingRun, isInside } from '../../syntax/enclosing.js';
 import type { PathEnd } from '../paths/path-question.js';
 import { isErrorHandled } from './error-handling.js';
-import { isBareDeferred, isSetOffLater } from './event-of-call.js';
+import { isBareDeferred, isEventOfLaterLines } from './event-of-call.js';
 import { isEvent } from './meanwhile.js';
 import { type Mentions, mentionsOfField, mentionsOfName } from './promise-owner.js';
 import type { FieldStore, NameStore } from './promise-store.js';
@@ -31,7 +31,7 @@ export function leftAlone({ started, store }: StoredPromise, place: Place): Left
   const question = {
     started,
     mayWait: isErrorHandled(started, place),
-    isEvent: isEvent(started) || isSetOffLater(started, place),
+    isEvent: isEvent(started) || isEventOfLaterLines(started, place),
     sourceCode,
   };
   switch (store.kind) {

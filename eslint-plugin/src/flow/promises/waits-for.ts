@@ -6,7 +6,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { PERSON_ROWS } from '../../libraries/person.js';
 import { projectFunction } from '../../project/project-function.js';
-import type { Place } from '../../project/project-place.js';
+import type { Place, ProjectFunction } from '../../project/project-place.js';
 import { sourcesOf } from '../../syntax/consumers.js';
 import { descendants } from '../../syntax/descendants.js';
 import { type FunctionNode, isFunction } from '../../syntax/enclosing.js';
@@ -27,8 +27,8 @@ export function waitsFor(promise: TSESTree.Node, place: Place): Waiting | undefi
   return endsByItself(promise, place.sourceCode) ? undefined : 'event';
 }
 
-/** Each call of a function asks this of it. One that is still looked into asks nobody. */
-const asking = new WeakMap<FunctionNode, boolean>();
+/** Each call of a function asks this of it: what is known, by the depth that was left to look. */
+const asking = new WeakMap<FunctionNode, (boolean | undefined)[]>();
 
 function asksPerson(promise: TSESTree.Node, place: Place, depth: number): boolean {
   const { root } = chainOf(promise);
@@ -37,16 +37,17 @@ function asksPerson(promise: TSESTree.Node, place: Place, depth: number): boolea
   const called = depth === 0 ? undefined : projectFunction(root, place);
   const isAsking = ASKING.test(calledName(root) ?? '');
   if (called === undefined) return isAsking;
-  let answer = asking.get(called.node);
-  if (answer === undefined) {
-    asking.set(called.node, false);
-    const waited = [...waitedIn(called.node, called.place)];
-    answer =
-      waited.some((each) => asksPerson(each, called.place, depth - 1)) ||
-      (isAsking && waited.some((each) => isAnswer(each, called.place, 2)));
-    asking.set(called.node, answer);
-  }
-  return answer;
+  const answers = asking.get(called.node) ?? [];
+  asking.set(called.node, answers);
+  return (answers[depth] ??= asksInside(called, isAsking, depth - 1));
+}
+
+function asksInside({ node, place }: ProjectFunction, isAsking: boolean, depth: number): boolean {
+  const waited = [...waitedIn(node, place)];
+  return (
+    waited.some((each) => asksPerson(each, place, depth)) ||
+    (isAsking && waited.some((each) => isAnswer(each, place, 2)))
+  );
 }
 
 /** Of a function that is called like one that asks: whether something from elsewhere ends it. */
