@@ -33,13 +33,8 @@ export interface ScopeOptions {
  * then a controller once the signal has been read; or, in a scope that was cancelled before, the
  * aborted signal that cancelled it, which stands for its own.
  */
-export class LazySignal {
+export class LazySignal implements TaskContext {
   #source: AbortController | AbortSignal | undefined = undefined;
-
-  /** What keeps a signal of its own can stand for whatever has one. */
-  get lazySignal(): this {
-    return this;
-  }
 
   get signal(): AbortSignal {
     return this.make();

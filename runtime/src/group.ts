@@ -39,7 +39,7 @@ export class Group implements Supervisor {
   readonly parent: AbortSignal | undefined;
   onTaskError: TaskGroupOptions['onTaskError'];
   /** Tasks of `start` that are not up: their failures are their callers'. */
-  readonly unready = new WeakSet<TaskRecord>();
+  readonly unready = new WeakSet<object>();
   readonly #follower: Follower | undefined;
   readonly #failures = new Failures();
   readonly #signal = new LazySignal();
@@ -217,7 +217,7 @@ export class Group implements Supervisor {
 
   taskFailed(task: TaskRecord): void {
     const error = task.outcome;
-    if (this.unready.has(task)) return;
+    if (this.unready.has(task.context)) return;
     if (!this.onTaskError) {
       this.fail(error, task);
       return;

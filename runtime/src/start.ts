@@ -1,5 +1,5 @@
 import type { Entry } from './call-site.js';
-import type { ScopeOptions, TaskContext } from './cancellation.js';
+import type { LazySignal, ScopeOptions, TaskContext } from './cancellation.js';
 import { follow, type Follower } from './follow.js';
 import type { Group } from './group.js';
 import { parentOf } from './parent.js';
@@ -33,23 +33,23 @@ export async function start<T>(
     follower ??= follow(parent, (reason) => task!.cancel(reason));
   };
   const run = (context: TaskContext): unknown => {
+    group.unready.add(context);
     // A task that need not wait runs before `createTask` has returned it, and may cancel its caller.
-    const own = (task ??= group.pool.youngest);
-    group.unready.add(own);
+    task ??= group.pool.youngest;
     followCaller();
     return work(context, (value) => {
-      if (isUp) throw new Error(`${nameOf(own)} has called ready() before`);
+      if (isUp) throw new Error(`${nameOf(task)} has called ready() before`);
       // Too late: it is on its way out, or has ended, and its failure stays the caller's.
-      if (own.isAborted || !own.isPending) return;
+      if ((context as LazySignal).isAborted || !task?.isPending) return;
       isUp = true;
-      group.unready.delete(own);
+      group.unready.delete(context);
       follower?.leave();
       up(value);
     });
   };
   const created = (task = group.createTask(run, { name, background }, entry));
   // A limit that is out of order fails a task that it has not started.
-  if (created.status === 'queued') group.unready.add(created);
+  if (created.status === 'queued') group.unready.add(created.context);
   if (!isUp) followCaller();
   await Promise.race([isReady, created.join()]);
   if (isUp) return isReady;

@@ -1,4 +1,4 @@
-import { LazySignal } from './cancellation.js';
+import { LazySignal, ownSignal } from './cancellation.js';
 import { isCausedBy } from './caused-by.js';
 import { CancelledError, isA } from './errors.js';
 import { cascade } from './follow.js';
@@ -8,8 +8,9 @@ import { taskWaits } from './open-scopes.js';
 import { nameOf, type Task, type Work } from './task.js';
 import type { Link } from './task-list.js';
 import { TaskResult } from './task-result.js';
-import { TaskScope } from './task-scope.js';
 import { keepContext } from '#async-context';
+
+const CONTEXT_SIGNAL = ownSignal((context: LazySignal) => context.make());
 
 /** What a task asks of the pool that it is in. */
 export interface TaskOwner {
@@ -42,8 +43,7 @@ export class TaskRecord<T = unknown> implements Task<T> {
    */
   outcome: unknown;
   readonly #owner: TaskOwner;
-  /** Made when the function reads the signal of its context, or when the task is cancelled. */
-  #signal: LazySignal | undefined = undefined;
+  readonly context = new LazySignal();
   /** Made when somebody first asks for the result: most handles are dropped. */
   #result: TaskResult<T> | undefined = undefined;
 
@@ -61,19 +61,9 @@ export class TaskRecord<T = unknown> implements Task<T> {
     return false;
   }
 
-  /** What keeps the signal of its context. */
-  get lazySignal(): LazySignal {
-    return (this.#signal ??= new LazySignal());
-  }
-
   /** The signal of its context, if anybody has asked for it. */
   get madeSignal(): AbortSignal | undefined {
-    return this.#signal?.made;
-  }
-
-  /** It was cancelled, alone or with its group. */
-  get isAborted(): boolean {
-    return !!this.#signal?.isAborted;
+    return this.context.made;
   }
 
   get isPending(): boolean {
@@ -100,7 +90,9 @@ export class TaskRecord<T = unknown> implements Task<T> {
     this.status = 'running';
     let result: T | PromiseLike<T>;
     try {
-      result = work(new TaskScope(this, work.length > 0));
+      // It costs as much as all else that starts a task: a function that asks for no context goes without.
+      if (work.length > 0) Object.defineProperty(this.context, 'signal', CONTEXT_SIGNAL);
+      result = work(this.context);
       if (typeof (result as PromiseLike<T> | undefined)?.then === 'function') {
         if (result === (this as unknown)) {
           throw new TypeError(
@@ -122,7 +114,7 @@ export class TaskRecord<T = unknown> implements Task<T> {
   }
 
   cancel(reason?: unknown): void {
-    if (!this.isPending || this.isAborted) return;
+    if (!this.isPending || this.context.isAborted) return;
     const error = isA(reason, CancelledError)
       ? reason
       : new CancelledError(
@@ -146,19 +138,19 @@ export class TaskRecord<T = unknown> implements Task<T> {
 
   /** Aborts the task's signal, if it has one, with the reason of an aborted signal. */
   abort(signal: AbortSignal): void {
-    this.lazySignal.abort(signal);
+    this.context.abort(signal);
   }
 
   fulfil(value: unknown): void {
     const { parent } = this.#owner;
-    if (parent && this.#signal?.made && this.isPending) followWeakly(parent, this.#signal, value);
+    if (parent && this.context.made && this.isPending) followWeakly(parent, this.context, value);
     this.settle('fulfilled', value);
   }
 
   reject(error: unknown): void {
     const alone = this.outcome;
     if (!this.isPending) return;
-    if (alone && isCausedBy(error, this.madeSignal?.reason)) this.settle('cancelled', alone);
+    if (alone && isCausedBy(error, this.context.signal.reason)) this.settle('cancelled', alone);
     else if (this.#owner.isCutBy(error)) this.settle('cancelled', error, true);
     else this.settle('rejected', error);
   }

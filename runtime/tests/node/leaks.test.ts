@@ -28,25 +28,6 @@ describe('a signal that many wait for', () => {
   });
 });
 
-describe('a context that somebody keeps', () => {
-  it.runIf(isPrecise)('keeps no group and no result, once its signal was read', async () => {
-    const kept: unknown[] = [];
-    const isFreed = await isCollected(async () => {
-      const result = { of: 'the task' };
-      await TaskGroup.run((group) => {
-        group.createTask((context) => {
-          void context.signal;
-          kept.push(context);
-          return result;
-        });
-      });
-      return new WeakRef(result);
-    });
-    expect(isFreed).toBe(true);
-    expect(kept).toHaveLength(1);
-  });
-});
-
 describe('C5: a group has one listener on its parent', () => {
   it('however many tasks it has, and none once it is closed', async () => {
     const parent = new AbortController();
