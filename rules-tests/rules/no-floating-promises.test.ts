@@ -593,6 +593,11 @@ describeRule('no-floating-promises', {
   fn().mockReturnValue(new Promise((resolve) => { open = resolve; }));
   fn().mockReturnValueOnce(load());
   export { open };`),
+    'a promise of the result that a stand-in is told to give: it takes it over': given(`
+  declare function fn(): { mockResolvedValue(value: any): void; mockResolvedValueOnce(value: any): void; resolves(value: unknown): void };
+  fn().mockResolvedValue(load());
+  fn().mockResolvedValueOnce(load());
+  fn().resolves(load());`),
     'in recommended one that is marked, where the catch around has something else to look at': {
       code: given(`
   export function handle(data: string) {

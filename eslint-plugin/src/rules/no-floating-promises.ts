@@ -36,7 +36,7 @@ export default defineRule({
       'Nothing here waits for this promise, and if it rejects, no code around it handles the error. {{advice}}',
     maybe:
       'By its type this call may give a promise: nothing here would wait for it, or handle its error. {{advice}}',
-    over: 'Nothing here takes this promise: what gives it waits for nothing, but if it rejects, no code around it handles the error. Await it.',
+    over: 'Nothing here takes this promise: by the code that its type names, what gives it waits for nothing; but if it rejects, no code around it handles the error. Await it.',
     lazy: 'This does not run here: it is started when it is awaited, and nothing here awaits it. Await it.',
     unseen:
       'Nothing here awaits this promise, so if it rejects, the `catch` around it does not see the error. {{advice}}',

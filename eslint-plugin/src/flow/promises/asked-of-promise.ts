@@ -20,13 +20,16 @@ export function asksOfPromise(call: CallNode, promise: TSESTree.Node, types: Typ
   );
 }
 
-/** `load.mockReturnValue(pending)`: the stand-in is to give the promise itself, as what it stands for does. */
+/**
+ * `load.mockReturnValue(pending)`: the stand-in is to give the promise itself, as what it stands for
+ * does. What is to be its result, `load.mockResolvedValue(respond())`, it takes over as any promise does.
+ */
 export function tellsDouble(call: CallNode): boolean {
   const member = calledMember(call);
   return member?.name !== undefined && GIVING.test(member.name);
 }
 
-const GIVING = /^(mockReturnValue(Once)?|returns|thenReturn)$/;
+const GIVING = /^(mock(Resolved|Return)Value(Once)?|resolves|returns|then(Resolve|Return))$/;
 
 /** `load()` of `expect(load()).to.equal(…)`. */
 function subjectsOf(call: TSESTree.Node): readonly TSESTree.Node[] {
