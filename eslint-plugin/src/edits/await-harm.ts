@@ -27,6 +27,7 @@ import { waitsIn } from '../syntax/waits-in.js';
 import { isInterface } from '../syntax/interface-file.js';
 import { CLEANUP_VERBS } from '../vocabulary.js';
 import type { Place } from './place.js';
+import { isLoop } from '../syntax/loops.js';
 
 /**
  * - `aside`: it is said to be meant so, or what is given back is there already
@@ -105,7 +106,7 @@ function isInCaughtRound(node: TSESTree.Node): boolean {
   for (let at = node.parent; at != null && at !== run; at = at.parent) {
     if (at.type === 'TryStatement' && at.handler !== null && isInside(node, at.block)) return false;
     if (at.type === 'CatchClause') isCaught = true;
-    if (isCaught && /^(DoWhile|For|ForIn|ForOf|While)Statement$/.test(at.type)) return true;
+    if (isCaught && isLoop(at)) return true;
   }
   return false;
 }

@@ -16,6 +16,7 @@ import { itemCall } from './item-call.js';
 import { indentOf, indentUnit, lineBreak, statementEnd } from './lines.js';
 import { makeAsync } from './make-async.js';
 import type { Place } from './place.js';
+import { isLoop } from '../syntax/loops.js';
 
 type Callback = TSESTree.ArrowFunctionExpression | TSESTree.FunctionExpression;
 
@@ -154,7 +155,7 @@ function waited(value: TSESTree.Expression, sourceCode: SourceCode): string {
 /** There `continue` would be of the loop inside. */
 function isInLoop(node: TSESTree.Node, body: TSESTree.Node): boolean {
   for (let around = node.parent; around != null && around !== body; around = around.parent) {
-    if (/^(DoWhile|For|ForIn|ForOf|While)Statement$/.test(around.type)) return true;
+    if (isLoop(around)) return true;
   }
   return false;
 }

@@ -19,6 +19,7 @@ import { deepened, indentOf, indentUnit, lineBreak, statementEnd } from './lines
 import { keepsNarrowing } from './narrowing.js';
 import type { Place } from './place.js';
 import { runtimeNames } from './runtime-import.js';
+import { isLoop } from '../syntax/loops.js';
 
 /** Nobody moves more by a click; and each promise of a long block would have all that follows read. */
 const MOST_STATEMENTS = 60;
@@ -120,8 +121,7 @@ function returnsOf(
 /** The loop or `switch` that a jump leaves; for one with a label, the program. */
 function targetOf(jump: TSESTree.BreakStatement | TSESTree.ContinueStatement): TSESTree.Node {
   const isTarget = (node: TSESTree.Node): boolean =>
-    /^(DoWhile|For|ForIn|ForOf|While)Statement$/.test(node.type) ||
-    (jump.type === 'BreakStatement' && node.type === 'SwitchStatement');
+    isLoop(node) || (jump.type === 'BreakStatement' && node.type === 'SwitchStatement');
   let around: TSESTree.Node = jump;
   while (around.parent != null && !isFunction(around)) {
     if (jump.label === null && isTarget(around)) return around;

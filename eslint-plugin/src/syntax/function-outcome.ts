@@ -7,6 +7,7 @@ import { type FunctionNode, isInside } from './enclosing.js';
 import { calledMember } from './property-name.js';
 import type { SourceCode } from './variable.js';
 import { unwrapped } from './wrappers.js';
+import { isLoop } from './loops.js';
 
 export interface Outcome {
   readonly returned: readonly TSESTree.Node[];
@@ -31,7 +32,7 @@ function findOutcome({ body }: FunctionNode, sourceCode: SourceCode): Outcome {
       ? nodes.flatMap((node) => (node.type === 'ReturnStatement' ? (node.argument ?? []) : []))
       : [body],
     awaited: nodes.flatMap((node) => (node.type === 'AwaitExpression' ? node.argument : [])),
-    hasLoop: nodes.some(({ type }) => /^(DoWhile|For|ForIn|ForOf|While)Statement$/.test(type)),
+    hasLoop: nodes.some(isLoop),
   };
 }
 

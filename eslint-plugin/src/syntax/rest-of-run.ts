@@ -7,6 +7,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { enclosingRun } from './enclosing.js';
+import { isLoop } from './loops.js';
 
 type Part = readonly [start: number, end: number];
 
@@ -40,7 +41,7 @@ export function restOfRun(node: TSESTree.Node): RestOfRun {
     }
     if (at.type === 'SwitchCase' && how === 'end') parts.push([at.range[1], at.parent.range[1]]);
     if (at.type === 'SwitchStatement' && how === 'break') how = 'end';
-    if (LOOP.test(at.type) && how !== 'run') {
+    if (isLoop(at) && how !== 'run') {
       isRepeated ||= how !== 'break';
       how = 'end';
     }
@@ -50,8 +51,6 @@ export function restOfRun(node: TSESTree.Node): RestOfRun {
   }
   return { parts, isRepeated, leaving };
 }
-
-const LOOP = /^(DoWhile|For|ForIn|ForOf|While)Statement$/;
 
 function listOf(node: TSESTree.Node): readonly TSESTree.Statement[] | undefined {
   switch (node.type) {

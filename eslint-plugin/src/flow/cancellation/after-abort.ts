@@ -142,7 +142,7 @@ function says(
 
 /** A loop that only a signal ends, and a wait for its event. */
 function mayEndWithAbort(statement: TSESTree.Node, sourceCode: SourceCode): boolean {
-  if (isLoop(statement)) {
+  if (isWhile(statement)) {
     if (statement.test.type === 'LogicalExpression') return false;
     const own = [...descendants(statement.body, sourceCode, 'own')];
     return !own.some(({ type }) => type === 'BreakStatement');
@@ -155,12 +155,12 @@ function mayEndWithAbort(statement: TSESTree.Node, sourceCode: SourceCode): bool
 
 /** Whether such a statement is one of this signal. */
 function endsWithAbort(statement: TSESTree.Node, signal: string, sourceCode: SourceCode): boolean {
-  if (isLoop(statement)) return says(statement.test, false, signal, sourceCode);
+  if (isWhile(statement)) return says(statement.test, false, signal, sourceCode);
   const parts = [...descendants(awaitedBy(statement)!, sourceCode)];
   return parts.some((part) => plain(sourceCode.getText(part)) === plain(signal));
 }
 
-function isLoop(node: TSESTree.Node): node is TSESTree.DoWhileStatement | TSESTree.WhileStatement {
+function isWhile(node: TSESTree.Node): node is TSESTree.DoWhileStatement | TSESTree.WhileStatement {
   return node.type === 'WhileStatement' || node.type === 'DoWhileStatement';
 }
 

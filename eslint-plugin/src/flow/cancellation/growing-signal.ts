@@ -10,6 +10,7 @@ import { calledMember, propertyName } from '../../syntax/property-name.js';
 import { type SourceCode, variableOf } from '../../syntax/variable.js';
 import { unwrapped } from '../../syntax/wrappers.js';
 import { PLATFORM } from '../../vocabulary.js';
+import { isLoop } from '../../syntax/loops.js';
 
 const COMBINING = `${PLATFORM.abortSignal}.any`;
 
@@ -46,19 +47,11 @@ export function loopAround(
     node && node !== run;
     node = node.parent
   ) {
-    if (!LOOPS.has(node.type)) continue;
+    if (!isLoop(node)) continue;
     if (declared === undefined || !isInside(declared, node)) return node;
   }
   return undefined;
 }
-
-const LOOPS: ReadonlySet<string> = new Set([
-  'DoWhileStatement',
-  'ForInStatement',
-  'ForOfStatement',
-  'ForStatement',
-  'WhileStatement',
-]);
 
 /** `signal` of a listener for its abort that a loop adds and no line of the loop removes. */
 export function signalListenedTo(

@@ -20,6 +20,7 @@ import { enclosingRun, isFunction, isInside } from '../../syntax/enclosing.js';
 import { calledMember, propertyName } from '../../syntax/property-name.js';
 import { mentionsSettler } from '../../syntax/settlers.js';
 import type { SourceCode, Variable } from '../../syntax/variable.js';
+import { isLoop } from '../../syntax/loops.js';
 
 /** The code of a `catch`, or a function that a promise calls with the error. */
 export type Handler =
@@ -168,7 +169,7 @@ function isMetAgain(handler: Handler, work: TSESTree.Node, scope: Variable): boo
 
 function loopAround(work: TSESTree.Node, run: TSESTree.Node): TSESTree.Node | undefined {
   for (let node = work.parent; node && node !== run; node = node.parent) {
-    if (/^(DoWhile|For|ForIn|ForOf|While)Statement$/.test(node.type)) return node;
+    if (isLoop(node)) return node;
   }
   return undefined;
 }

@@ -12,6 +12,7 @@ import { enclosingRun, isInside, type RunNode } from '../../syntax/enclosing.js'
 import { chainOf } from '../../syntax/promise-chain.js';
 import { calledName } from '../../syntax/property-name.js';
 import { localVariableOf, resolved, type SourceCode } from '../../syntax/variable.js';
+import { isLoop } from '../../syntax/loops.js';
 
 /** `awaited`: somebody waits for its end, or for the end of what ends it. */
 export type Loser = 'awaited' | 'running' | 'stopped';
@@ -94,7 +95,7 @@ export function isLookedAtAgain(
   const definition = variable?.defs[0];
   const run = enclosingRun(race);
   for (let at = race.parent; at != null && at !== run; at = at.parent) {
-    if (!/^(DoWhile|For|ForIn|ForOf|While)Statement$/.test(at.type)) continue;
+    if (!isLoop(at)) continue;
     return definition !== undefined && !isInside(definition.node, at);
   }
   return false;

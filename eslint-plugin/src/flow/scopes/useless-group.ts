@@ -11,6 +11,7 @@ import { calledMember } from '../../syntax/property-name.js';
 import type { Variable } from '../../syntax/variable.js';
 import { outermost } from '../../syntax/wrappers.js';
 import { MEMBER } from '../../vocabulary.js';
+import { isLoop } from '../../syntax/loops.js';
 
 /** Why a group is useless; `undefined` where it is not, or where that is not sure. */
 export type Uselessness =
@@ -42,19 +43,11 @@ export function uselessness(
   return isAwaited || isLast(task, group, home) ? { kind: 'one', task } : undefined;
 }
 
-const LOOPS: ReadonlySet<string> = new Set([
-  'DoWhileStatement',
-  'ForInStatement',
-  'ForOfStatement',
-  'ForStatement',
-  'WhileStatement',
-]);
-
 /** In a loop that the group is not made anew for. */
 function isInLoop(task: TSESTree.Node, run: RunNode, group: Variable): boolean {
   const declared = group.scope.block as TSESTree.Node;
   for (let node = task.parent; node && node !== run && node !== declared; node = node.parent) {
-    if (LOOPS.has(node.type)) return true;
+    if (isLoop(node)) return true;
   }
   return false;
 }
