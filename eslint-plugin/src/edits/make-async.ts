@@ -17,6 +17,7 @@ import { harmOfHalt, isFollowed } from './await-harm.js';
 import { isCaught, isDroppedEverywhere } from './caught-handler.js';
 import type { Edit } from './edit.js';
 import type { Place } from './place.js';
+import { handedArgument } from '../syntax/handed-argument.js';
 
 export interface MadeAsync {
   readonly edits: readonly Edit[];
@@ -119,25 +120,24 @@ function declaratorOf(node: FunctionNode): TSESTree.VariableDeclarator | undefin
 
 /** Whether a function is an argument for a parameter of which some overload gives a promise. */
 function isTaken(node: TSESTree.Node, { types }: Place): boolean {
-  const { parent } = outermost(node);
-  if (types === undefined || parent?.type !== 'CallExpression') return false;
-  const argument = parent.arguments.findIndex((each) => each === outermost(node));
-  const [call] = types.calls([parent]);
-  if (argument === -1 || call!.callbackResult(argument) !== 'taken') return false;
+  const handed = handedArgument(node);
+  if (types === undefined || handed === undefined) return false;
+  const { call: taking, argument } = handed;
+  const [call] = types.calls([taking]);
+  if (call!.callbackResult(argument) !== 'taken') return false;
   // `atom((get) => { … })`: what the call gives is made of what the function gives.
   const returns = call!.parameter(argument)?.returns ?? [];
   const isOpen = returns.some(
     ({ isPlain, isUntyped, thenable }) => thenable === 'no' && !isPlain && !isUntyped,
   );
-  return !isOpen || consumerOf(parent).kind === 'awaited';
+  return !isOpen || consumerOf(taking).kind === 'awaited';
 }
 
 /** `useCallback(() => { … })`, `debounce(save)`: who calls what comes of it is not seen. */
 function isGivenBack(node: FunctionNode, { types }: Place): boolean {
-  const { parent } = outermost(node);
-  if (types === undefined || parent?.type !== 'CallExpression') return false;
-  const argument = parent.arguments.findIndex((each) => each === outermost(node));
-  const parameter = argument === -1 ? undefined : types.calls([parent])[0]!.parameter(argument);
+  const handed = handedArgument(node);
+  if (types === undefined || handed === undefined) return false;
+  const parameter = types.calls([handed.call])[0]!.parameter(handed.argument);
   // What it extends, if anything, is any function.
   return parameter?.returns.every(({ isUntyped }) => isUntyped) === true;
 }

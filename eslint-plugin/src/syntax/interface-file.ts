@@ -6,8 +6,8 @@ import type { SourceCode } from './variable.js';
 export function isInterface(file: string, sourceCode: SourceCode): boolean {
   if (TEST_OR_STORY.test(file)) return false;
   if (PLACE.test(file)) return true;
-  let answer = known.get(sourceCode);
-  if (answer === undefined) known.set(sourceCode, (answer = importsInterface(sourceCode)));
+  const answer = known.get(sourceCode) ?? importsInterface(sourceCode);
+  known.set(sourceCode, answer);
   return answer;
 }
 

@@ -14,11 +14,13 @@ import { descendants } from '../../syntax/descendants.js';
 import type { FunctionNode } from '../../syntax/enclosing.js';
 import { calledMember, propertyName } from '../../syntax/property-name.js';
 import type { SourceCode, Variable } from '../../syntax/variable.js';
-import { outermost, unwrapped } from '../../syntax/wrappers.js';
+import { outermost } from '../../syntax/wrappers.js';
 import type { SignalSlot } from '../../types/types.js';
 import { SCOPE_CHECKS, SIGNAL_PROPERTIES } from '../../vocabulary.js';
 import type { ScopeAtHand } from '../scopes/scopes-at-hand.js';
-import { isIgnored, usesOfSignal } from './signal-uses.js';
+import { isIgnored, slotAt, usesOfSignal } from './signal-uses.js';
+import { FunctionAnswers } from '../../project/function-answers.js';
+import { handedArgument } from '../../syntax/handed-argument.js';
 
 type Call = TSESTree.CallExpression | TSESTree.NewExpression;
 
@@ -95,18 +97,13 @@ export function endsNoSooner(
   const called = depth > 0 ? projectFunction(call, place) : undefined;
   if (called === undefined || slots.length === 0) return false;
   return slots.every((slot) => {
-    const known = noSooner.get(called.node) ?? new Map<string, boolean>();
-    noSooner.set(called.node, known);
-    const key = `${depth} ${slot.argument} ${slot.property ?? ''}`;
-    const answer =
-      known.get(key) ?? (isIgnored(called, slot, depth) || isOnlyAsked(called, slot, depth));
-    known.set(key, answer);
-    return answer;
+    const find = (): boolean => isIgnored(called, slot, depth) || isOnlyAsked(called, slot, depth);
+    return noSooner.of(called.node, slotAt(depth, slot), find);
   });
 }
 
 /** Of each function, by the depth that was left to look and where it takes the signal. */
-const noSooner = new WeakMap<FunctionNode, Map<string, boolean>>();
+const noSooner = new FunctionAnswers();
 
 function isOnlyAsked({ node, place }: ProjectFunction, slot: SignalSlot, depth: number): boolean {
   const uses = usesOfSignal(node, slot, place.sourceCode);
@@ -131,9 +128,8 @@ function isTest(use: TSESTree.Node): boolean {
 
 /** `return hash(bytes, options)`, where that is over at once too. */
 function isHandedOn(use: TSESTree.Node, slot: SignalSlot, place: Place, depth: number): boolean {
-  const given = outermost(use);
-  const { parent: call } = given;
-  if (call?.type !== 'CallExpression') return false;
-  const argument = call.arguments.findIndex((each) => unwrapped(each) === unwrapped(given));
-  return argument >= 0 && endsNoSooner(call, [{ ...slot, argument }], place, depth - 1);
+  const handed = handedArgument(use);
+  if (handed === undefined) return false;
+  const { call, argument } = handed;
+  return endsNoSooner(call, [{ ...slot, argument }], place, depth - 1);
 }

@@ -13,10 +13,12 @@ import { enclosingFunction, type FunctionNode } from '../../syntax/enclosing.js'
 import { chainOf, errorHandlerOf } from '../../syntax/promise-chain.js';
 import { propertyName } from '../../syntax/property-name.js';
 import type { SourceCode } from '../../syntax/variable.js';
-import { outermost, unwrapped } from '../../syntax/wrappers.js';
+import { outermost } from '../../syntax/wrappers.js';
 import type { SignalSlot } from '../../types/types.js';
 import { handlesErrors } from '../promises/error-handling.js';
-import { usesOfSignal } from './signal-uses.js';
+import { slotAt, usesOfSignal } from './signal-uses.js';
+import { FunctionAnswers } from '../../project/function-answers.js';
+import { handedArgument } from '../../syntax/handed-argument.js';
 
 /** From function to function, each of which hands the signal on. */
 const DEEPEST = 3;
@@ -29,16 +31,11 @@ export function isHeldBack(
 ): boolean {
   const called = depth > 0 ? projectFunction(call, place) : undefined;
   if (called === undefined) return false;
-  const answers = known.get(called.node) ?? new Map<string, boolean>();
-  known.set(called.node, answers);
-  const key = `${depth} ${slot.argument} ${slot.property ?? ''}`;
-  const answer = answers.get(key) ?? findWhetherHeldBack(called, slot, depth);
-  answers.set(key, answer);
-  return answer;
+  return known.of(called.node, slotAt(depth, slot), () => findWhetherHeldBack(called, slot, depth));
 }
 
 /** Of each function, by the depth that was left to look and where it takes the signal. */
-const known = new WeakMap<FunctionNode, Map<string, boolean>>();
+const known = new FunctionAnswers();
 
 function findWhetherHeldBack(
   { node, place }: ProjectFunction,
@@ -82,9 +79,8 @@ function handedTo(use: TSESTree.Node, property: string | undefined): Handed | un
   if (parent?.type === 'Property' && parent.value === given) {
     return handedTo(parent.parent, propertyName(parent));
   }
-  if (parent?.type !== 'CallExpression') return undefined;
-  const argument = parent.arguments.findIndex((each) => unwrapped(each) === unwrapped(given));
-  return argument < 0 ? undefined : { call: parent, slot: { argument, property } };
+  const handed = handedArgument(use);
+  return handed && { call: handed.call, slot: { argument: handed.argument, property } };
 }
 
 /** Nobody waits for it, or its own chain handles what it fails with. */

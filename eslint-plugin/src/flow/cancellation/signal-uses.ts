@@ -13,6 +13,7 @@ import { propertyName } from '../../syntax/property-name.js';
 import { findVariable, type SourceCode } from '../../syntax/variable.js';
 import { outermost, unwrapped } from '../../syntax/wrappers.js';
 import type { SignalSlot } from '../../types/types.js';
+import { handedArgument } from '../../syntax/handed-argument.js';
 
 /**
  * Whether the code of a function never reads the signal that it declares to take. A body that does
@@ -63,15 +64,20 @@ function isOtherRead(use: TSESTree.Node, property: string | undefined): boolean 
 }
 
 function ignoresHanded(use: TSESTree.Node, slot: SignalSlot, place: Place, depth: number): boolean {
-  const { parent: call } = outermost(use);
-  const called = call?.type === 'CallExpression' && depth > 1 && projectFunction(call, place);
-  if (!called) return false;
-  const argument = call.arguments.findIndex((each) => unwrapped(each) === use);
-  return argument >= 0 && isIgnored(called, { ...slot, argument }, depth - 1);
+  const handed = depth > 1 ? handedArgument(use) : undefined;
+  const called = handed && projectFunction(handed.call, place);
+  return (
+    called !== undefined && isIgnored(called, { ...slot, argument: handed!.argument }, depth - 1)
+  );
 }
 
 function withoutDefault(parameter: TSESTree.Parameter | undefined): TSESTree.Node | undefined {
   return parameter?.type === 'AssignmentPattern' ? parameter.left : parameter;
+}
+
+/** The question of a slot, with the depth that is left to look, to keep its answer by. */
+export function slotAt(depth: number, { argument, property }: SignalSlot): string {
+  return `${depth} ${argument} ${property ?? ''}`;
 }
 
 /** Where the signal, or what has it, is read. `undefined` where that cannot be told. */

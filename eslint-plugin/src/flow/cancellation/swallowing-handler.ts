@@ -21,6 +21,7 @@ import { calledMember, propertyName } from '../../syntax/property-name.js';
 import { mentionsSettler } from '../../syntax/settlers.js';
 import type { SourceCode, Variable } from '../../syntax/variable.js';
 import { isLoop } from '../../syntax/loops.js';
+import { FunctionAnswers } from '../../project/function-answers.js';
 
 /** The code of a `catch`, or a function that a promise calls with the error. */
 export type Handler =
@@ -69,13 +70,11 @@ function looks(call: TSESTree.CallExpression, place: Place, depth: number): bool
 }
 
 function looksItself(called: ProjectFunction, depth: number): boolean {
-  const answers = looking.get(called.node) ?? [];
-  looking.set(called.node, answers);
-  return (answers[depth] ??= findWhetherLooks(called, depth));
+  return looking.of(called.node, depth, () => findWhetherLooks(called, depth));
 }
 
 /** What was found of each function, by the depth that was left to look. */
-const looking = new WeakMap<TSESTree.Node, (boolean | undefined)[]>();
+const looking = new FunctionAnswers();
 
 function findWhetherLooks({ node: { body }, place }: ProjectFunction, depth: number): boolean {
   const { sourceCode } = place;

@@ -21,6 +21,7 @@ import { isWait } from '../../syntax/waits-in.js';
 import { outermost } from '../../syntax/wrappers.js';
 import type { SignalSlot } from '../../types/types.js';
 import { usesOfSignal } from '../cancellation/signal-uses.js';
+import { handedArgument } from '../../syntax/handed-argument.js';
 
 type Node = TSESTree.Node;
 
@@ -50,10 +51,9 @@ function isHarmless(
     if (read.names[0] !== property) return true;
     read.names.shift();
   }
-  const given = outermost(read.node);
-  const call = given.parent;
-  if (read.names.length === 0 && call?.type === 'CallExpression' && call.callee !== given) {
-    const argument = call.arguments.indexOf(given as TSESTree.CallExpressionArgument);
+  const handed = read.names.length === 0 ? handedArgument(read.node) : undefined;
+  if (handed !== undefined) {
+    const { call, argument } = handed;
     // Whole options have the signal in them still.
     const isWhole = property !== undefined && read.node === use;
     const next = { argument, property: isWhole ? property : undefined };

@@ -24,6 +24,7 @@ import { PLATFORM } from '../../vocabulary.js';
 import { isWithoutError } from './library-owner.js';
 import { isSettledValue, neverRejects } from './never-rejects.js';
 import { ERRORS_AS_VALUES } from './odd-promises.js';
+import { FunctionAnswers } from '../../project/function-answers.js';
 
 export interface TypedPlace extends Place {
   readonly types: Types;
@@ -91,14 +92,11 @@ export function isChainHandled(promise: TSESTree.Node, { types }: Place): boolea
 }
 
 /** What is known of a function, by the depth that was left to look. */
-const known = new WeakMap<TSESTree.Node, (boolean | undefined)[]>();
+const known = new FunctionAnswers();
 
 /** Whether the promise that a function gives never rejects, as far as its code tells. */
 export function handlesErrors(called: ProjectFunction, depth = DEEPEST): boolean {
-  const { node } = called;
-  const answers = known.get(node) ?? [];
-  known.set(node, answers);
-  return (answers[depth] ??= findWhetherHandled(called, depth));
+  return known.of(called.node, depth, () => findWhetherHandled(called, depth));
 }
 
 function findWhetherHandled({ node, place }: ProjectFunction, depth: number): boolean {

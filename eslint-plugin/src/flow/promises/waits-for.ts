@@ -15,6 +15,7 @@ import { endsByItself } from '../../syntax/own-time.js';
 import { chainOf } from '../../syntax/promise-chain.js';
 import { calledName } from '../../syntax/property-name.js';
 import { unwrapped } from '../../syntax/wrappers.js';
+import { FunctionAnswers } from '../../project/function-answers.js';
 
 /** `event`: something that happens elsewhere, or the end of a service. */
 export type Waiting = 'event' | 'person';
@@ -28,7 +29,7 @@ export function waitsFor(promise: TSESTree.Node, place: Place): Waiting | undefi
 }
 
 /** Each call of a function asks this of it: what is known, by the depth that was left to look. */
-const asking = new WeakMap<FunctionNode, (boolean | undefined)[]>();
+const asking = new FunctionAnswers();
 
 function asksPerson(promise: TSESTree.Node, place: Place, depth: number): boolean {
   const { root } = chainOf(promise);
@@ -37,9 +38,7 @@ function asksPerson(promise: TSESTree.Node, place: Place, depth: number): boolea
   const called = depth === 0 ? undefined : projectFunction(root, place);
   const isAsking = ASKING.test(calledName(root) ?? '');
   if (called === undefined) return isAsking;
-  const answers = asking.get(called.node) ?? [];
-  asking.set(called.node, answers);
-  return (answers[depth] ??= asksInside(called, isAsking, depth - 1));
+  return asking.of(called.node, depth, () => asksInside(called, isAsking, depth - 1));
 }
 
 function asksInside({ node, place }: ProjectFunction, isAsking: boolean, depth: number): boolean {
