@@ -8,6 +8,10 @@ export function writeText(path: string, text: string): void {
   try {
     writeFileSync(path, text);
   } catch (cause) {
-    throw new CannotError(`${path} cannot be written: ${reasonOf(cause)}`, { cause });
+    throw cannotWrite(path, cause);
   }
+}
+
+export function cannotWrite(path: string, cause: unknown): CannotError {
+  return new CannotError(`${path} cannot be written: ${reasonOf(cause)}`, { cause });
 }

@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { parseForESLint } from 'eslint-plugin-mooring/parser';
 
 import type { OurConfig } from './our-config.js';
-import { styled, styleOf, type TextStyle } from './text-style.js';
+import { lineEndOf, styled, styleOf, type TextStyle } from './text-style.js';
 
 /** Calls that take configs, one by one or as an array, and give an array of them. */
 const TAKES_CONFIGS = /^(defineConfig|defineConfigWithVueTs|config|withNuxt|antfu)$/;
@@ -30,7 +30,7 @@ export function withOurConfig(text: string, ours: OurConfig): string | undefined
   const list = value && listIn(value, program);
   if (list === undefined) return undefined;
   const insertions = [importsFor(program, ours, text), ...partsFor(list, ours, text)];
-  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const eol = lineEndOf(text);
   return insertions
     .map(({ at, text: piece }) => ({ at, text: piece.replaceAll('\n', eol) }))
     .sort((a, b) => b.at - a.at)

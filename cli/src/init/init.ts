@@ -7,10 +7,9 @@ import { TaskGroup } from 'mooring';
 import { runCheck } from '../check/check.js';
 import { CannotError, CLEAN, type ExitCode } from '../command.js';
 import type { Preset } from '../lint/preset.js';
-import { reasonOf } from '../lint/targets.js';
 import { asPrettierWrites } from '../own-prettier.js';
 import type { Terminal } from '../terminal.js';
-import { writeText } from '../write-text.js';
+import { cannotWrite, writeText } from '../write-text.js';
 import type { InitOptions } from './command.js';
 import type { Edit, Paste } from './edit.js';
 import { ourPackages } from './our-packages.js';
@@ -94,7 +93,7 @@ function write(path: string, text: string): void {
   try {
     mkdirSync(dirname(path), { recursive: true });
   } catch (cause) {
-    throw new CannotError(`${path} cannot be written: ${reasonOf(cause)}`, { cause });
+    throw cannotWrite(path, cause);
   }
   writeText(path, text);
 }

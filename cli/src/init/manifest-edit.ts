@@ -1,6 +1,7 @@
 import { applyEdits, modify, parse } from 'jsonc-parser';
 
 import type { Edit } from './edit.js';
+import { lineEndOf } from './text-style.js';
 
 /** Adds what is not asked for yet to the `devDependencies`, in their order. */
 export function withDependencies(
@@ -34,6 +35,6 @@ export function formattingOf(text: string): {
   return {
     insertSpaces: !indent.startsWith('\t'),
     tabSize: indent.length,
-    eol: text.includes('\r\n') ? '\r\n' : '\n',
+    eol: lineEndOf(text),
   };
 }

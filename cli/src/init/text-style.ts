@@ -8,6 +8,10 @@ export interface TextStyle {
   readonly hasComma: boolean;
 }
 
+export function lineEndOf(text: string): '\n' | '\r\n' {
+  return text.includes('\r\n') ? '\r\n' : '\n';
+}
+
 /** What most of a text does; where it does nothing of the kind, as prettier has it. */
 export function styleOf(text: string): TextStyle {
   const count = (pattern: RegExp): number => text.match(pattern)?.length ?? 0;

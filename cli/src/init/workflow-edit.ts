@@ -5,6 +5,7 @@ import { isMap, isScalar, isSeq, parseDocument, type YAMLMap, type YAMLSeq } fro
 
 import type { Edit } from './edit.js';
 import { readText } from './project.js';
+import { lineEndOf } from './text-style.js';
 
 /**
  * Adds a step after the last one that lints or tests, in the first workflow of GitHub Actions that
@@ -55,6 +56,5 @@ function inserted(text: string, start: number, end: number, command: string): st
   const line = text.lastIndexOf('\n', start - 1) + 1;
   const indent = text.slice(line, start).replace(/-\s*$/, '');
   const stop = text.slice(start, end).trimEnd().length + start;
-  const eol = text.includes('\r\n') ? '\r\n' : '\n';
-  return `${text.slice(0, stop)}${eol}${indent}- run: ${command}${text.slice(stop)}`;
+  return `${text.slice(0, stop)}${lineEndOf(text)}${indent}- run: ${command}${text.slice(stop)}`;
 }

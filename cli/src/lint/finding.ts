@@ -54,6 +54,13 @@ export function wordsOf(root: string, { file, line, column, message }: Unparsed)
   return `${relative(root, file) || file}${at} ${message}`;
 }
 
+/** `12 files, 3 findings, 1 file not parsed, and 2 that the baseline lists`. */
+export function totalOf({ files, findings, unparsed, known }: CheckReport): string {
+  const broken = unparsed.length === 0 ? '' : `, ${counted(unparsed.length, 'file')} not parsed`;
+  const listed = known === 0 ? '' : `, and ${known} that the baseline lists`;
+  return `${counted(files.length, 'file')}, ${counted(findings.length, 'finding')}${broken}${listed}`;
+}
+
 /** Rules whose reports are promises that nobody waits for. */
 const AFLOAT = new Set(
   ['no-floating-promises', 'no-ungrouped-task', 'no-async-void-callback', 'no-detached-iife'].map(

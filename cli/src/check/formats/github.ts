@@ -1,5 +1,5 @@
 import type { Terminal } from '../../terminal.js';
-import { type CheckReport, counted } from '../../lint/finding.js';
+import { type CheckReport, totalOf } from '../../lint/finding.js';
 import { portablePath } from '../../lint/portable-path.js';
 
 /** Annotations of a pull request: workflow commands of GitHub Actions, and a line that counts them. */
@@ -15,14 +15,11 @@ export function github(report: CheckReport, { cwd, env }: Terminal): string {
     const name = property(portablePath(root, file));
     return `::error file=${name},line=${line},col=${column},title=Not parsed::${data(message)}`;
   });
-  const { findings, files, known, notes } = report;
-  const parsed = broken.length === 0 ? '' : `, ${counted(broken.length, 'file')} not parsed`;
-  const also = known === 0 ? parsed : `${parsed}, and ${known} that the baseline lists`;
   return [
-    ...notes.map((note) => `::warning::${data(note)}`),
+    ...report.notes.map((note) => `::warning::${data(note)}`),
     ...broken,
     ...lines,
-    `${counted(files.length, 'file')}, ${counted(findings.length, 'finding')}${also}\n`,
+    `${totalOf(report)}\n`,
   ].join('\n');
 }
 

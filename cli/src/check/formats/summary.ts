@@ -1,6 +1,6 @@
 import { dirname, relative } from 'node:path';
 
-import { afloatIn, type CheckReport, countBy, counted, wordsOf } from '../../lint/finding.js';
+import { afloatIn, type CheckReport, countBy, totalOf, wordsOf } from '../../lint/finding.js';
 import { rulePage } from '../../lint/rule-page.js';
 import type { Colors } from './colors.js';
 
@@ -9,7 +9,7 @@ const FOLDERS = 10;
 
 /** What is read last, and so stands last: how much there is, and where. */
 export function summaryOf(report: CheckReport, colors: Colors): string {
-  const { findings, root, files, known, gone, unparsed, notes } = report;
+  const { findings, root, gone, unparsed, notes } = report;
   const of = (file: string): string => relative(root, file) || file;
   const shorter =
     gone === 0
@@ -25,16 +25,13 @@ export function summaryOf(report: CheckReport, colors: Colors): string {
     table('file', countBy(findings, ({ file }) => of(file)).slice(0, WORST_FILES), colors),
   ];
   const afloat = afloatIn(findings);
-  const baseline = known === 0 ? '' : `, and ${known} that the baseline lists`;
-  const broken = unparsed.length === 0 ? '' : `, ${counted(unparsed.length, 'file')} not parsed`;
-  const total = `${counted(files.length, 'file')}, ${counted(findings.length, 'finding')}${broken}${baseline}`;
   const isClean = findings.length === 0 && unparsed.length === 0;
   return [
     ...unparsed.map((each) => colors.red(`not parsed: ${wordsOf(root, each)}`)),
     ...[...notes, ...shorter].map((line) => colors.yellow(line)),
     ...(findings.length === 0 ? [] : tables),
     `promises: ${report.awaited} awaited, ${afloat} afloat`,
-    (isClean ? colors.green : colors.red)(total),
+    (isClean ? colors.green : colors.red)(totalOf(report)),
   ].join('\n');
 }
 
