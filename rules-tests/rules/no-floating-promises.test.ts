@@ -474,6 +474,29 @@ describeRule('no-floating-promises', {
     stopped.then(() => controller.abort());
     return stopped;
   }`),
+    'a chain that looks on at what an object or a map has, gone through by its values': given(`
+  declare class Deferred<T> extends Promise<T> { reject(error: unknown): void }
+  export class Room {
+    waiting: Record<string, [string, Deferred<void>]> = {};
+    readonly byId = new Map<string, Deferred<void>>();
+    close() {
+      for (const [, waiting] of Object.values(this.waiting)) {
+        waiting.reject(new Error('closed'));
+        waiting.catch(() => {});
+      }
+      for (const [, waiting] of this.byId.entries()) waiting.catch(() => {});
+    }
+  }`),
+    'a chain that settles the promise around it, or ends the process': given(`
+  import { createWriteStream } from 'node:fs';
+  export const written = new Promise<string>((done, fail) => {
+    load().then((text) => {
+      createWriteStream('a').on('finish', () => done('a')).on('error', fail).end(text);
+    }).catch(async (error) => {
+      report(error);
+      process.exit(1);
+    });
+  });`),
     'F17: a chain that looks on at promises which are awaited elsewhere': given(`
   export async function all(controller: AbortController) {
     const pages = items.map(load);
@@ -792,6 +815,18 @@ describeRule('no-floating-promises', {
   export function start() {
     ping();
     ~~~~~~ floating
+  }`),
+    'a chain on what a loop starts, and one that may end the process': given(`
+  export function start(urls: readonly string[]) {
+    for (const page of urls.map(load)) page.catch(() => {});
+                                       ~~~~~~~~~~~~~~~~~~~~ chain
+    return new Promise<unknown>((done) => {
+      load().then(done).catch((error) => {
+      ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~… chain
+        if (urls.length === 0) process.exit(1);
+        report(error);
+      });
+    });
   }`),
     'a chain that settles a promise only when it succeeds': given(`
   export const page = new Promise<number>((done) => {

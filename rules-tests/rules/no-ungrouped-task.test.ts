@@ -243,6 +243,23 @@ describeRule('no-ungrouped-task', {
         if (!quick) await page;
       }
     `,
+    'one behind a test of a collection that has given the same before': `${given}
+      const pages = new Map<string, Promise<string>>();
+      items.forEach((item) => {
+        if (item === '' || pages.has(item)) return;
+        const page = load(item);
+        if (page && !pages.has(item)) {
+          pages.set(item, page);
+        }
+      });
+      export const all = Promise.all(pages.values());
+      function fill(seen: Set<string>, item: string) {
+        let page;
+        if (seen.has(item)) page = load(item);
+        if (seen.has(item)) return page;
+        return undefined;
+      }
+    `,
     'a memo of a function': `${given}
       let cached: Promise<string> | undefined;
       export function get() {
@@ -853,6 +870,30 @@ describeRule('no-ungrouped-task', {
                      ~~~~~~ left
         if (ready) return;
         await page;
+      }
+    `,
+    'one behind a test of a collection that may give something else by now': `${given}
+      const pages = new Map<string, Promise<string>>();
+      export const all = Promise.all(pages.values());
+      function replace(item: string) {
+        if (pages.has(item)) return;
+        pages.set(item, other().then(() => ''));
+        const page = load(item);
+                     ~~~~~~~~~~ left
+        if (!pages.has(item)) pages.set(item, page);
+      }
+      async function wait(item: string) {
+        if (pages.has(item)) return;
+        await other();
+        const page = load(item);
+                     ~~~~~~~~~~ left
+        if (!pages.has(item)) pages.set(item, page);
+      }
+      function ask(item: string, of: string) {
+        if (pages.has(of)) return;
+        const page = load(item);
+                     ~~~~~~~~~~ left
+        if (!pages.has(item)) pages.set(item, page);
       }
     `,
     'one that a throw leaves behind': `${given}

@@ -1,4 +1,8 @@
+import { expect, test } from 'vitest';
+
 import { describeRule } from '../support/describe-rule.js';
+import { lint } from '../support/lint.js';
+import { dedent } from '../support/squiggles.js';
 
 const given = `
       import assert from 'node:assert';
@@ -165,4 +169,27 @@ describeRule('no-async-void-callback', {
     },
   },
   misses: {},
+});
+
+test('what is said of a caller that drops a promise is what is known of it', () => {
+  const code = dedent(`${given}
+    const emitter = new EventEmitter();
+    emitter.on('close', async () => { await save(); });
+    anything.on('close', async () => { await save(); });
+    setTimeout(async () => { await save(); }, 1);
+    [1].forEach(async () => { await save(); });
+    declare function later(done: () => void): void;
+    later(async () => { await save(); });
+  `);
+  const rules = { 'mooring/no-async-void-callback': 'error' } as const;
+  const said = lint(code, { typed: true, rules }).map(({ message }) =>
+    message.replace(/ th(e|is) .*/, ''),
+  );
+  expect(said).toEqual([
+    'By its type `emitter.on` does not wait for',
+    'Nothing here says that `anything.on` waits for',
+    '`setTimeout` does not wait for',
+    '`forEach` does not wait for',
+    'By its type `later` does not wait for',
+  ]);
 });

@@ -31,11 +31,11 @@ export default defineRule({
   hasSuggestions: true,
   messages: {
     callback:
-      'By its type `{{callee}}` does not wait for the promise of this function, and if it rejects, no code here handles the error. Hand over a function that makes the work a task of a group.',
+      '{{said}} the promise of this function, and if it rejects, no code here handles the error. Hand over a function that makes the work a task of a group.',
     handled:
-      'By its type `{{callee}}` does not wait for the promise of this function: its work may still run when the code around it has ended. Hand over a function that makes the work a task of a group.',
+      '{{said}} the promise of this function, and no group owns its work. Hand over a function that makes the work a task of a group.',
     needless:
-      'This function is async and awaits nothing: if it throws, the error ends in a promise that `{{callee}}` by its type does not ask for. Take `async` away.',
+      'This function is async and awaits nothing: if it throws, the error ends in a promise that nothing here takes. Take `async` away.',
     executor:
       'The promise of this executor is dropped: an error that it lets out would be an unhandled rejection, and not settle the promise around it. Make the executor a plain function, or write an async function instead of it.',
     loop: '`forEach` does not wait for this function: the loop goes on at once, and if the function rejects, no code here handles the error. Use `TaskGroup.map`, or `for … of` with `await`.',
@@ -77,7 +77,7 @@ export default defineRule({
         node: argument.node,
         loc: functionHead(argument.node, sourceCode),
         messageId,
-        data: { callee: calleeText(argument.call, sourceCode) },
+        data: dataOf(dropped, calleeText(argument.call, sourceCode)),
         suggest: ownCallback(dropped, place),
       });
     }
@@ -116,6 +116,15 @@ function messageOf(dropped: DroppedCallback) {
   if (dropped.isNeedless) return 'needless';
   if (dropped.isHandled) return 'handled';
   return dropping === 'callback' && dropped.isTelling ? 'settler' : dropping;
+}
+
+function dataOf({ knownBy }: DroppedCallback, callee: string) {
+  const said = {
+    code: `\`${callee}\` does not wait for`,
+    name: `Nothing here says that \`${callee}\` waits for`,
+    type: `By its type \`${callee}\` does not wait for`,
+  };
+  return { callee, said: said[knownBy] };
 }
 
 /** `picker.onDidAccept(…)`, `stream.on('data', …)`: an event that may come more than once. */

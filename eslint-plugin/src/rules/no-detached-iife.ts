@@ -36,8 +36,7 @@ export default defineRule({
   messages: {
     detached:
       'Nothing here waits for this async function, and if it rejects, no code around it handles the error. {{advice}}',
-    handled:
-      'Nothing here waits for this async function: its work may still run when the code around it has ended. {{advice}}',
+    handled: 'Nothing here waits for this async function, and no group owns its work. {{advice}}',
     awaitIt: 'Await it.',
     awaitAsync: 'Make {{name}} async, and await it.',
     awaitAsyncOpen:

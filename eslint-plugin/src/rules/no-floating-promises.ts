@@ -10,6 +10,7 @@ import { isChainHandled, isErrorHandled } from '../flow/promises/error-handling.
 import { messageOfDrop, namedCallee } from '../flow/promises/floating-story.js';
 import { isMistake } from '../flow/promises/mistakes.js';
 import { REPORTS_ALL, REPORTS_MISTAKES, REPORTS_SCHEMA } from '../reports-option.js';
+import { isAwaitAllowed } from '../syntax/await-allowed.js';
 import { floatingPlaces, type FloatingValue } from '../syntax/floating-places.js';
 
 /** What takes one promise does not take several. */
@@ -36,7 +37,7 @@ export default defineRule({
       'Nothing here waits for this promise, and if it rejects, no code around it handles the error. {{advice}}',
     maybe:
       'By its type this call may give a promise: nothing here would wait for it, or handle its error. {{advice}}',
-    over: 'Nothing here takes this promise: by the code that its type names, what gives it waits for nothing; but if it rejects, no code around it handles the error. Await it.',
+    over: 'Nothing here takes this promise, and if it rejects, no code around it handles the error. {{advice}}',
     lazy: 'This does not run here: it is started when it is awaited, and nothing here awaits it. Await it.',
     unseen:
       'Nothing here awaits this promise, so if it rejects, the `catch` around it does not see the error. {{advice}}',
@@ -51,9 +52,8 @@ export default defineRule({
     exit: 'A later line ends the process, and nothing here waits for this promise before. Await it.',
     assertion:
       'Nothing here awaits this promise, so the test may be over before this assertion is made, and pass without it. Await it.',
-    void: '`void` drops this promise, and nothing here waits for it. {{advice}}',
-    chain:
-      'Nothing here waits for this promise: its work may still run when the code around it has ended. {{advice}}',
+    void: 'Nothing here waits for this promise: `void` does not, and no group owns it. {{advice}}',
+    chain: 'Nothing here waits for this promise, and no group owns it. {{advice}}',
     array:
       'Nothing here waits for these promises, and if one rejects, no code around them handles the error. Make each a task with `TaskGroup.map`, or await all of them.',
     nested:
@@ -91,6 +91,12 @@ export default defineRule({
     const typed = { ...place, types };
     const candidates: FloatingValue[] = [];
 
+    function adviceOf({ floating, value: { node } }: FloatingPromise, message: string): string {
+      // What is over at once fills no group.
+      if (message === 'over' && isAwaitAllowed(node, place.module)) return 'Await it.';
+      return adviceFor(node, place, floating !== 'floating' && isErrorHandled(node, typed));
+    }
+
     function report(found: FloatingPromise): void {
       const { floating, value } = found;
       const { node } = value;
@@ -103,7 +109,7 @@ export default defineRule({
         messageId,
         data: {
           callee: namedCallee(found, messageId, sourceCode),
-          advice: adviceFor(node, place, floating !== 'floating' && isErrorHandled(node, typed)),
+          advice: adviceOf(found, messageId),
         },
         suggest: suggesting(value, place),
       });

@@ -13,6 +13,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { descendants } from './descendants.js';
 import { type FunctionNode, isFunction, isInside } from './enclosing.js';
+import { endsProcess } from './halting-call.js';
 import { handlesItsErrors } from './handled-errors.js';
 import { chainOf, linkOf, type PromiseChain } from './promise-chain.js';
 import { calledMember, propertyName } from './property-name.js';
@@ -89,6 +90,9 @@ export function tellsItsOutcome(called: FunctionNode, sourceCode: SourceCode): b
 
 function isTold({ success, failure }: Endings, at: Node, sourceCode: SourceCode): boolean {
   if (failure.some((code) => settles(code, sourceCode))) return true;
+  if (failure.some((code) => endsWithProcess(code, sourceCode))) {
+    return success.some((code) => settles(code, sourceCode));
+  }
   const told = localsAround(at, sourceCode);
   // A callback has to be called on both ways, for else its caller does not learn of the end.
   if (told.some((each) => isCalledIn(success, each) && isCalledIn(failure, each))) return true;
@@ -99,6 +103,15 @@ function isTold({ success, failure }: Endings, at: Node, sourceCode: SourceCode)
 function settles(code: Node, sourceCode: SourceCode): boolean {
   const called = functionOf(code, sourceCode);
   return isSettler(unwrapped(code), sourceCode) || mentionsSettler(called ?? code, sourceCode);
+}
+
+/** `(error) => { log(error); process.exit(1); }`: whoever waits for the end is gone then. */
+function endsWithProcess(code: Node, sourceCode: SourceCode): boolean {
+  if (!isFunction(code) || code.body.type !== 'BlockStatement') return false;
+  return code.body.body.some(
+    (statement) =>
+      statement.type === 'ExpressionStatement' && endsProcess(statement.expression, sourceCode),
+  );
 }
 
 /** `callback` as the handler itself, or `callback(…)` in it. */

@@ -4,6 +4,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { unwrapped } from '../../syntax/wrappers.js';
 import type { Walker } from './handler.js';
+import { membershipOf, sinceWhen } from './membership.js';
 import { type States, WAITING } from './states.js';
 
 export interface Split {
@@ -47,14 +48,20 @@ const EQUALITY = new Set(['!=', '!==', '==', '===']);
 
 /**
  * The text of a test that gives the same wherever it stands, as long as nobody assigns: names,
- * members and literals, compared or not. `a !== b` is the same test as `a === b`, negated.
+ * members and literals, compared or not. `a !== b` is the same test as `a === b`, negated. That of
+ * `seen.has(a)` tells since when it does.
  */
 function comparable(
   test: TSESTree.Node,
   walk: Walker,
 ): { readonly text: string | undefined; readonly isNegated: boolean } {
-  if (!isPlain(test)) return { text: undefined, isNegated: false };
   const { sourceCode } = walk.question;
+  const asked = membershipOf(test);
+  if (asked !== undefined && isPlain(asked.collection) && isPlain(asked.asked)) {
+    const text = `${sourceCode.getText(test)} since ${sinceWhen(test, asked, sourceCode)}`;
+    return { text, isNegated: false };
+  }
+  if (!isPlain(test)) return { text: undefined, isNegated: false };
   if (test.type !== 'BinaryExpression' || !EQUALITY.has(test.operator)) {
     return { text: sourceCode.getText(test), isNegated: false };
   }

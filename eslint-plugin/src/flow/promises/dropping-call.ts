@@ -49,6 +49,8 @@ export type Dropping = 'callback' | 'executor' | 'loop' | 'predicate' | 'settler
 export interface DroppedCallback {
   readonly argument: CallbackArgument;
   readonly dropping: Dropping;
+  /** By its type, by what is known of its code, or by no more than its name. */
+  readonly knownBy: 'code' | 'name' | 'type';
   /** The function handles its errors itself: it is only that nobody waits. */
   readonly isHandled: boolean;
   /** The function is async, and has nothing to wait for. */
@@ -86,6 +88,9 @@ export function droppedCallbacks(
           {
             argument,
             dropping,
+            get knownBy() {
+              return knownBy(argument, calls[position]!, input);
+            },
             get isHandled() {
               return isHandledInside(argument.node, input);
             },
@@ -98,6 +103,17 @@ export function droppedCallbacks(
           },
         ];
   });
+}
+
+/** Of `stream.on('close', async …)`, where `stream` is `any`, no type says what becomes of the promise. */
+function knownBy(
+  { call, index }: CallbackArgument,
+  facts: CallFacts,
+  input: DroppingInput,
+): DroppedCallback['knownBy'] {
+  if (facts.callbackResult(index) === 'dropped') return 'type';
+  const isKnown = knownDropping(facts.origin, index) !== undefined || dropsListeners(call, input);
+  return isKnown ? 'code' : 'name';
 }
 
 /** `emitter.off('data', save)` compares the function and does not call it. */

@@ -12,9 +12,15 @@ import { consumerOf } from '../../syntax/consumers.js';
 import { enclosingRun, isFunction } from '../../syntax/enclosing.js';
 import { isMade } from '../../syntax/floating-places.js';
 import type { PromiseChain } from '../../syntax/promise-chain.js';
-import { propertyName } from '../../syntax/property-name.js';
+import { isGlobalName } from '../../syntax/mooring-reference.js';
+import { calledMember, propertyName } from '../../syntax/property-name.js';
 import { valuesOfProperty } from '../../syntax/property-values.js';
-import { localVariableOf, onlyDefinition, type Variable } from '../../syntax/variable.js';
+import {
+  localVariableOf,
+  onlyDefinition,
+  type SourceCode,
+  type Variable,
+} from '../../syntax/variable.js';
 import { unwrapped } from '../../syntax/wrappers.js';
 import type { Types } from '../../types/types.js';
 import { isErrorHandled, type TypedPlace } from './error-handling.js';
@@ -86,7 +92,7 @@ function isHeldElsewhere(root: TSESTree.Node, place: TypedPlace): boolean {
   if (root.type !== 'Identifier') return true;
   const variable = localVariableOf(root, place.sourceCode);
   if (variable === undefined || !variable.references.some((use) => use.isWrite())) return true;
-  const collection = goneThrough(variable);
+  const collection = goneThrough(variable, place);
   if (collection !== undefined) {
     return !isMade(collection) && isHeldElsewhere(collection, place);
   }
@@ -99,13 +105,24 @@ function isHeldElsewhere(root: TSESTree.Node, place: TypedPlace): boolean {
   });
 }
 
-/** `tasks` of `for (const task of tasks)`. */
-function goneThrough(variable: Variable): TSESTree.Node | undefined {
+/** `tasks` of `for (const task of tasks)`, `byId` of `for (const [id, task] of Object.entries(byId))`. */
+function goneThrough(variable: Variable, { sourceCode }: TypedPlace): TSESTree.Node | undefined {
   const declaration = onlyDefinition(variable)?.node.parent;
   const loop = declaration?.type === 'VariableDeclaration' ? declaration.parent : undefined;
-  return loop?.type === 'ForOfStatement' && loop.left === declaration
-    ? unwrapped(loop.right)
-    : undefined;
+  if (loop?.type !== 'ForOfStatement' || loop.left !== declaration) return undefined;
+  const list = unwrapped(loop.right);
+  return listedOf(list, sourceCode) ?? list;
+}
+
+const LISTS: ReadonlySet<string | undefined> = new Set(['entries', 'values']);
+
+/** `tasks` of `Object.values(tasks)`, `tasks.values()` and `Object.entries(tasks)`: these start nothing. */
+function listedOf(list: TSESTree.Node, sourceCode: SourceCode): TSESTree.Node | undefined {
+  const member = calledMember(list);
+  if (list.type !== 'CallExpression' || !LISTS.has(member?.name)) return undefined;
+  const isOfObject = isGlobalName(member!.object, 'Object', sourceCode);
+  const listed = isOfObject ? list.arguments[0] : member!.object;
+  return listed && unwrapped(listed);
 }
 
 /** Whether a function gives a promise. */
