@@ -160,6 +160,77 @@ const FILES = {
       return await network.get(await key(url));
     }
   `,
+  'search.ts': `
+    import { log } from './log.js';
+    interface Options { signal?: AbortSignal }
+    declare function send(text: string, options?: Options): Promise<string>;
+    export async function unheard(text: string, signal?: AbortSignal) {
+      try { return await send(text, { signal }); } catch (error) { log(error); return 'none'; }
+    }
+    export async function asked(text: string, options: Options) {
+      try { return await send(text, options); } catch (error) { log(error); return 'asked'; }
+    }
+    export const empty = async (text: string, { signal }: Options) => {
+      try { return await send(text, { signal }); } catch (error) { log(error); return 'empty'; }
+    };
+    export async function taken(text: string, { signal }: Options) {
+      try { return await send(text, { signal }); } catch (error) { log(error); return 'taken'; }
+    }
+    export async function handed(text: string, signal?: AbortSignal) {
+      try { return await send(text, { signal }); } catch (error) { log(error); return 'handed'; }
+    }
+    export async function open(text: string, signal?: AbortSignal) {
+      try { return await send(text, { signal }); } catch (error) { log(error); return 'open'; }
+    }
+    export async function cleared(text: string, signal: AbortSignal) {
+      try { return await send(text, { signal }); } catch (error) { log(error); return 'cleared'; }
+    }
+    export async function counted(texts: string[], signal: AbortSignal) {
+      try { return await count(texts, signal); } catch (error) { log(error); return 0; }
+    }
+    async function count(texts: string[], signal: AbortSignal): Promise<number> {
+      let found = 0;
+      try { found += await sum(texts, signal); } catch (error) { if (error instanceof TypeError) throw error; }
+      return found;
+    }
+    import { sum } from './sum.js';
+  `,
+  'sum.ts': `
+    import { log } from './log.js';
+    declare function send(text: string, options?: { signal?: AbortSignal }): Promise<number>;
+    export async function sum(texts: string[], signal: AbortSignal): Promise<number> {
+      try {
+        let all = 0;
+        const numbers = await Promise.all(texts.map((text) => send(text, { signal })));
+        all = numbers.reduce((one, other) => one + other);
+        return all;
+      } catch (error) {
+        log(error);
+      }
+      return 0;
+    }
+  `,
+  'searching.ts': `
+    import { asked, cleared, empty, handed, open, taken, unheard } from './search.js';
+    export async function first(text: string, signal: AbortSignal) {
+      await unheard(text);
+      await empty(text, {});
+      const found = await asked(text, { signal });
+      if (signal.aborted) return [];
+      return [found, await unheard(text, undefined)];
+    }
+    export const all = (texts: string[]) => Promise.all(texts.map(handed));
+    export async function second(signal: AbortSignal) {
+      try {
+        return [await taken('a', { signal }), await open('a'), await handed('a')];
+      } finally {
+        await cleared('a', signal);
+      }
+    }
+  `,
+  'entry.ts': `
+    export { open } from './search.js';
+  `,
   'screen.ts': `
     import useCare, { makeCare } from './careful.js';
     import { Store } from './store.js';
@@ -266,7 +337,7 @@ const FILES = {
 async function lintMain(
   provider: Provider,
   preset: keyof typeof plugin.configs,
-  file: 'command.ts' | 'main.ts' | 'reader.ts' | 'screen.ts' | 'wire.ts' = 'main.ts',
+  file: 'command.ts' | 'main.ts' | 'reader.ts' | 'screen.ts' | 'search.ts' | 'wire.ts' = 'main.ts',
 ) {
   using folder = new Folder(FILES);
   symlinkSync(join(root, 'node_modules'), join(folder.path, 'node_modules'));
@@ -292,9 +363,10 @@ async function lintMain(
   });
   const [{ messages }] = (await eslint.lintFiles([file])) as [ESLint.LintResult];
   const lines = FILES[file].split('\n');
-  return messages.map(
-    ({ line, messageId, message }) => `${lines[line - 1]?.trim()} // ${messageId ?? message}`,
-  );
+  return messages.map(({ line, messageId, message, suggestions }) => {
+    const text = `${lines[line - 1]?.trim()} // ${messageId ?? message}`;
+    return file === 'search.ts' ? `${text}, ${suggestions?.length ?? 0} suggestions` : text;
+  });
 }
 
 describe.each<Provider>(['parser-services', 'native'])('with types of %s', (provider) => {
@@ -335,6 +407,16 @@ describe.each<Provider>(['parser-services', 'native'])('with types of %s', (prov
     expect(await lintMain(provider, 'strict-type-checked', 'reader.ts')).toEqual([
       "try { return await network.get(name, { signal }); } catch (error) { log(error); return ''; } // swallowed",
       'return await network.get(await key(url)); // unsignalled',
+    ]);
+  });
+
+  test('strict asks the callers in other files whether they would miss a cancellation', async () => {
+    const reports = await lintMain(provider, 'strict-type-checked', 'search.ts');
+    expect(reports.map((report) => report.replace(/^.* return /, ''))).toEqual([
+      "'taken'; } // swallowed, 1 suggestions",
+      "'handed'; } // swallowed, 1 suggestions",
+      "'open'; } // swallowed, 1 suggestions",
+      "'cleared'; } // swallowed, 0 suggestions",
     ]);
   });
 

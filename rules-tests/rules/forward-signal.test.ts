@@ -552,6 +552,17 @@ describeRule('forward-signal', {
     `,
   },
   reports: {
+    'a signal that is taken out of options under a name that says it is not used': `
+      interface Options { abortSignal: AbortSignal }
+      declare function read(url: string, options?: { signal?: AbortSignal }): Promise<string>;
+      export async function first({ abortSignal: _signal }: Options) {
+        return read('a');
+               ~~~~~~~~~ unsignalled
+      }
+      export async function second(_signal: AbortSignal, url: string) {
+        return read(url);
+      }
+    `,
     'a function that is too far from what never reads the signal, and not the nearer ones': `
       interface Options { signal?: AbortSignal }
       declare function send(url: string): Promise<string>;

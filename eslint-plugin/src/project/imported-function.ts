@@ -67,7 +67,7 @@ export function fileOfType(
   return { name, place: { ...place, sourceCode, file, types: undefined } };
 }
 
-function importedName(specifier: TSESTree.Node): string {
+export function importedName(specifier: TSESTree.Node): string {
   if (specifier.type === 'ImportDefaultSpecifier') return 'default';
   const imported = specifier.type === 'ImportSpecifier' ? specifier.imported : undefined;
   return imported?.type === 'Identifier' ? imported.name : '';
@@ -79,8 +79,12 @@ export function importedFrom(
   { file }: Pick<Place, 'file'>,
 ): string | undefined {
   if (declaration?.type !== 'ImportDeclaration') return undefined;
-  const { value } = declaration.source;
-  return value.startsWith('.') ? sourceAt(resolve(dirname(file), value)) : undefined;
+  return importedPath(declaration.source.value, { file });
+}
+
+/** The file of the project that `./load.js` is, written in a file of it. */
+export function importedPath(path: string, { file }: Pick<Place, 'file'>): string | undefined {
+  return path.startsWith('.') ? sourceAt(resolve(dirname(file), path)) : undefined;
 }
 
 const ENDINGS = ['', '.ts', '.tsx', '.mts', '.cts', '/index.ts', '/index.tsx'];

@@ -137,9 +137,12 @@ export default defineRule({
   },
 });
 
-/** `_signal`, a parameter that has to be there and is not read. */
+/**
+ * `_signal`, a parameter that has to be there and is not read. `{ signal: _signal }` has not to be: who
+ * takes it out has seen it.
+ */
 function isUnusedOnPurpose({ variable }: ScopeAtHand): boolean {
-  return (
-    variable?.name.startsWith('_') === true && !variable.references.some((use) => use.isRead())
-  );
+  if (variable?.name.startsWith('_') !== true) return false;
+  const isTakenOut = variable.identifiers[0]?.parent.type === 'Property';
+  return !isTakenOut && !variable.references.some((use) => use.isRead());
 }

@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { defineRule } from '../define-rule.js';
 import { rethrowCancellation } from '../edits/rethrow-cancellation.js';
 import { isAwaitedEnd } from '../flow/cancellation/awaited-end.js';
+import { isCalledInCleanup, isMissedByNobody } from '../flow/cancellation/callers-signal.js';
 import {
   callsWaitedFor,
   cancellingScope,
@@ -63,7 +64,10 @@ export default defineRule({
       const { call, scope } = cancelling;
       if (isAwaitedEnd(candidate, scope, place, types)) return;
       if (!swallows(handler, at, scope.variable, place)) return;
-      const fix = rethrowCancellation(handler, scope, place);
+      if (isMissedByNobody(scope, place)) return;
+      // What is called to clean up must not fail because of it.
+      const isRethrown = !isCalledInCleanup(scope, place);
+      const fix = isRethrown ? rethrowCancellation(handler, scope, place) : undefined;
       context.report({
         loc: mark.loc,
         messageId: 'swallowed',

@@ -86,6 +86,7 @@ function isOnlyPlain(variable: Variable, sourceCode: SourceCode): boolean {
       return true;
     case 'Variable': {
       const { id, init, parent } = definition.node;
+      if (isOfPlainType(definition.node)) return true;
       if (init === null && parent.parent.type !== 'BlockStatement') return false; // `for (const each of …)`
       const writes = variable.references.flatMap(({ writeExpr }) => writeExpr ?? []);
       // What is taken out of a list, or an object, may be a promise; what was awaited is none.
@@ -98,6 +99,14 @@ function isOnlyPlain(variable: Variable, sourceCode: SourceCode): boolean {
     default:
       return false;
   }
+}
+
+/** `let count = 0` and `let text: string` can be given nothing else. */
+function isOfPlainType({ id, init }: TSESTree.VariableDeclarator): boolean {
+  if (id.type !== 'Identifier') return false;
+  const type = id.typeAnnotation?.typeAnnotation.type;
+  if (type !== undefined) return /^TS(Boolean|BigInt|Number|String)Keyword$/.test(type);
+  return init?.type === 'TemplateLiteral' || (init?.type === 'Literal' && init.value !== null);
 }
 
 /** `response.body`, of what was awaited. */

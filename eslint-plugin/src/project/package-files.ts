@@ -1,0 +1,67 @@
+// The files of the package that a file lies in, as far as they are the program's own: no tests, and
+// nothing that was built or fetched.
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** In a larger package nobody is looked for. */
+const MOST = 2_000;
+
+/** Folders of what is no source of the package. */
+const OTHERS =
+  /^(\..*|__fixtures__|__mocks__|__tests__|build|coverage|dist|e2e|fixtures|node_modules|out|tests?)$/;
+
+const SOURCE = /\.[cm]?tsx?$/;
+const NO_SOURCE = /\.d\.[cm]?ts$|[._](spec|test)\.[cm]?tsx?$/;
+
+/** `undefined` where there is no package, or one that is too large. */
+export function packageFiles(file: string): readonly string[] | undefined {
+  const root = packageFolder(dirname(file));
+  if (root === undefined) return undefined;
+  const found: string[] = [];
+  const folders = [root];
+  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+    for (const entry of entriesOf(folder)) {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory() && !OTHERS.test(entry.name)) folders.push(path);
+      if (!entry.isFile() || !SOURCE.test(entry.name) || NO_SOURCE.test(entry.name)) continue;
+      if (found.push(path) > MOST) return undefined;
+    }
+  }
+  return found;
+}
+
+function packageFolder(folder: string): string | undefined {
+  if (existsSync(join(folder, 'package.json'))) return folder;
+  const parent = dirname(folder);
+  return parent === folder ? undefined : packageFolder(parent);
+}
+
+function entriesOf(folder: string): ReturnType<typeof readEntries> {
+  try {
+    return readEntries(folder);
+  } catch {
+    return []; // It is gone, or may not be read.
+  }
+}
+
+function readEntries(folder: string) {
+  return readdirSync(folder, { withFileTypes: true });
+}
+
+/** What was read of each, as it was then. */
+const texts = new Map<string, { readonly changed: number; readonly text: string }>();
+
+/** An empty one where the file is gone, or may not be read. In an editor it is as it was last saved. */
+export function textOf(file: string): string {
+  try {
+    const changed = statSync(file).mtimeMs;
+    const known = texts.get(file);
+    if (known?.changed === changed) return known.text;
+    const text = readFileSync(file, 'utf8');
+    if (texts.size > MOST) texts.clear();
+    texts.set(file, { changed, text });
+    return text;
+  } catch {
+    return '';
+  }
+}
