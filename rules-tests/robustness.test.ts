@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -32,7 +33,7 @@ describe('no rule throws, reports outside the text, or offers what does not pars
   });
 
   test("on mutations of the rules' own programs", { timeout: LIMIT }, () => {
-    const hunt = new Hunt(BUDGET).mutated(rulePrograms(workspace), workspace, 1);
+    const hunt = new Hunt(BUDGET).mutated([rulePrograms(workspace)], workspace, 1);
     expect(hunt.report()).toBe('');
     expect(hunt.programs).toBeGreaterThan(100);
   });
@@ -94,5 +95,24 @@ describe('a fault', () => {
       );
       expect(report).toContain('reduced:\n\ndebugger;\n\n');
     }
+  });
+
+  test('that is a lint without end is printed, and ends the run', { timeout: LIMIT }, () => {
+    const { stderr, signal } = spawnSync(
+      process.execPath,
+      [
+        '--input-type=module',
+        '--eval',
+        `import { hangWatch } from './tools/dist/robustness/watch.js';
+        const watch = hangWatch(1000);
+        watch.begin({ path: 'quick.ts', text: 'quick;' }, 'typed');
+        watch.end();
+        watch.begin({ path: 'endless.ts', text: 'endless;' }, 'native');
+        for (;;);`,
+      ],
+      { cwd: workspace, encoding: 'utf8' },
+    );
+    expect(stderr).toBe('a lint does not end\nin endless.ts, native:\n\nendless;\n');
+    expect(signal).toBe('SIGKILL');
   });
 });

@@ -6,6 +6,7 @@ import nativeParser from 'eslint-plugin-mooring/parser';
 
 import type { Source } from './source.js';
 import { typedProgram } from './typed-program.js';
+import { unwatched, type Watch } from './watch.js';
 
 /** Where the tree and the types come from: the parser and the types of typescript-eslint, or ours. */
 export type Mode = 'native' | 'typed' | 'untyped';
@@ -25,11 +26,13 @@ const PREFIX = 'mooring';
 /** Finds the faults of the rules of a plugin. */
 export class FaultFinder {
   readonly #plugin: ESLint.Plugin;
+  readonly #watch: Watch;
   readonly #ids: readonly string[];
   readonly #idsWithoutTypes: readonly string[];
 
-  constructor(plugin: ESLint.Plugin) {
+  constructor(plugin: ESLint.Plugin, watch: Watch = unwatched) {
     this.#plugin = plugin;
+    this.#watch = watch;
     const rules = Object.entries(plugin.rules ?? {}).map(([name, { meta }]) => ({
       id: `${PREFIX}/${name}`,
       needsTypes: (meta?.docs as { types?: string } | undefined)?.types === 'required',
@@ -43,6 +46,7 @@ export class FaultFinder {
     const ids = this.#idsWithoutTypes;
     return faultsOf(source, {
       plugin: this.#plugin,
+      watch: this.#watch,
       ids,
       mode: 'untyped',
       languageOptions: { parser },
@@ -52,7 +56,13 @@ export class FaultFinder {
   /** With types, with all rules. The sources share one program, which is what costs most. */
   typed(sources: readonly Source[]): Fault[] {
     const languageOptions = { parser, parserOptions: { programs: [typedProgram(sources)] } };
-    const under: Under = { plugin: this.#plugin, ids: this.#ids, mode: 'typed', languageOptions };
+    const under: Under = {
+      plugin: this.#plugin,
+      watch: this.#watch,
+      ids: this.#ids,
+      mode: 'typed',
+      languageOptions,
+    };
     return sources.flatMap((source) => faultsOf(source, under));
   }
 
@@ -60,6 +70,7 @@ export class FaultFinder {
   native(source: Source): Fault[] {
     return faultsOf(source, {
       plugin: this.#plugin,
+      watch: this.#watch,
       ids: this.#ids,
       mode: 'native',
       languageOptions: { parser: nativeParser },
@@ -70,6 +81,7 @@ export class FaultFinder {
 
 interface Under {
   readonly plugin: ESLint.Plugin;
+  readonly watch: Watch;
   readonly ids: readonly string[];
   readonly mode: Mode;
   readonly languageOptions: Linter.LanguageOptions;
@@ -97,7 +109,7 @@ function faultsOf(source: Source, under: Under): Fault[] {
 
 function lint(
   source: Source,
-  { plugin, ids, languageOptions, settings = {} }: Under,
+  { plugin, watch, ids, mode, languageOptions, settings = {} }: Under,
 ): Linter.LintMessage[] {
   const config: Linter.Config = {
     files: ['**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}'],
@@ -107,7 +119,12 @@ function lint(
     settings,
     rules: Object.fromEntries(ids.map((id) => [id, 'error'])),
   };
-  return new Linter({ cwd: dirname(source.path) }).verify(source.text, config, source.path);
+  watch.begin(source, mode);
+  try {
+    return new Linter({ cwd: dirname(source.path) }).verify(source.text, config, source.path);
+  } finally {
+    watch.end();
+  }
 }
 
 /** A report has to lie in the text, and what it offers has to give a text that parses. */

@@ -9,6 +9,7 @@ import { mutatedPrograms } from './mutated-programs.js';
 import { oddPrograms } from './odd-programs.js';
 import { reduce } from './reduce.js';
 import type { Source } from './source.js';
+import { unwatched, type Watch } from './watch.js';
 
 /** Programs that share the cost of one program of TypeScript. */
 const BATCH = 100;
@@ -31,8 +32,8 @@ export class Hunt {
   readonly #faults: Map<string, Fault> = new Map();
   #programs = 0;
 
-  constructor(budget: Budget, plugin: ESLint.Plugin = mooring) {
-    this.#finder = new FaultFinder(plugin);
+  constructor(budget: Budget, plugin: ESLint.Plugin = mooring, watch: Watch = unwatched) {
+    this.#finder = new FaultFinder(plugin, watch);
     const { milliseconds = Infinity, programs = Infinity } = budget;
     const end = Date.now() + milliseconds;
     this.#end = () => Date.now() >= end || this.#programs >= programs;
@@ -76,9 +77,9 @@ export class Hunt {
     return this;
   }
 
-  /** Programs made of others, without end. */
-  mutated(seeds: readonly string[], workspace: string, seed: number): this {
-    const programs = mutatedPrograms(seeds);
+  /** Programs made of others, without end; as many of each kind of seeds. */
+  mutated(kinds: readonly (readonly string[])[], workspace: string, seed: number): this {
+    const programs = mutatedPrograms(kinds);
     for (let round = seed; !this.isOver; round += 1) {
       const sources = made(workspace, ['ts', 'tsx'][round % 2]!, programs, round);
       this.typed(sources).native(sources);
