@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import ts from 'typescript';
 
 import { MODULE_OPTIONS } from '../../eslint-plugin/src/types/module-facts.js';
-import { STABLE_FLAGS } from '../../eslint-plugin/src/types/parser-services.js';
+import { STABLE_FLAGS } from '../../eslint-plugin/src/types/parser-services-checker.js';
 
 test('the values of flags that the plugin spells are those of the installed TypeScript', () => {
   const { CheckFlags } = ts as unknown as { CheckFlags: { RestParameter: number } };

@@ -23,10 +23,11 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { EXPRESSIONS } from './expressions.js';
 import type { PathEnd, PathQuestion } from './path-question.js';
+import { LOOP_STATEMENTS } from './loop-statements.js';
 import { STATEMENTS } from './statements.js';
 import { Walk } from './walk.js';
 
-const HANDLERS = new Map([...EXPRESSIONS, ...STATEMENTS]);
+const HANDLERS = new Map([...EXPRESSIONS, ...STATEMENTS, ...LOOP_STATEMENTS]);
 
 /** More tests that occur twice are not combined: each doubles the work. */
 const MOST_REPEATED_TESTS = 3;

@@ -1,18 +1,11 @@
-// How statements and class bodies pass the states of a walk on.
+// How statements, but for loops, and class bodies pass the states of a walk on.
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { haltsHere } from '../../syntax/halting-call.js';
 import { split } from './conditions.js';
 import type { Handler, Walker } from './handler.js';
 import { doubtful, type States } from './states.js';
-import type { Kind, Way } from './ways-out.js';
-
-type Loop =
-  | TSESTree.DoWhileStatement
-  | TSESTree.ForInStatement
-  | TSESTree.ForOfStatement
-  | TSESTree.ForStatement
-  | TSESTree.WhileStatement;
+import type { Way } from './ways-out.js';
 
 const nothing: Handler = (_node, states) => states;
 
@@ -21,13 +14,9 @@ export const STATEMENTS: ReadonlyMap<string, Handler> = new Map<string, Handler>
   ['ClassBody', classBody],
   ['ContinueStatement', jump('continue')],
   ['DebuggerStatement', nothing],
-  ['DoWhileStatement', doWhileStatement],
   ['ExportAllDeclaration', nothing],
   ['ExportNamedDeclaration', exportNamed],
   ['ExpressionStatement', expressionStatement],
-  ['ForInStatement', forEachStatement],
-  ['ForOfStatement', forEachStatement],
-  ['ForStatement', forStatement],
   ['FunctionDeclaration', nothing],
   ['IfStatement', ifStatement],
   ['ImportDeclaration', nothing],
@@ -38,7 +27,6 @@ export const STATEMENTS: ReadonlyMap<string, Handler> = new Map<string, Handler>
   ['TryStatement', tryStatement],
   ['TSModuleDeclaration', moduleDeclaration],
   ['VariableDeclarator', variableDeclarator],
-  ['WhileStatement', whileStatement],
 ]);
 
 function expressionStatement(
@@ -93,84 +81,6 @@ function labeledStatement(node: TSESTree.LabeledStatement, states: States, walk:
   const broken = leaving.take(isOwn);
   walk.leaving.join(leaving);
   return out | broken;
-}
-
-function whileStatement(node: TSESTree.WhileStatement, states: States, walk: Walker): States {
-  return loop(node, states, walk, (head, bodyOf) => {
-    const { holds, fails } = split(node.test, head, walk);
-    const { round, broken } = bodyOf(holds);
-    return { round, out: fails | broken };
-  });
-}
-
-function doWhileStatement(node: TSESTree.DoWhileStatement, states: States, walk: Walker): States {
-  return loop(node, states, walk, (head, bodyOf) => {
-    const { round, broken } = bodyOf(head);
-    const { holds, fails } = split(node.test, round, walk);
-    return { round: holds, out: fails | broken };
-  });
-}
-
-function forStatement(node: TSESTree.ForStatement, states: States, walk: Walker): States {
-  return loop(node, walk.node(node.init, states), walk, (head, bodyOf) => {
-    const { holds, fails } = node.test ? split(node.test, head, walk) : { holds: head, fails: 0 };
-    const { round, broken } = bodyOf(holds);
-    return { round: walk.node(node.update, round), out: fails | broken };
-  });
-}
-
-/** `for … in` and `for … of`: the next value is asked for at the head, and may be the end. */
-function forEachStatement(
-  node: TSESTree.ForInStatement | TSESTree.ForOfStatement,
-  states: States,
-  walk: Walker,
-): States {
-  return loop(node, walk.node(node.right, states), walk, (head, bodyOf) => {
-    const asked = node.type === 'ForOfStatement' ? walk.evaluated(node, head) : head;
-    const { round, broken } = bodyOf(walk.node(node.left, asked));
-    return { round, out: asked | broken };
-  });
-}
-
-/**
- * Goes round until the head of the loop has seen every state. States are only ever added there,
- * so two rounds are enough, or three when one comes in doubt.
- */
-function loop(
-  node: Loop,
-  states: States,
-  walk: Walker,
-  once: (
-    head: States,
-    bodyOf: (states: States) => { round: States; broken: States },
-  ) => { round: States; out: States },
-): States {
-  const labels = labelsOf(node);
-  const belongs = (wanted: Kind) => (way: Way) =>
-    way.kind === wanted && (way.label === undefined || labels.includes(way.label));
-  const bodyOf = (before: States) => {
-    const { result: after, leaving } = walk.apart(() => walk.node(node.body, before));
-    const round = after | leaving.take(belongs('continue'));
-    const broken = leaving.take(belongs('break'));
-    walk.leaving.join(leaving);
-    return { round, broken };
-  };
-  for (let head = states; ;) {
-    const { result, leaving } = walk.apart(() => once(head, bodyOf));
-    if ((head | result.round) === head) {
-      walk.leaving.join(leaving);
-      return result.out;
-    }
-    head |= result.round;
-  }
-}
-
-function labelsOf(node: TSESTree.Node): readonly string[] {
-  const labels: string[] = [];
-  for (let label = node.parent; label?.type === 'LabeledStatement'; label = label.parent) {
-    labels.push(label.label.name);
-  }
-  return labels;
 }
 
 /** Tests are tried in order, `default` when none fits; bodies fall through in the text's order. */

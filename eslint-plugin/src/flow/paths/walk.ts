@@ -1,6 +1,7 @@
 // One walk over the paths of a piece of code, for all-paths.ts. It follows the code as it runs and
 // carries along the set of states that a path can be in; nothing is built and nothing is kept.
-// How each kind of node passes states on is told in statements.ts, expressions.ts, conditions.ts.
+// How each kind of node passes states on is told in statements.ts, loop-statements.ts,
+// expressions.ts, conditions.ts.
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { isFunction } from '../../syntax/enclosing.js';

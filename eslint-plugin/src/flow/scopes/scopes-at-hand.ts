@@ -22,7 +22,7 @@ import { annotatedKind, type FileNames, isGlobalName } from '../../syntax/moorin
 import { propertyName } from '../../syntax/property-name.js';
 import { valuesOfProperty } from '../../syntax/property-values.js';
 import { findVariable, type Variable, variableOf } from '../../syntax/variable.js';
-import { outermost, unwrapped } from '../../syntax/wrappers.js';
+import { unwrapped } from '../../syntax/wrappers.js';
 import type { Types } from '../../types/types.js';
 import { MEMBER, PLATFORM, SIGNAL_PROPERTIES } from '../../vocabulary.js';
 import { bagOf } from './declared-scope.js';
@@ -30,6 +30,7 @@ import { openScopes, type Wanted } from './open-scopes.js';
 import type { OpenScope } from './openings.js';
 import { type ReachableScope, scopesInReach } from './scope-in-reach.js';
 import type { ScopeValue } from './scope-value.js';
+import { runsOf } from './runs-around.js';
 
 /** How a scope that is at hand is written, and the variable that it is or is in. */
 export type ScopeAtHand = Pick<ReachableScope, 'scope' | 'signal'> & {
@@ -76,39 +77,6 @@ export function parametersAround(
   file: FileNames,
 ): readonly TSESTree.Identifier[] {
   return runsOf(node, file).flatMap((run) => (isFunction(run) ? namesOf(run) : []));
-}
-
-/** The function around a node, and those around it while each is one that only its own code calls. */
-function runsOf(node: TSESTree.Node, file: FileNames): readonly RunNode[] {
-  const runs: RunNode[] = [];
-  for (let run = enclosingRun(node); ; run = enclosingRun(run)) {
-    runs.push(run);
-    if (!isFunction(run) || !isLocal(run, file)) return runs;
-  }
-}
-
-/** Each call in a function asks this of it. */
-const locals = new WeakMap<FunctionNode, boolean>();
-
-function isLocal(run: FunctionNode, file: FileNames): boolean {
-  const known = locals.get(run);
-  if (known !== undefined) return known;
-  const answer = findWhetherLocal(run, file);
-  locals.set(run, answer);
-  return answer;
-}
-
-function findWhetherLocal(run: FunctionNode, { sourceCode }: FileNames): boolean {
-  const holder = run.type === 'FunctionDeclaration' ? run : outermost(run).parent;
-  if (holder?.type !== 'FunctionDeclaration' && holder?.type !== 'VariableDeclarator') return false;
-  if (!isFunction(enclosingRun(holder))) return false;
-  const [variable] = sourceCode.getDeclaredVariables(holder);
-  return (
-    variable?.references.every(({ identifier, init }) => {
-      const { parent } = identifier;
-      return init === true || (parent.type === 'CallExpression' && parent.callee === identifier);
-    }) === true
-  );
 }
 
 /**
