@@ -24,6 +24,16 @@ describeRule('no-async-void-callback', {
       declare function expect(run: () => unknown): { toThrow(): Promise<void> };
       await expect(async () => { await save(); }).toThrow();
     `,
+    'a call that takes a listener away': `${given}
+      declare const signal: {
+        disconnect(slot: () => void): void;
+        unbind(slot: () => void): void;
+        connect(slot: () => void): void;
+      };
+      const slot = async () => { await save(); };
+      signal.disconnect(slot);
+      signal.unbind(slot);
+    `,
     'a callee of which nothing is known': `${given}
       anything.run(async () => { await save(); });
       anything.on(async () => { await save(); });
@@ -65,6 +75,17 @@ describeRule('no-async-void-callback', {
                            ~~~~~~~~~~~ callback
       anything.stream.once('end', async () => { await save(); });
                                   ~~~~~~~~~~~ callback
+    `,
+    'what has a method of the name `resolve` and settles nothing': `${given}
+      import path, * as paths from 'node:path';
+      declare const container: { resolve<T>(name: string): T };
+      const write = async () => { await save(path.resolve('a')); };
+      setTimeout(async () => { await write(); }, 1);
+                 ~~~~~~~~~~~ callback
+      setTimeout(async () => { await save(); paths.resolve('a'); }, 1);
+                 ~~~~~~~~~~~ callback
+      setTimeout(async () => { await container.resolve<Promise<void>>('a'); }, 1);
+                 ~~~~~~~~~~~ callback
     `,
     'M7: an emitter whose listeners are no more than functions': `${given}
       declare const bus: { on(event: string, listener: Function): void };

@@ -9,11 +9,11 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { PLATFORM } from '../vocabulary.js';
+import { consumerOf } from './consumers.js';
 import { Depth } from './depth.js';
 import { descendants } from './descendants.js';
 import { isFunction, isInside } from './enclosing.js';
-import { pathInPattern } from './external-name.js';
-import { isGlobalName } from './mooring-reference.js';
+import { externalName, pathInPattern } from './external-name.js';
 import { ownMethod } from './own-method.js';
 import { propertyName } from './property-name.js';
 import {
@@ -54,8 +54,7 @@ export function isSettler(node: Node, sourceCode: SourceCode): boolean {
   if (node.type === 'Identifier') return isSettlingName(node, sourceCode);
   if (node.type !== 'MemberExpression') return false;
   const name = propertyName(node);
-  // `Promise.resolve()` settles nothing that anybody waits for.
-  if (OF_DEFERRED.has(name)) return !isGlobalName(node.object, PLATFORM.promise, sourceCode);
+  if (OF_DEFERRED.has(name)) return couldBeOfDeferred(node, sourceCode);
   if (name === undefined) return false;
   if (settlingProperties(sourceCode).has(name)) return true;
   const method = ownMethod(node);
@@ -149,7 +148,22 @@ function isDirectSettler(node: Node, sourceCode: SourceCode): boolean {
   if (node.type !== 'MemberExpression') return false;
   const name = propertyName(node);
   if (name !== undefined && settlingProperties(sourceCode).has(name)) return true;
-  return OF_DEFERRED.has(name) && !isGlobalName(node.object, PLATFORM.promise, sourceCode);
+  return OF_DEFERRED.has(name) && couldBeOfDeferred(node, sourceCode);
+}
+
+/**
+ * Not `Promise.resolve()`, nor `path.resolve(folder)` of a package: these settle nothing that
+ * anybody waits for. What settles a promise gives nothing, and `container.resolve(Store)` is asked for
+ * what it gives.
+ */
+function couldBeOfDeferred(member: TSESTree.MemberExpression, sourceCode: SourceCode): boolean {
+  if (member.object.type === 'MetaProperty') return false;
+  const owner = externalName(member.object, sourceCode);
+  if (owner !== undefined && owner.from !== 'file') return false;
+  const callee = outermost(member);
+  const call = callee.parent;
+  if (call?.type !== 'CallExpression' || call.callee !== callee) return true;
+  return /^(dropped|returned)$/.test(consumerOf(call).kind);
 }
 
 /** The function that `new Promise` is given. */

@@ -117,7 +117,8 @@ function knownBy(
 }
 
 /** `emitter.off('data', save)` compares the function and does not call it. */
-const REMOVING = /^(clear|delete|detach|has|off|remove|un(listen|register|subscribe|watch))/;
+const REMOVING =
+  /^(clear|delete|detach|disconnect|has|off|remove|un(bind|hook|listen|register|subscribe|watch))/;
 
 function droppingOf(
   argument: CallbackArgument,
