@@ -51,7 +51,7 @@ function importedLater(callee: TSESTree.Node, { sourceCode, types }: Place): Ori
 }
 
 /** The function that is declared at an origin. */
-function functionAt(origin: Origin, place: Place): ProjectFunction | undefined {
+export function functionAt(origin: Origin, place: Place): ProjectFunction | undefined {
   if (origin.from !== 'file') return undefined;
   const isHere = slashed(origin.file) === slashed(place.file);
   const sourceCode = isHere ? place.sourceCode : readSource(origin.file);

@@ -12,18 +12,24 @@ import { chainOf, errorHandlerOf } from './promise-chain.js';
 import type { SourceCode } from './variable.js';
 import { unwrapped } from './wrappers.js';
 
-/** `isHandled`: whether the error of what is awaited or returned is handled by that itself. */
+/**
+ * `isHandled`: whether the error of what is awaited or returned is handled by that itself.
+ * `isReached`: whether a call comes to a part.
+ */
 export function handlesItsErrors(
   called: FunctionNode,
   sourceCode: SourceCode,
   isHandled: (promise: TSESTree.Node) => boolean = hasHandler,
+  isReached: (part: TSESTree.Node) => boolean = () => true,
 ): boolean {
   if (!called.async || called.generator) return false;
   const nodes = [...descendants(called.body, sourceCode, 'own')];
-  const waits = nodes.filter((node) => mayFail(node, sourceCode));
+  const waits = nodes.filter((node) => mayFail(node, sourceCode) && isReached(node));
   if (called.body.type !== 'BlockStatement' && waits.length === 0) return isHandled(called.body);
   // Of a function that waits for nothing it is the calls that may throw.
-  const risks = waits.length > 0 ? waits : nodes.filter(({ type }) => type === 'CallExpression');
+  const isCall = (node: TSESTree.Node): boolean =>
+    node.type === 'CallExpression' && isReached(node);
+  const risks = waits.length > 0 ? waits : nodes.filter(isCall);
   return (
     risks.length > 0 &&
     risks.every((node) => isTakenCareOf(node, called) || isHandledItself(node, isHandled))

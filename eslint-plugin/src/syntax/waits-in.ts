@@ -13,7 +13,13 @@ export function isWait(node: TSESTree.Node): boolean {
 }
 
 /** Whether a part of a function waits for anything; what functions in it do is their own. */
-export function waitsIn(part: TSESTree.Node, sourceCode: SourceCode): boolean {
-  for (const node of descendants(part, sourceCode, 'own')) if (isWait(node)) return true;
+export function waitsIn(
+  part: TSESTree.Node,
+  sourceCode: SourceCode,
+  isReached: (node: TSESTree.Node) => boolean = () => true,
+): boolean {
+  for (const node of descendants(part, sourceCode, 'own')) {
+    if (isWait(node) && isReached(node)) return true;
+  }
   return false;
 }

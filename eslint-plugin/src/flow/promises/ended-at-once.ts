@@ -2,10 +2,11 @@
 //
 //   async setWidth(width: number) { this.width = width; }
 //   close() { return Promise.resolve(); }
+//   save(page, false);    // save(page, isNow) { …; if (isNow) await write(page); }
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { projectFunction } from '../../project/project-function.js';
 import type { Place } from '../../project/project-place.js';
+import { projectRun } from '../../project/project-run.js';
 import { sourcesOf } from '../../syntax/consumers.js';
 import { outcomeOf } from '../../syntax/function-outcome.js';
 import { isGlobalName } from '../../syntax/mooring-reference.js';
@@ -21,15 +22,15 @@ const DEEPEST = 3;
 export function isOverAtOnce(promise: TSESTree.Node, place: Place, depth = DEEPEST): boolean {
   const made = unwrapped(promise);
   if (isSettled(made, place.sourceCode)) return true;
-  const called = depth === 0 ? undefined : projectFunction(made, place);
+  const called = depth === 0 ? undefined : projectRun(made, place);
   if (called === undefined || called.node.generator) return false;
   const { sourceCode } = called.place;
-  const { returned } = outcomeOf(called.node, sourceCode);
-  const given = returned.flatMap(sourcesOf);
-  if (!called.node.async) {
+  const { isReached = () => true, node } = called;
+  const given = outcomeOf(node, sourceCode).returned.filter(isReached).flatMap(sourcesOf);
+  if (!node.async) {
     return given.length > 0 && given.every((value) => isOverAtOnce(value, called.place, depth - 1));
   }
-  if (waitsIn(called.node.body, sourceCode)) return false;
+  if (waitsIn(node.body, sourceCode, isReached)) return false;
   return given.every(
     (value) => isPlain(value, called.place) || isOverAtOnce(value, called.place, depth - 1),
   );

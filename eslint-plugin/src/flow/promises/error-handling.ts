@@ -6,8 +6,8 @@
 //   client.send('a');        // send(message) { return this.write(message).catch(report); }
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { projectFunction } from '../../project/project-function.js';
-import type { Place, ProjectFunction } from '../../project/project-place.js';
+import type { Place } from '../../project/project-place.js';
+import { type ProjectRun, projectRun } from '../../project/project-run.js';
 import { isMapping, mapperOf } from '../../syntax/collection.js';
 import { sourcesOf } from '../../syntax/consumers.js';
 import { isFunction } from '../../syntax/enclosing.js';
@@ -40,8 +40,7 @@ export function isErrorHandled(promise: TSESTree.Node, place: Place, depth = DEE
   if (neverRejects(before, place) || isSwallowed(before, place) || isCombined(before, place, depth))
     return true;
   const mapper = mapperOf(unwrapped(promise));
-  const called =
-    mapper === undefined ? projectFunction(before, place) : handedFunction(mapper, place);
+  const called = mapper === undefined ? projectRun(before, place) : handedFunction(mapper, place);
   return called !== undefined && handlesErrors(called, depth - 1);
 }
 
@@ -76,7 +75,7 @@ function isCombined(promise: TSESTree.Node, place: Place, depth: number): boolea
 const COMBINING: ReadonlySet<string | undefined> = new Set(['all', 'race']);
 
 /** Of `ids.map(load)` it is `load` whose error each promise may have. */
-function handedFunction(handed: TSESTree.Node, place: Place): ProjectFunction | undefined {
+function handedFunction(handed: TSESTree.Node, place: Place): ProjectRun | undefined {
   const node = heldFunctionOf(handed, place.sourceCode) ?? ownMethod(handed);
   // `ids.map((id) => [id, load(id)])` gives no promise itself, and has one.
   const isEntry = node !== undefined && unwrapped(node.body).type === 'ArrayExpression';
@@ -95,11 +94,12 @@ export function isChainHandled(promise: TSESTree.Node, { types }: Place): boolea
 const known = new FunctionAnswers();
 
 /** Whether the promise that a function gives never rejects, as far as its code tells. */
-export function handlesErrors(called: ProjectFunction, depth = DEEPEST): boolean {
-  return known.of(called.node, depth, () => findWhetherHandled(called, depth));
+export function handlesErrors(called: ProjectRun, depth = DEEPEST): boolean {
+  const question = called.given === undefined ? depth : `${depth} ${called.given}`;
+  return known.of(called.node, question, () => findWhetherHandled(called, depth));
 }
 
-function findWhetherHandled({ node, place }: ProjectFunction, depth: number): boolean {
+function findWhetherHandled({ isReached, node, place }: ProjectRun, depth: number): boolean {
   const isHandled = (promise: TSESTree.Node): boolean => {
     const sources = sourcesOf(promise);
     // A literal has no sources.
@@ -113,8 +113,8 @@ function findWhetherHandled({ node, place }: ProjectFunction, depth: number): bo
   const isQuiet = (value: TSESTree.Node): boolean =>
     node.body.type === 'BlockStatement' && isPlain(value, place);
   if (node.generator) return false;
-  if (node.async) return handlesItsErrors(node, place.sourceCode, isHandled);
-  const { returned } = outcomeOf(node, place.sourceCode);
+  if (node.async) return handlesItsErrors(node, place.sourceCode, isHandled, isReached);
+  const returned = outcomeOf(node, place.sourceCode).returned.filter(isReached ?? (() => true));
   return returned.length > 0 && returned.every(isHandled);
 }
 
