@@ -196,6 +196,16 @@ describeRule('no-async-void-callback', {
     log(\`\${title}: (\${code})()\`);
   }
   inProcess('saves', async () => save());`),
+    'an async executor that only has others called later: they settle it': given(`
+  declare const socket: { once(event: string, listener: (value: number) => void): void };
+  export const later = new Promise<number>(async (resolve) => {
+    setTimeout(() => resolve(1), 10);
+  });
+  export const opened = new Promise<number>(async (resolve, reject) => {
+    socket.once('open', resolve);
+    socket.once('error', reject);
+  });
+  export const now = new Promise<number>(async (resolve) => resolve(1));`),
     'F3: an executor that settles its promise on both ways': given(`
   declare function load(): Promise<string>;
   export const text = new Promise<string>(async (resolve) => {
@@ -414,6 +424,19 @@ describeRule('no-async-void-callback', {
   }
   withSize(1, async () => save());
               ~~~~~~~~~~~ callback`),
+    'an async executor that does something else before it has others called': given(`
+  declare const socket: { connect(): string; once(event: string, listener: (value: string) => void): void };
+  export const opened = new Promise<string>(async (resolve, reject) => {
+                                            ~~~~~~~~~~~~~~~~~~~~~~~~~~ executor
+    const name = socket.connect();
+    socket.once(name, resolve);
+    socket.once('error', reject);
+  });
+  export const later = new Promise<string>(async (resolve) => {
+                                           ~~~~~~~~~~~~~~~~~~ executor
+    await save();
+    setTimeout(() => resolve(''), 10);
+  });`),
     'F3: an executor that settles its promise on one way only': given(`
   export const one = new Promise<void>(async (resolve) => {
                                        ~~~~~~~~~~~~~~~~~~ executor

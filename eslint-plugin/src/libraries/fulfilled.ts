@@ -17,6 +17,8 @@ export interface FulfilledRow {
   readonly gives: 'function' | 'promise';
   /** With more arguments than that it may. */
   readonly unlessOver?: number;
+  /** Only where this option is `false`: `execa('serve', { reject: false })`. */
+  readonly without?: string;
   readonly because: string;
   readonly source: Source;
 }
@@ -78,6 +80,15 @@ export const FULFILLED_ROWS: readonly FulfilledRow[] = [
     unlessOver: 1,
     because: 'Only a timeout or a signal among its options makes it reject.',
     source: { repository: 'mobxjs/mobx', path: 'packages/mobx/src/api/when.ts' },
+  },
+  {
+    library: 'execa',
+    modules: ['execa'],
+    names: ['command', 'default', 'execa', 'execaCommand', 'execaNode', 'node'],
+    gives: 'promise',
+    without: 'reject',
+    because: 'With `reject: false` a process that fails is told by what it gives.',
+    source: { repository: 'sindresorhus/execa', path: 'index.js' },
   },
   {
     library: 'copy-to-clipboard',

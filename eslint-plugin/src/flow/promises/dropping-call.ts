@@ -12,6 +12,7 @@ import { isMade } from '../../syntax/floating-places.js';
 import { outcomeOf } from '../../syntax/function-outcome.js';
 import { heldFunctionOf } from '../../syntax/held-callback.js';
 import { ownMethod } from '../../syntax/own-method.js';
+import { onlyArranges } from '../../syntax/only-arranges.js';
 import { calledMember } from '../../syntax/property-name.js';
 import { tellsItsOutcome } from '../../syntax/told-end.js';
 import { settlesLast, tellsTest } from '../../syntax/told-last.js';
@@ -222,6 +223,7 @@ function tellsOnItsOwn(node: TSESTree.Node, dropping: Dropping, input: DroppingI
 
 /** `new Promise(async (resolve) => { await sleep(1); resolve(); })`: a `catch` might settle nothing. */
 function cannotFail(executor: FunctionNode, input: DroppingInput): boolean {
+  if (onlyArranges(executor, input.sourceCode)) return true;
   if (!handlesErrors({ node: executor, place: input })) return false;
   return ![...descendants(executor.body, input.sourceCode, 'own')].some(
     ({ type }) => type === 'CatchClause',

@@ -16,7 +16,7 @@ import { isMade } from '../../syntax/floating-places.js';
 import { outcomeOf } from '../../syntax/function-outcome.js';
 import { endsByItself } from '../../syntax/own-time.js';
 import { chainOf } from '../../syntax/promise-chain.js';
-import { statementOf } from '../../syntax/mistaken-drop.js';
+import { isLastStep } from '../../syntax/last-step.js';
 import { isSaidAside } from '../../syntax/said-aside.js';
 import { isMessage, isTelemetry } from '../../syntax/telemetry.js';
 import { testAround } from '../../syntax/test-code.js';
@@ -80,10 +80,7 @@ export function couldBeAwaited(node: TSESTree.Node, place: TypedPlace): boolean 
   if (testAround(node) !== undefined || !isWorthAWait(node, place)) return false;
   if (isMessage(root, sourceCode)) return false;
   const run = enclosingRun(node);
-  // The program of a file is called by its last line.
-  if (run.type === 'Program') {
-    return (!isLast(node, run) || !projectFunction(root, place)) && !handlesRejections(place);
-  }
+  if (run.type === 'Program') return !startsProgram(node, run, place) && !handlesRejections(place);
   return isFunction(run) && run.async && !run.generator && !isAside(run, place);
 }
 
@@ -96,15 +93,16 @@ function isWorthAWait(node: TSESTree.Node, place: TypedPlace): boolean {
   return !isTelemetry(root, sourceCode) && endsByItself(node, sourceCode);
 }
 
-const lastSteps = new WeakMap<TSESTree.Program, TSESTree.Node | undefined>();
-
-/** Whether it is the last step of a program. Each promise at the top of a module asks. */
-function isLast(node: TSESTree.Node, program: TSESTree.Program): boolean {
-  if (!lastSteps.has(program)) {
-    const steps = program.body.filter(({ type }) => !/^Export|Declaration$/.test(type));
-    lastSteps.set(program, steps.at(-1));
-  }
-  return lastSteps.get(program) === statementOf(node);
+/**
+ * The program of a file is called by its last line, `main();` and `import('./main.js');`: nothing is
+ * left that could wait, and the platform ends it with the error. What the platform itself does there
+ * is no program: `navigator.serviceWorker.register('/worker.js');`.
+ */
+function startsProgram(node: TSESTree.Node, program: TSESTree.Program, place: TypedPlace): boolean {
+  if (!isLastStep(node, program)) return false;
+  const { root } = chainOf(node);
+  if (root.type === 'ImportExpression' || projectFunction(root, place) !== undefined) return true;
+  return root.type === 'CallExpression' && place.types.calls([root])[0]!.origin?.from === 'package';
 }
 
 /** Whether nobody waits for the function that it is in. */

@@ -21,6 +21,7 @@ import {
   variableOf,
 } from '../../syntax/variable.js';
 import { unwrapped } from '../../syntax/wrappers.js';
+import { memberOf, writtenValue } from '../../syntax/written-value.js';
 import { PLATFORM } from '../../vocabulary.js';
 
 type Node = TSESTree.Node;
@@ -70,13 +71,10 @@ export function isSettledValue(value: Node, { sourceCode }: Place): boolean {
 }
 
 function isFulfilledByLibrary(call: TSESTree.CallExpression, sourceCode: SourceCode): boolean {
-  if (isRowOf(call.callee, 'promise', call.arguments.length, sourceCode)) return true;
+  if (isRowOf(call, 'promise', sourceCode)) return true;
   const maker = unwrapped(madeBy(unwrapped(call.callee), sourceCode) ?? call.callee);
   if (maker.type !== 'CallExpression') return false;
-  return (
-    isRowOf(maker.callee, 'function', maker.arguments.length, sourceCode) ||
-    isPromisifiedTimer(maker, sourceCode)
-  );
+  return isRowOf(maker, 'function', sourceCode) || isPromisifiedTimer(maker, sourceCode);
 }
 
 /** `useAsyncFn(load)`, of the name of a function that is taken out of it. */
@@ -87,9 +85,8 @@ function madeBy(callee: Node, sourceCode: SourceCode): Node | undefined {
 }
 
 function isRowOf(
-  callee: Node,
+  { arguments: given, callee }: TSESTree.CallExpression,
   gives: FulfilledRow['gives'],
-  given: number,
   sourceCode: SourceCode,
 ): boolean {
   const name = externalName(callee, sourceCode);
@@ -100,8 +97,15 @@ function isRowOf(
       row.gives === gives &&
       row.modules.includes(name.module!) &&
       row.names.includes(path) &&
-      given <= (row.unlessOver ?? given),
+      given.length <= (row.unlessOver ?? given.length) &&
+      (row.without === undefined || given.some((each) => isWithout(row.without!, each))),
   );
+}
+
+/** `{ reject: false }`. */
+function isWithout(option: string, given: Node): boolean {
+  const member = memberOf(writtenValue(given), option);
+  return member !== undefined && 'value' in member && member.value === false;
 }
 
 /** `const sleep = promisify(setTimeout);` */

@@ -1,0 +1,28 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { statementOf } from './mistaken-drop.js';
+
+const lastSteps = new WeakMap<TSESTree.Program, TSESTree.Node | undefined>();
+
+/**
+ * Whether a statement is the last step of a program, also on one of its ways:
+ * `if (isMain) { main(); }`. Each promise at the top of a module asks.
+ */
+export function isLastStep(node: TSESTree.Node, program: TSESTree.Program): boolean {
+  let statement = statementOf(node);
+  for (;;) {
+    const { parent } = statement;
+    if (parent?.type === 'Program') return lastStepOf(program) === statement;
+    if (parent?.type !== 'BlockStatement' || parent.body.at(-1) !== statement) return false;
+    if (parent.parent.type !== 'IfStatement') return false;
+    statement = statementOf(parent.parent);
+  }
+}
+
+function lastStepOf(program: TSESTree.Program): TSESTree.Node | undefined {
+  if (!lastSteps.has(program)) {
+    const steps = program.body.filter(({ type }) => !/^Export|Declaration$/.test(type));
+    lastSteps.set(program, steps.at(-1));
+  }
+  return lastSteps.get(program);
+}
