@@ -18,6 +18,13 @@ const recommended = (code: string, filename?: 'file.tsx') => ({
 
 describeRule('no-floating-promises', {
   allows: {
+    'an argument of a call that may keep the promise, and wait for it': recommended(`
+      declare const app: { attach(name: string, value: any): void; send(value: any): { status: number } };
+      declare function show(value: object): void;
+      app.attach('page', load());
+      app.send(load());
+      show(load());
+    `),
     'work aside, in functions that are async and in those that are not': recommended(`
       export class Store {
         constructor() { load(); }
@@ -261,6 +268,21 @@ describeRule('no-floating-promises', {
     `),
   },
   reports: {
+    'an argument of a call that has no use for a promise': recommended(`
+      import assert from 'node:assert';
+      declare const logger: { info(text: string, value: unknown): void };
+      declare function isNumber(value: unknown): boolean;
+      assert.ok(load());
+                ~~~~~~ argument
+      logger.info('page', load());
+                          ~~~~~~ argument
+      console.log(load());
+                  ~~~~~~ argument
+      export const text = JSON.stringify(load());
+                                         ~~~~~~ argument
+      export const yes = isNumber(load());
+                                  ~~~~~~ argument
+    `),
     'an async function that awaits nothing': recommended(`
       export class Admin {
         async gather() {

@@ -79,7 +79,7 @@ const MAY_THROW: ReadonlySet<string> = new Set([
   'ThrowStatement',
 ]);
 
-const ASSERTIONS: ReadonlySet<string> = new Set(['assert', 'expect', 'should']);
+export const ASSERTIONS: ReadonlySet<string> = new Set(['assert', 'expect', 'should']);
 
 /** Whether a chain has an assertion in it, and the test around ends before it. */
 export function losesAssertion(node: TSESTree.Node, sourceCode: SourceCode): boolean {
@@ -121,7 +121,8 @@ function awaitsIn(statement: TSESTree.Node, sourceCode: SourceCode): boolean {
   return found;
 }
 
-function rootName(callee: TSESTree.Node): string | undefined {
+/** `expect` of `expect(page).resolves.toBe`. */
+export function rootName(callee: TSESTree.Node): string | undefined {
   let node = unwrapped(callee);
   while (node.type === 'MemberExpression' || node.type === 'CallExpression') {
     node = unwrapped(node.type === 'MemberExpression' ? node.object : node.callee);

@@ -10,12 +10,16 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { consumerOf } from '../../syntax/consumers.js';
 import { enclosingFunction, enclosingRun, isFunction } from '../../syntax/enclosing.js';
 import {
+  ASSERTIONS,
   isAloneInTry,
   isBeforeExit,
   isInUnseenTry,
   losesAssertion,
+  rootName,
   statementOf,
 } from '../../syntax/mistaken-drop.js';
+import type { FloatingValue } from '../../syntax/floating-places.js';
+import { isTelemetry } from '../../syntax/telemetry.js';
 import { isInTest, testAround } from '../../syntax/test-code.js';
 import type { ValueFacts } from '../../types/types.js';
 import { isInHandler } from '../../syntax/where-nobody-waits.js';
@@ -79,6 +83,8 @@ function isOfOtherType(
 export function isMistake(found: FloatingPromise, place: TypedPlace): boolean {
   const { node, place: dropped } = found.value;
   switch (found.floating) {
+    case 'argument':
+      return wantsResult(found.value, place);
     case 'exported':
       return false; // Who imports it has it.
     case 'maybe':
@@ -96,6 +102,19 @@ export function isMistake(found: FloatingPromise, place: TypedPlace): boolean {
     default:
       return true;
   }
+}
+
+/**
+ * Whether a call surely has no use for the promise itself: what the platform does, an assertion, a
+ * log, and what computes a value of it. Any other may keep it, and wait for it: `app.provide(load())`.
+ */
+function wantsResult({ by, node }: FloatingValue, { sourceCode, types }: TypedPlace): boolean {
+  const taken = consumerOf(node);
+  if (taken.kind !== 'handed-over') return true;
+  const [call] = types.calls([taken.by]);
+  if (call!.origin?.from === 'lib' || isTelemetry(taken.by, sourceCode)) return true;
+  if (ASSERTIONS.has(rootName(taken.by) ?? '')) return true;
+  return call!.result.isPlain && consumerOf(by).kind !== 'dropped';
 }
 
 /** In an async function, which is no handler of a user interface, and at the top of a module. */
