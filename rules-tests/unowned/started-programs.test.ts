@@ -9,13 +9,10 @@ describeRule('no-floating-promises', {
       process.title = 'page';
       setInterval(() => process.connected || process.exit(1), 1000);
       import('./main.js');`),
-    'the last step of a program, on one of its ways': recommended(`
+    'the last step of a program that is not always run': recommended(`
       async function main(): Promise<void> { await import('./main.js'); }
-      async function work(): Promise<void> { await import('./work.js'); }
-      if (process.argv[2] === 'work') {
-        process.title = 'work';
-        work();
-      } else {
+      if (process.argv[2] === 'main') {
+        process.title = 'main';
         main();
       }
       export {};`),
@@ -67,12 +64,29 @@ describeRule('no-floating-promises', {
         main();
         ~~~~~~ floating
       }
+      if (process.argv[2] === 'help') {
+        process.title = 'help';
+      } else if (process.argv[2] === 'run') {
+        main();
+        ~~~~~~ floating
+      } else {
+        main();
+        ~~~~~~ floating
+      }
       switch (process.argv[2]) {
         case 'run':
           main();
           ~~~~~~ floating
       }
       process.title = 'page';`),
+    'the last step, on one of several ways': recommended(`
+      async function main(): Promise<void> { await import('./main.js'); }
+      if (process.argv[2] === 'run') {
+        main();
+        ~~~~~~ floating
+      } else {
+        main().catch(() => process.exit(1));
+      }`),
     'the last step, where it is what the platform does': recommended(`
       navigator.serviceWorker.register('/worker.js');
       ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ floating`),

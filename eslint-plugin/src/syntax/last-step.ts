@@ -5,8 +5,9 @@ import { statementOf } from './mistaken-drop.js';
 const lastSteps = new WeakMap<TSESTree.Program, TSESTree.Node | undefined>();
 
 /**
- * Whether a statement is the last step of a program, also on one of its ways:
- * `if (isMain) { main(); }`. Each promise at the top of a module asks.
+ * Whether a statement is the last step of a program, also of one that is not always run:
+ * `if (isMain) { main(); }`. Where there is another way, `else { load().catch(report); }`, it is one
+ * of several, which may be handled like the others. Each promise at the top of a module asks.
  */
 export function isLastStep(node: TSESTree.Node, program: TSESTree.Program): boolean {
   let statement = statementOf(node);
@@ -14,8 +15,10 @@ export function isLastStep(node: TSESTree.Node, program: TSESTree.Program): bool
     const { parent } = statement;
     if (parent?.type === 'Program') return lastStepOf(program) === statement;
     if (parent?.type !== 'BlockStatement' || parent.body.at(-1) !== statement) return false;
-    if (parent.parent.type !== 'IfStatement') return false;
-    statement = statementOf(parent.parent);
+    const guard = parent.parent;
+    if (guard.type !== 'IfStatement' || guard.alternate !== null) return false;
+    if (guard.parent.type === 'IfStatement') return false;
+    statement = statementOf(guard);
   }
 }
 
