@@ -612,3 +612,112 @@ describe('the clock of a test stands still', () => {
     expect(waits(clock(body))).toEqual(['awaitIt']);
   });
 });
+
+describe('a later line waits for it, or looks whether it is there', () => {
+  test.each([
+    `    export async function read() {
+      const page = load();
+      page.then((length) => store.set('a', length));
+      for (let round = 0; round < 3; round++) await save();
+      await page;
+    }`,
+    `    export async function* skip(items: AsyncIterable<number>) {
+      let isOpen = false;
+      load().then(() => (isOpen = true));
+      for await (const item of items) if (isOpen) yield item;
+    }`,
+    `    export async function until() {
+      let isDone = false;
+      load().then(() => { isDone = true; });
+      while (!isDone) await save();
+    }`,
+    {
+      filename: 'a.test.ts',
+      code: `
+      declare function deferred(): { promise: Promise<void>; resolve(): void };
+      test('answers', async () => {
+        const answered = deferred();
+        store.get('a');
+        await answered.promise;
+      });`,
+    },
+    `
+    declare function it(name: string, run: (done: () => void) => void | Promise<void>): void;
+    it('calls', (done) => {
+      server.on('close', () => { done(); });
+      load();
+    });`,
+  ])('is offered no wait: %#', (given: Given | string) => {
+    expect(waits(given)).toEqual([]);
+  });
+  test.each([
+    `    export async function read() {
+      const page = load();
+      store.get('a').then((length) => store.set('a', length));
+      await page;
+    }`,
+    `    export async function known() {
+      let isDone = false;
+      load().then(() => { isDone = true; });
+      return isDone;
+    }`,
+    `    export async function answers(answer: { promise: Promise<void> }) {
+      store.get('a');
+      await answer.promise;
+    }`,
+    `
+    interface Test { equal(a: number, b: number): void }
+    declare function it(name: string, run: (t: Test) => void | Promise<void>): void;
+    it('calls', (t) => {
+      t.equal(1, 1);
+      load();
+    });`,
+  ])('the like of it is: %#', (given: Given | string) => {
+    expect(waits(given)).toHaveLength(1);
+  });
+});
+
+describe('several are started side by side', () => {
+  const together = (given: Given | string): readonly string[] => {
+    const details = typeof given === 'string' ? { code: given } : given;
+    const all = offered({ ...details, code: GIVEN + details.code });
+    expect(all.flatMap(({ errors, id }) => errors.map((error) => `${id}: ${error}`))).toEqual([]);
+    return all
+      .filter(({ id }) => id === 'awaitTogether')
+      .map(({ after }) => after.slice(after.indexOf('export ')));
+  };
+  test('they are awaited together, with what is said between them', () => {
+    const code = `
+  export async function start() {
+    load('a');
+
+    // The totals.
+    store.get('b'); // and more
+    save();
+    return 1;
+  }`;
+    const after = `export async function start() {
+  await Promise.all([
+    load('a'),
+
+    // The totals.
+    store.get('b'), // and more
+    save(),
+  ]);
+  return 1;
+}`;
+    expect(together(code).map((text) => text.trim())).toEqual([after, after, after]);
+  });
+  test('in one line too', () => {
+    const after = `export async function start() { await Promise.all([load('a'), save()]); }`;
+    const code = `  export async function start() { load('a'); save(); }`;
+    expect(together(code).map((text) => text.trim())).toEqual([after, after]);
+  });
+  test.each([
+    `    export async function start() { load('a'); server.stop(); save(); }`,
+    `    export async function start() { load('a'); if (server) save(); }`,
+    { filename: 'a.test.ts', code: `    test('a', async () => { load('a'); save(); });` },
+  ])('what is not beside each other, and what a test does, is not: %#', (given) => {
+    expect(together(given)).toEqual([]);
+  });
+});

@@ -19,6 +19,7 @@ import { calledFunction } from '../syntax/own-method.js';
 import { chainOf, type PromiseChain } from '../syntax/promise-chain.js';
 import { calledMember, calledName } from '../syntax/property-name.js';
 import { type RestOfRun, restOfRun } from '../syntax/rest-of-run.js';
+import { isLookedAtLater, isWaitedForLater } from '../flow/promises/looked-at-later.js';
 import { isBlockSaidAside, isSaidAside } from '../syntax/said-aside.js';
 import { hasFakeTimers, isInTest, testAround } from '../syntax/test-code.js';
 import { rootVariable, type SourceCode } from '../syntax/variable.js';
@@ -44,6 +45,7 @@ export type Harm = 'aside' | 'clock' | 'event' | 'later' | 'meant' | 'order' | '
 export function harmOfAwait(work: TSESTree.Node, place: Place, isMarked = false): Harm | undefined {
   const { sourceCode } = place;
   const rest = restOfRun(work);
+  if (isWaitedForLater(work, sourceCode) || isLookedAtLater(work, rest, sourceCode)) return 'later';
   if (isAside(work, rest, sourceCode)) return 'aside';
   const waiting =
     waitsFor(work, place) ?? (isNextRound(work, rest, sourceCode) ? 'event' : undefined);

@@ -9,6 +9,8 @@ import { isAwaitAllowed } from '../syntax/await-allowed.js';
 import { consumerOf } from '../syntax/consumers.js';
 import { enclosingRun, type FunctionNode, isFunction, isInside } from '../syntax/enclosing.js';
 import { outcomeOf } from '../syntax/function-outcome.js';
+import { testAround } from '../syntax/test-code.js';
+import { doneOf } from '../syntax/told-last.js';
 import { harmOfHalt, isFollowed } from './await-harm.js';
 import { callersOf, isGivenBack } from './callers-in-sight.js';
 import { isCaught, isDroppedEverywhere } from './caught-handler.js';
@@ -27,6 +29,8 @@ export interface MadeAsync {
 export function makeAsync(node: TSESTree.Node, place: Place): MadeAsync | undefined {
   const run = enclosingRun(node);
   if (!isFunction(run) || run.async || !isInside(node, run.body)) return undefined;
+  // A runner waits for one or the other: for the `done` of a test, or for its promise.
+  if (testAround(node) === run && doneOf(run, place.sourceCode) !== undefined) return undefined;
   const made = asyncFunction(run, place, new Set());
   // For callers that are not seen, what comes after the `await` would come later than it did.
   const isSeen = made !== undefined && !made.isOpen && !isGivenBack(run, place);

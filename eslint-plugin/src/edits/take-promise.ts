@@ -11,6 +11,7 @@ import { outermost, unwrapped } from '../syntax/wrappers.js';
 import type { CallNode, ValueFacts } from '../types/types.js';
 import { MEMBER, PLATFORM } from '../vocabulary.js';
 import { harmOfAwait, harmOfHalt } from './await-harm.js';
+import { awaitTogether, startedBeside } from './await-together.js';
 import { makeAsync } from './make-async.js';
 import { mapTasks } from './map-tasks.js';
 import { keepsNarrowing } from './narrowing.js';
@@ -18,7 +19,7 @@ import type { Place } from './place.js';
 import { restInGroup } from './rest-in-group.js';
 
 type Suggestion = TSESLint.SuggestionReportDescriptor<
-  'awaitAsync' | 'awaitAsyncOpen' | 'awaitIt' | 'createTask' | 'restInGroup'
+  'awaitAsync' | 'awaitAsyncOpen' | 'awaitIt' | 'awaitTogether' | 'createTask' | 'restInGroup'
 >;
 type SuggestionForAll = TSESLint.SuggestionReportDescriptor<'awaitAll' | 'mapTasks'>;
 type Fixer = TSESLint.RuleFixer;
@@ -70,6 +71,8 @@ function asTask(floating: FloatingValue, place: Place): Suggestion[] {
 function asAwaited(floating: FloatingValue, place: Place): Suggestion[] {
   const { node } = floating;
   if (!isResultFit(floating, place)) return [];
+  const beside = startedBeside(floating, place);
+  if (beside.length > 1) return together(beside, place);
   if (isAwaitAllowed(node, place.module)) {
     return [{ messageId: 'awaitIt', fix: (fixer) => awaited(floating, place, fixer) }];
   }
@@ -85,6 +88,12 @@ function asAwaited(floating: FloatingValue, place: Place): Suggestion[] {
       ],
     },
   ];
+}
+
+function together(statements: readonly TSESTree.ExpressionStatement[], place: Place): Suggestion[] {
+  const isAllowed = isAwaitAllowed(statements[0]!, place.module);
+  const fix = isAllowed ? awaitTogether(statements, place) : undefined;
+  return fix === undefined ? [] : [{ messageId: 'awaitTogether', fix }];
 }
 
 /** Whether what the promise gives may stand where the promise stands. */

@@ -38,6 +38,7 @@ export default defineRule({
       'Nothing here waits for this async function, and if it rejects, no code around it handles the error. {{advice}}',
     handled: 'Nothing here waits for this async function, and no group owns its work. {{advice}}',
     awaitIt: 'Await it.',
+    awaitTogether: 'Await it together with what is started beside it.',
     awaitAsync: 'Make {{name}} async, and await it.',
     awaitAsyncOpen:
       'Make {{name}} async, and await it. Who calls {{name}} in other files gets a promise then.',

@@ -71,6 +71,7 @@ export default defineRule({
     text: 'This puts the promise into the text and not its result. Await it first.',
     awaitAll: 'Await all of them.',
     awaitIt: 'Await it.',
+    awaitTogether: 'Await it together with what is started beside it.',
     createTask: 'Make it a task of `{{group}}`.',
     mapTasks: 'Make each a task of a group, with `TaskGroup.map`.',
     awaitAsync: 'Make {{name}} async, and await it.',

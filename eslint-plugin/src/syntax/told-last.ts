@@ -34,11 +34,17 @@ export function tellsTest(called: FunctionNode, place: FilePath & HasSource): bo
   const { sourceCode } = place;
   if (isInTest(called, place) && settlesLast(called, sourceCode)) return true;
   const test = testAround(called);
-  const [first] = test?.params ?? [];
-  if (test === undefined || first?.type !== 'Identifier') return false;
-  const done = sourceCode.getDeclaredVariables(test).find(({ name }) => name === first.name);
-  if (done === undefined || !isCallback(done)) return false;
+  const done = test && doneOf(test, sourceCode);
+  if (done === undefined) return false;
   return lastSteps(called.body).some((step) => isGivenTo(done, step, sourceCode));
+}
+
+/** The callback that a runner hands to a test: `it('ends', (done) => { … })`. */
+export function doneOf(test: FunctionNode, sourceCode: SourceCode): Variable | undefined {
+  const [first] = test.params;
+  if (first?.type !== 'Identifier') return undefined;
+  const done = sourceCode.getDeclaredVariables(test).find(({ name }) => name === first.name);
+  return done && isCallback(done) ? done : undefined;
 }
 
 /** `done`, which the runner hands to a test, and not the context of the test, `t`. */

@@ -3,6 +3,7 @@
 //   store.get(page); store.set(id, 2);         the same thing is told more
 //   load(); bus.emit('ready');                 somebody is told something
 //   send(hello); await opened; send(page);     what happens elsewhere in the test is waited for
+//   send(hello); await answered.promise;       what code that the test hands over settles
 //
 // Not the next of some steps that are all waited for, or should be: `user.type(name); user.click(save);`
 import type { TSESTree } from '@typescript-eslint/utils';
@@ -13,7 +14,7 @@ import { descendants } from '../../syntax/descendants.js';
 import { enclosingRun, isInside, type RunNode } from '../../syntax/enclosing.js';
 import { placeFrom } from '../../syntax/first-from.js';
 import { chainOf } from '../../syntax/promise-chain.js';
-import { calledMember, calledName } from '../../syntax/property-name.js';
+import { calledMember, calledName, propertyName } from '../../syntax/property-name.js';
 import type { RestOfRun } from '../../syntax/rest-of-run.js';
 import { localVariableOf, type SourceCode } from '../../syntax/variable.js';
 import { unwrapped } from '../../syntax/wrappers.js';
@@ -41,7 +42,7 @@ interface Steps {
   readonly moves: Places;
   /** Calls by which somebody is told something. Those that give a promise stand under their name too. */
   readonly stirs: Places;
-  /** Where a promise is awaited that a name from outside of the run holds. */
+  /** Where a promise is awaited that a name from outside of the run holds, or a deferred. */
   readonly meets: number[];
 }
 
@@ -58,7 +59,7 @@ function stepsOf(run: RunNode, { sourceCode, types }: Place): Steps {
   const steps: Steps = { moves: new Map(), stirs: new Map(), meets: [] };
   for (const node of descendants(run, sourceCode, 'own')) {
     if (node.type === 'CallExpression' && isStep(node)) calls.push(node);
-    if (node.type === 'AwaitExpression' && isOfOutside(node.argument, run, sourceCode)) {
+    if (node.type === 'AwaitExpression' && isMet(node.argument, run, sourceCode)) {
       steps.meets.push(node.range[0]);
     }
   }
@@ -76,6 +77,11 @@ function stepsOf(run: RunNode, { sourceCode, types }: Place): Steps {
   }
   known.set(run, steps);
   return steps;
+}
+
+function isMet(awaited: TSESTree.Node, run: RunNode, sourceCode: SourceCode): boolean {
+  const isDeferred = awaited.type === 'MemberExpression' && propertyName(awaited) === 'promise';
+  return isDeferred || isOfOutside(awaited, run, sourceCode);
 }
 
 function isOfOutside(awaited: TSESTree.Node, run: RunNode, sourceCode: SourceCode): boolean {
