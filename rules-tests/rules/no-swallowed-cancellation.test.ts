@@ -24,6 +24,22 @@ function handling(handler: string, after = ''): string {
 
 describeRule('no-swallowed-cancellation', {
   allows: {
+    'work that was started with the signal is waited for afterwards, or beside it': `
+      ${LOAD}
+      export async function first(url: string, signal: AbortSignal) {
+        const page = load(url, { signal });
+        const icon = url === '' ? Promise.resolve('') : load('icon', { signal }).catch(() => '');
+        return Promise.all([page, icon]);
+      }
+      export async function second(url: string, signal: AbortSignal) {
+        const page = load(url, { signal });
+        let icon = '';
+        try { icon = await load('icon', { signal }); } catch { icon = 'none'; }
+        return [await page, icon];
+      }
+      export const third = (url: string, options: { signal: AbortSignal }) =>
+        Promise.all([load(url, options), load('icon', options).catch(() => '')]);
+    `,
     'what throws is near, though a handler above comes to it by a longer way': `
       ${LOAD}
       const far = (error: unknown): void => { nearer(error); };
@@ -302,6 +318,21 @@ describeRule('no-swallowed-cancellation', {
     `,
   },
   reports: {
+    'work that was started before, and is over, or whose errors are handled too': `
+      ${LOAD}
+      export async function first(url: string, signal: AbortSignal) {
+        const page = await load(url, { signal });
+        const icon = load('icon', { signal }).catch(() => '');
+                                              ~~~~~ swallowed
+        return [page, await icon];
+      }
+      export async function second(url: string, signal: AbortSignal) {
+        const page = load(url, { signal }).catch(() => '');
+        const icon = load('icon', { signal }).catch(() => '');
+                                              ~~~~~ swallowed
+        return Promise.all([page, icon]);
+      }
+    `,
     'the error is handed to what only writes it down, and what is called waits with the signal': `
       ${LOAD}
       declare function report(error: unknown): void;

@@ -50,6 +50,22 @@ const PARTIAL = {
 
 describeRule('use-child-signal', {
   allows: {
+    'a listener, which its signal ends, and not the adding of it, also where that gives a promise': `
+      import { TaskGroup } from 'mooring';
+      interface Options { once?: boolean; signal?: AbortSignal }
+      interface Bus {
+        open(topic: string): Promise<void>;
+        addEventListener(name: string, heard: () => void, options?: Options): Promise<void>;
+        addListener(name: string, heard: () => void, options?: Options): Promise<void>;
+      }
+      export async function start(bus: Bus, heard: () => void) {
+        await TaskGroup.all([
+          () => bus.open('news'),
+          () => bus.addEventListener('subscribe', heard),
+          () => bus.addListener('gone', heard, { once: true }),
+        ]);
+      }
+    `,
     'tasks of a group that nobody waits for, where one that fails does not end the others': `
       import { TaskGroup } from 'mooring';
       ${LOAD}

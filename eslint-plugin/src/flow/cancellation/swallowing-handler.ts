@@ -16,12 +16,12 @@ import { implementingFunctions } from '../../project/implementing-functions.js';
 import { projectFunction } from '../../project/project-function.js';
 import type { Place, ProjectFunction } from '../../project/project-place.js';
 import { descendants } from '../../syntax/descendants.js';
-import { enclosingRun, isFunction, isInside } from '../../syntax/enclosing.js';
+import { isFunction, isInside } from '../../syntax/enclosing.js';
 import { calledMember, propertyName } from '../../syntax/property-name.js';
 import { mentionsSettler } from '../../syntax/settlers.js';
 import type { SourceCode, Variable } from '../../syntax/variable.js';
-import { isLoop } from '../../syntax/loops.js';
 import { FunctionAnswers } from '../../project/function-answers.js';
+import { isMetAgain } from './met-again.js';
 
 /** The code of a `catch`, or a function that a promise calls with the error. */
 export type Handler =
@@ -50,7 +50,8 @@ export function swallows(
   for (const { type } of descendants(body, sourceCode, 'own')) {
     if (type === 'ThrowStatement' || type === 'YieldExpression') return false;
   }
-  if (handsErrorOn(handler, sourceCode) || isMetAgain(handler, work, scope)) return false;
+  if (handsErrorOn(handler, sourceCode) || isMetAgain(handler, work, scope, sourceCode))
+    return false;
   return !callsIn(body, sourceCode).some((call) => looks(call, place, DEEPEST));
 }
 
@@ -147,28 +148,4 @@ const LOG = /^[#_]*(console|log|logger)$|[a-z_](Log|Logger)$/;
 function lastName(node: TSESTree.Node): string | undefined {
   if (node.type === 'Identifier') return node.name;
   return node.type === 'MemberExpression' ? propertyName(node) : undefined;
-}
-
-/** The scope is used or looked at later: the next call that has it ends at once. */
-function isMetAgain(handler: Handler, work: TSESTree.Node, scope: Variable): boolean {
-  const run = enclosingRun(work);
-  const uses = scope.references.map(({ identifier }) => identifier);
-  if (uses.some((use) => isInside(use, handler.body))) return true;
-  const last = handler.body.type === 'BlockStatement' ? handler.body.body.at(-1)?.type : undefined;
-  const isLeft =
-    handler.type === 'CatchClause' && (last === 'ReturnStatement' || last === 'BreakStatement');
-  const loop = isLeft ? undefined : loopAround(work, run);
-  return uses.some((use) => {
-    if (isInside(use, work) || !isInside(use, run)) return false;
-    return (
-      (!isLeft && use.range[0] >= work.range[1]) || (loop !== undefined && isInside(use, loop))
-    );
-  });
-}
-
-function loopAround(work: TSESTree.Node, run: TSESTree.Node): TSESTree.Node | undefined {
-  for (let node = work.parent; node && node !== run; node = node.parent) {
-    if (isLoop(node)) return node;
-  }
-  return undefined;
 }

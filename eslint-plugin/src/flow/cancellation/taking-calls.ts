@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { consumerOf } from '../../syntax/consumers.js';
 import { type FileNames, isRuntimeCall } from '../../syntax/mooring-reference.js';
+import { calledName } from '../../syntax/property-name.js';
 import { outermost } from '../../syntax/wrappers.js';
 import type { SignalSlot, Types, ValueFacts } from '../../types/types.js';
 import { callsIn, type TimeoutBody } from '../scopes/timeout-body.js';
@@ -32,12 +33,16 @@ export function takingCalls(
 
 /** Work that is waited for, or a scope. What is done when the call returns needs no signal. */
 export function isStoppable(call: TSESTree.Node, result: ValueFacts): boolean {
+  // Its signal ends the listening, and not the call.
+  if (LISTENING.has(calledName(call))) return false;
   if (result.thenable === 'yes' || result.is('group') === 'yes' || result.is('timeout') === 'yes') {
     return true;
   }
   const { parent } = outermost(call);
   return parent?.type === 'ForOfStatement' && parent.await;
 }
+
+const LISTENING: ReadonlySet<string | undefined> = new Set(['addEventListener', 'addListener']);
 
 /** What nobody waits for may be meant to outlive the code around it. */
 export function isLetGo(call: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
