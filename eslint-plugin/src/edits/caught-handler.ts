@@ -8,20 +8,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { consumerOf } from '../syntax/consumers.js';
-import { enclosingRun, type FunctionNode } from '../syntax/enclosing.js';
+import type { FunctionNode } from '../syntax/enclosing.js';
 import { outermost } from '../syntax/wrappers.js';
 import type { Place } from './place.js';
-
-/** Whether a `catch` in the function around takes what an expression would throw. */
-export function isCaught(node: TSESTree.Node): boolean {
-  const run = enclosingRun(node);
-  let child = node;
-  for (let around = node.parent; around != null && child !== run; around = around.parent) {
-    if (around.type === 'TryStatement' && around.block === child && around.handler) return true;
-    child = around;
-  }
-  return false;
-}
 
 /** Whether each place that has the function takes one that gives a promise, and drops it. */
 export function isDroppedEverywhere(node: FunctionNode, place: Place): boolean {

@@ -10,6 +10,7 @@ import { consumerOf } from '../syntax/consumers.js';
 import { enclosingRun } from '../syntax/enclosing.js';
 import { isGlobalName } from '../syntax/mooring-reference.js';
 import { calledMember } from '../syntax/property-name.js';
+import { triesAround } from '../syntax/tries-around.js';
 import type { SourceCode } from '../syntax/variable.js';
 import { outermost } from '../syntax/wrappers.js';
 import { MEMBER, PLATFORM } from '../vocabulary.js';
@@ -108,11 +109,5 @@ function isExchangeable(
 
 /** The innermost `try` that an error at a node is seen by: its `catch`, or its `finally`. */
 function handlerAround(node: TSESTree.Node): TSESTree.Node | undefined {
-  const run = enclosingRun(node);
-  let child = node;
-  for (let around = node.parent; around != null && child !== run; around = around.parent) {
-    if (around.type === 'TryStatement' && around.block === child) return around;
-    child = around;
-  }
-  return undefined;
+  return triesAround(node).next().value;
 }

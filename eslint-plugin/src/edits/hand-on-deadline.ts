@@ -10,6 +10,7 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import type { TakingCall } from '../flow/cancellation/taking-calls.js';
 import type { TimeoutBody } from '../flow/scopes/timeout-body.js';
 import { isInside } from '../syntax/enclosing.js';
+import { isLiteralValue } from '../syntax/literal-value.js';
 import { type ScopeText, scopeText } from '../syntax/scope-text.js';
 import { type SourceCode, variableOf } from '../syntax/variable.js';
 import { unwrapped } from '../syntax/wrappers.js';
@@ -51,7 +52,7 @@ function parentEdit(
 ): readonly Edit[] | 'unclear' {
   const signals = new Set<string>();
   for (const { replaced } of edits) {
-    if (replaced === undefined || isNothing(replaced)) continue;
+    if (replaced === undefined || isLiteralValue(replaced)) continue;
     if (replaced.type !== 'Identifier' && replaced.type !== 'MemberExpression') return 'unclear';
     signals.add(sourceCode.getText(replaced));
   }
@@ -64,10 +65,6 @@ function parentEdit(
   if (signals.size > 1 || hasOptions || last === undefined) return 'unclear';
   const parent = signal === MEMBER.signal ? signal : `${MEMBER.signal}: ${signal}`;
   return [{ range: [last.range[1], last.range[1]], text: `, { ${parent} }` }];
-}
-
-function isNothing(signal: TSESTree.Node): boolean {
-  return signal.type === 'Literal' || (signal.type === 'Identifier' && signal.name === 'undefined');
 }
 
 /** A signal of a scope that is opened in the body itself: it does not come from outside. */

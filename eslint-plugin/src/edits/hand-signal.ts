@@ -9,6 +9,7 @@
 //   sleep(100)                     sleep(100, deadline)
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { isUndefined } from '../syntax/literal-value.js';
 import { isOpenlyTyped } from '../syntax/open-annotation.js';
 import { propertyName } from '../syntax/property-name.js';
 import type { ScopeText } from '../syntax/scope-text.js';
@@ -72,8 +73,7 @@ function spread(
   const node = given && unwrapped(given);
   if (given === undefined || node?.type !== 'Identifier' || property === undefined)
     return undefined;
-  if (node.name === 'undefined')
-    return { range: given.range, text: `{ ${entry(property, scope)} }` };
+  if (isUndefined(node)) return { range: given.range, text: `{ ${entry(property, scope)} }` };
   // The callee takes what the name is, whatever that is.
   const assertion = isOpenlyTyped(node, sourceCode) ? ` as typeof ${node.name}` : '';
   const text = `{ ...${node.name}, ${entry(property, scope)} }${assertion}`;

@@ -11,9 +11,10 @@ import { enclosingRun, type FunctionNode, isFunction, isInside } from '../syntax
 import { outcomeOf } from '../syntax/function-outcome.js';
 import { testAround } from '../syntax/test-code.js';
 import { doneOf } from '../syntax/told-last.js';
+import { isCaught } from '../syntax/tries-around.js';
 import { harmOfHalt, isFollowed } from './await-harm.js';
 import { callersOf, isGivenBack } from './callers-in-sight.js';
-import { isCaught, isDroppedEverywhere } from './caught-handler.js';
+import { isDroppedEverywhere } from './caught-handler.js';
 import type { Edit } from './edit.js';
 import type { Place } from './place.js';
 

@@ -7,6 +7,7 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 import { consumerOf, sourcesOf } from './consumers.js';
+import { isLiteralValue } from './literal-value.js';
 import { isGlobalName } from './mooring-reference.js';
 import { calledMember, calledName } from './property-name.js';
 import { type SourceCode, variableOf } from './variable.js';
@@ -125,12 +126,7 @@ const EQUALITY: ReadonlySet<string> = new Set(['!=', '!==', '==', '===']);
 function comparedIn({ left, operator, right }: TSESTree.BinaryExpression): readonly Node[] {
   if (operator === 'in') return [right];
   if (!EQUALITY.has(operator)) return [];
-  return [...(isPlainValue(right) ? [left] : []), ...(isPlainValue(left) ? [right] : [])];
-}
-
-function isPlainValue(node: Node): boolean {
-  const { name, type } = node as { readonly name?: string; readonly type: string };
-  return type === 'Literal' || (type === 'Identifier' && name === 'undefined');
+  return [...(isLiteralValue(right) ? [left] : []), ...(isLiteralValue(left) ? [right] : [])];
 }
 
 /** The values that `Promise.all` and its like wait for; a list among them has promises of its own. */

@@ -9,6 +9,7 @@ import { descendants } from './descendants.js';
 import type { FunctionNode } from './enclosing.js';
 import { isPlainValue } from './plain-value.js';
 import { chainOf, errorHandlerOf } from './promise-chain.js';
+import { isCaught } from './tries-around.js';
 import type { SourceCode } from './variable.js';
 import { unwrapped } from './wrappers.js';
 
@@ -87,14 +88,4 @@ function isHandedError(given: TSESTree.Node, { param }: TSESTree.CatchClause): b
   const call = unwrapped(given);
   if (call.type !== 'CallExpression' || param?.type !== 'Identifier') return false;
   return call.arguments.some((each) => each.type === 'Identifier' && each.name === param.name);
-}
-
-/** Whether a `catch` of the function takes what the node throws. */
-function isCaught(node: TSESTree.Node, called: FunctionNode): boolean {
-  let child = node;
-  for (let around = node.parent; around != null && child !== called; around = around.parent) {
-    if (around.type === 'TryStatement' && around.block === child && around.handler) return true;
-    child = around;
-  }
-  return false;
 }

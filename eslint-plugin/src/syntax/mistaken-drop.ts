@@ -7,10 +7,11 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { descendants } from './descendants.js';
-import { enclosingRun, isInside } from './enclosing.js';
+import { isInside } from './enclosing.js';
 import { endsProcess } from './halting-call.js';
 import { isInExecutor } from './in-executor.js';
 import { testAround } from './test-code.js';
+import { triesAround } from './tries-around.js';
 import type { SourceCode } from './variable.js';
 import { unwrapped } from './wrappers.js';
 
@@ -46,12 +47,8 @@ function exitsFrom(list: readonly TSESTree.Node[], sourceCode: SourceCode): read
  * something else in the `try` is awaited, the `catch` may be for that.
  */
 export function isInUnseenTry(node: TSESTree.Node, sourceCode: SourceCode): boolean {
-  const run = enclosingRun(node);
-  let child = node;
-  for (let at = node.parent; at != null && child !== run; child = at, at = at.parent) {
-    if (at.type === 'TryStatement' && at.block === child && at.handler !== null) {
-      return !awaitsIn(child, sourceCode);
-    }
+  for (const { block, handler } of triesAround(node)) {
+    if (handler !== null) return !awaitsIn(block, sourceCode);
   }
   return false;
 }

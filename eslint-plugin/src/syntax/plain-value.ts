@@ -7,6 +7,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { sourcesOf } from './consumers.js';
 import { Depth } from './depth.js';
 import { externalName } from './external-name.js';
+import { isUndefined } from './literal-value.js';
 import {
   onlyDefinition,
   rootVariable,
@@ -49,7 +50,7 @@ function isPlainSource(source: Node, sourceCode: SourceCode): boolean {
   if (PLAIN.has(node.type)) return true;
   switch (node.type) {
     case 'Identifier':
-      return node.name === 'undefined' || isPlainName(node, sourceCode);
+      return isUndefined(node) || isPlainName(node, sourceCode);
     case 'MemberExpression':
       return isMemberOfResult(node, sourceCode);
     case 'CallExpression': {

@@ -5,6 +5,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { PROMISE_METHOD } from '../vocabulary.js';
 import { isFunction } from './enclosing.js';
 import { alwaysFails } from './function-outcome.js';
+import { isLiteralValue } from './literal-value.js';
 import { calledMember } from './property-name.js';
 import { unwrapped } from './wrappers.js';
 
@@ -82,9 +83,7 @@ function spreadOut(
 /** `undefined` too for what is surely no function: `then(use, null)`. */
 function handler(argument: TSESTree.CallExpressionArgument): Node | undefined {
   const node = unwrapped(argument);
-  const isNone =
-    node.type === 'Literal' || (node.type === 'Identifier' && node.name === 'undefined');
-  return isNone ? undefined : node;
+  return isLiteralValue(node) ? undefined : node;
 }
 
 /**

@@ -1,6 +1,7 @@
 // Values that are written out, as far as a condition could ask about them: `false`, `{ fresh: true }`.
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { isUndefined } from './literal-value.js';
 import { propertyName } from './property-name.js';
 import { unwrapped } from './wrappers.js';
 
@@ -19,7 +20,7 @@ export function writtenValue(expression: Node): Written | undefined {
     case 'Literal':
       return 'regex' in node ? { object: node } : { value: node.value };
     case 'Identifier':
-      return node.name === 'undefined' ? NOTHING : undefined;
+      return isUndefined(node) ? NOTHING : undefined;
     case 'UnaryExpression':
       return node.operator === 'void' ? NOTHING : undefined;
     case 'ArrayExpression':

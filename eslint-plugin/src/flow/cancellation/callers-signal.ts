@@ -9,6 +9,7 @@ import { packageCallers, type Caller, type Callers } from '../../project/package
 import type { Place } from '../../project/project-place.js';
 import { descendants } from '../../syntax/descendants.js';
 import { enclosingRun, isFunction, type FunctionNode } from '../../syntax/enclosing.js';
+import { isNullish } from '../../syntax/literal-value.js';
 import { propertyName } from '../../syntax/property-name.js';
 import { unwrapped } from '../../syntax/wrappers.js';
 import { isInCleanup } from '../cleanup/in-cleanup.js';
@@ -64,17 +65,12 @@ function takenAt(
 function isHandedNone({ call }: Caller, { argument, property }: Taken): boolean {
   if (call.arguments.some(({ type }) => type === 'SpreadElement')) return false;
   const given = call.arguments[argument];
-  if (given === undefined || isNothing(unwrapped(given))) return true;
+  if (given === undefined || isNullish(unwrapped(given))) return true;
   const node = unwrapped(given);
   if (property === undefined || node.type !== 'ObjectExpression') return false;
   return node.properties.every(
     (each) => each.type === 'Property' && propertyName(each) !== property,
   );
-}
-
-function isNothing(node: TSESTree.Node): boolean {
-  if (node.type === 'Literal') return node.value === null;
-  return node.type === 'Identifier' && node.name === 'undefined';
 }
 
 /** `if (signal.aborted) return;`, after the call that was handed it. */

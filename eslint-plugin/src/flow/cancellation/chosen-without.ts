@@ -8,6 +8,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { isFunction } from '../../syntax/enclosing.js';
+import { isNullish } from '../../syntax/literal-value.js';
 import { constantInit, localVariableOf, type SourceCode } from '../../syntax/variable.js';
 import { unawaited, unwrapped } from '../../syntax/wrappers.js';
 
@@ -42,7 +43,7 @@ function isMissingWhen(
   }
   if (node.type === 'BinaryExpression' && /^[!=]==?$/.test(node.operator)) {
     const isEqual = node.operator.startsWith('=');
-    return isNothing(node.right) && holds === isEqual && isScope(node.left, signal, sourceCode);
+    return isNullish(node.right) && holds === isEqual && isScope(node.left, signal, sourceCode);
   }
   if (holds) return false;
   if (isScope(node, signal, sourceCode)) return true;
@@ -59,7 +60,7 @@ function testOfOptions(
   const init = variable && constantInit(variable);
   const node = init && unwrapped(init);
   if (node?.type === 'ConditionalExpression') {
-    return isNothing(unwrapped(node.alternate)) ? node.test : undefined;
+    return isNullish(unwrapped(node.alternate)) ? node.test : undefined;
   }
   return node?.type === 'LogicalExpression' && node.operator === '&&' ? node.left : undefined;
 }
@@ -68,11 +69,6 @@ function isScope(node: TSESTree.Node, signal: string, sourceCode: SourceCode): b
   const text = sourceCode.getText(node).replaceAll('?.', '.');
   const path = signal.replaceAll('?.', '.');
   return path === text || path.startsWith(`${text}.`);
-}
-
-function isNothing({ type, ...node }: TSESTree.Node): boolean {
-  if (type === 'Literal') return 'value' in node && node.value === null;
-  return type === 'Identifier' && 'name' in node && node.name === 'undefined';
 }
 
 /** The same call with more arguments. */

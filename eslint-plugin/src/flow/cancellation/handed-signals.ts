@@ -4,6 +4,7 @@
 //   load(signal)      load({ signal })      load(deadline)      load(options)
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { isLiteralValue } from '../../syntax/literal-value.js';
 import { propertyName } from '../../syntax/property-name.js';
 import { constantInit, localVariableOf, type SourceCode } from '../../syntax/variable.js';
 import { unwrapped } from '../../syntax/wrappers.js';
@@ -41,7 +42,7 @@ export function handedSignals(
   return slots.flatMap((slot): HandedSignal[] => {
     const given = call.arguments[slot.argument];
     const node = given && unwrapped(given);
-    if (node === undefined || isNothing(node)) return [];
+    if (node === undefined || isLiteralValue(node)) return [];
     if (slot.property === undefined) return [{ value: node, slot, form: 'argument' }];
     if (node.type === 'ObjectExpression') return inOptions(node, slot);
     const form = node.type === 'Identifier' ? formOf(node, question) : formOfField(node, question);
@@ -75,7 +76,7 @@ function likelySlots(
 function inOptions(node: TSESTree.ObjectExpression, slot: SignalSlot): HandedSignal[] {
   return node.properties.flatMap((property): HandedSignal[] => {
     const isHere = property.type === 'Property' && propertyName(property) === slot.property;
-    if (!isHere || isNothing(property.value)) return [];
+    if (!isHere || isLiteralValue(property.value)) return [];
     return [{ value: withoutFallback(property.value), slot, form: 'property' }];
   });
 }
@@ -84,7 +85,7 @@ function inOptions(node: TSESTree.ObjectExpression, slot: SignalSlot): HandedSig
 function withoutFallback(value: TSESTree.Node): TSESTree.Node {
   const node = unwrapped(value);
   if (node.type !== 'LogicalExpression' || node.operator !== '??') return node;
-  return isNothing(unwrapped(node.right)) ? unwrapped(node.left) : node;
+  return isLiteralValue(unwrapped(node.right)) ? unwrapped(node.left) : node;
 }
 
 function formOf(
@@ -105,10 +106,6 @@ function formOf(
 function formOfField(node: TSESTree.Node, { types }: Question): 'scope' | undefined {
   if (node.type !== 'MemberExpression' || !SCOPE_FIELD.test(propertyName(node) ?? '')) return;
   return types.values([node])[0]!.scope === 'yes' ? 'scope' : undefined;
-}
-
-function isNothing(node: TSESTree.Node): boolean {
-  return node.type === 'Literal' || (node.type === 'Identifier' && node.name === 'undefined');
 }
 
 /** Whether a call may be handed a signal in a form that the text does not show. */

@@ -19,6 +19,7 @@ import { handlesErrors } from '../promises/error-handling.js';
 import { slotAt, usesOfSignal } from './signal-uses.js';
 import { FunctionAnswers } from '../../project/function-answers.js';
 import { handedArgument } from '../../syntax/handed-argument.js';
+import { triesAround } from '../../syntax/tries-around.js';
 
 /** From function to function, each of which hands the signal on. */
 const DEEPEST = 3;
@@ -51,7 +52,8 @@ function findWhetherHeldBack(
     const handed = handedTo(use, isBag ? slot.property : undefined);
     if (handed === undefined || enclosingFunction(handed.call) !== node) return false;
     const { call } = handed;
-    if (isLetGo(call, place.sourceCode) || isCaught(call, node, place.sourceCode)) return true;
+    if (isLetGo(call, place.sourceCode) || isEndedByCatch(call, node, place.sourceCode))
+      return true;
     const called = projectFunction(call, place);
     if (called !== undefined && handlesErrors(called)) return true;
     return isHeldBack(call, handed.slot, place, depth - 1);
@@ -94,18 +96,15 @@ function isLetGo(call: TSESTree.CallExpression, sourceCode: SourceCode): boolean
 }
 
 /** `try { await poll(signal); } catch (error) { report(error); }`. */
-function isCaught(
+function isEndedByCatch(
   call: TSESTree.CallExpression,
   within: FunctionNode,
   sourceCode: SourceCode,
 ): boolean {
   if (consumerOf(call).kind !== 'awaited') return false;
-  let child: TSESTree.Node = call;
-  for (let around = call.parent; around !== within; child = around, around = around.parent!) {
-    if (around.type !== 'TryStatement' || around.block !== child || !around.handler) continue;
-    if (!throws(around.handler, sourceCode)) return true;
-  }
-  return false;
+  return [...triesAround(call, within)].some(
+    ({ handler }) => handler !== null && !throws(handler, sourceCode),
+  );
 }
 
 function throws(handler: TSESTree.Node, sourceCode: SourceCode): boolean {

@@ -20,6 +20,7 @@ import { isFunction, isInside } from '../../syntax/enclosing.js';
 import { calledMember, propertyName } from '../../syntax/property-name.js';
 import { mentionsSettler } from '../../syntax/settlers.js';
 import type { SourceCode, Variable } from '../../syntax/variable.js';
+import { isCaught } from '../../syntax/tries-around.js';
 import { FunctionAnswers } from '../../project/function-answers.js';
 import { isMetAgain } from './met-again.js';
 
@@ -82,18 +83,9 @@ function findWhetherLooks({ node: { body }, place }: ProjectFunction, depth: num
   const nodes = [...descendants(body, sourceCode, 'own')];
   return (
     LOOK.test(sourceCode.getText(body)) ||
-    nodes.some((each) => each.type === 'ThrowStatement' && !isCaughtIn(each, body)) ||
+    nodes.some((each) => each.type === 'ThrowStatement' && !isCaught(each, body)) ||
     callsIn(body, sourceCode).some((each) => looks(each, place, depth - 1))
   );
-}
-
-function isCaughtIn(node: TSESTree.Node, body: TSESTree.Node): boolean {
-  let child = node;
-  for (let around = node.parent; around != null && child !== body; around = around.parent) {
-    if (around.type === 'TryStatement' && around.block === child && around.handler) return true;
-    child = around;
-  }
-  return false;
 }
 
 /** The error is returned, kept or thrown; a call that nobody asks for its result has logged it. */

@@ -19,6 +19,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { sourcesOf } from '../../syntax/consumers.js';
 import { descendants } from '../../syntax/descendants.js';
 import { isFunction, isInside } from '../../syntax/enclosing.js';
+import { isUndefined } from '../../syntax/literal-value.js';
 import {
   type FileNames,
   groupStatic,
@@ -66,7 +67,7 @@ export function stateOf(
 function stateOfSource(node: TSESTree.Node, context: CleanupContext, hops: number): SignalState {
   switch (node.type) {
     case 'Identifier':
-      return node.name === 'undefined' ? 'unknown' : stateOfName(node, context, hops);
+      return isUndefined(node) ? 'unknown' : stateOfName(node, context, hops);
     case 'MemberExpression':
       return stateOfMember(node, context, hops);
     case 'CallExpression':

@@ -13,6 +13,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { descendants } from '../../syntax/descendants.js';
 import { enclosingFunction } from '../../syntax/enclosing.js';
+import { isNullish } from '../../syntax/literal-value.js';
 import type { SourceCode } from '../../syntax/variable.js';
 import { cleanupOfCall, cleanupsOfTry } from './cleanup.js';
 
@@ -24,7 +25,7 @@ export function isClearedInCleanup(
   const isClearing = (node: TSESTree.Node): boolean =>
     node.type === 'AssignmentExpression' &&
     node.operator === '=' &&
-    isNothing(node.right) &&
+    isNullish(node.right) &&
     sourceCode.getText(node.left) === text;
   return cleanupsAround(target, sourceCode).some((code) =>
     [...descendants(code, sourceCode)].some(isClearing),
@@ -42,11 +43,4 @@ function cleanupsAround(node: TSESTree.Node, sourceCode: SourceCode): readonly T
       return (inner.type === 'CallExpression' && cleanupOfCall(inner, sourceCode)) || [];
     })
     .flatMap(({ code, kind }) => (kind === 'catch' ? [] : [code]));
-}
-
-function isNothing(value: TSESTree.Expression): boolean {
-  return (
-    (value.type === 'Identifier' && value.name === 'undefined') ||
-    (value.type === 'Literal' && value.value === null && value.raw === 'null')
-  );
 }

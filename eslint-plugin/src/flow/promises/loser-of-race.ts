@@ -13,6 +13,7 @@ import { chainOf } from '../../syntax/promise-chain.js';
 import { calledName } from '../../syntax/property-name.js';
 import { localVariableOf, resolved, type SourceCode } from '../../syntax/variable.js';
 import { isLoop } from '../../syntax/loops.js';
+import { triesAround } from '../../syntax/tries-around.js';
 
 /** `awaited`: somebody waits for its end, or for the end of what ends it. */
 export type Loser = 'awaited' | 'running' | 'stopped';
@@ -56,11 +57,7 @@ function stopsIn(run: RunNode, sourceCode: SourceCode): readonly TSESTree.Node[]
 }
 
 function endOfTry(race: TSESTree.Node, run: TSESTree.Node): number | undefined {
-  let child = race;
-  for (let at = race.parent; at != null && child !== run; child = at, at = at.parent) {
-    if (at.type === 'TryStatement' && at.block === child) return child.range[1];
-  }
-  return undefined;
+  return triesAround(race, run).next().value?.block.range[1];
 }
 
 function isAwaitedIn(

@@ -10,6 +10,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { enclosingFunction } from '../../syntax/enclosing.js';
+import { isLiteralValue } from '../../syntax/literal-value.js';
 import { isGlobalName } from '../../syntax/mooring-reference.js';
 import { calledMember, calledName } from '../../syntax/property-name.js';
 import { constantInit, localVariableOf, type SourceCode } from '../../syntax/variable.js';
@@ -62,8 +63,7 @@ export function isAwaitOfTwin(
 
 /** `await Promise.resolve()` cannot fail either. */
 function isTick(value: TSESTree.Node, sourceCode: SourceCode): boolean {
-  if (value.type === 'Literal') return true;
-  if (value.type === 'Identifier') return value.name === 'undefined';
+  if (isLiteralValue(value)) return true;
   const member = calledMember(value);
   if (member?.name !== 'resolve' || value.type !== 'CallExpression') return false;
   const isSettled = value.arguments.every((each) => each.type === 'Literal');

@@ -11,6 +11,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { consumerOf } from '../../syntax/consumers.js';
 import { enclosingRun, isFunction } from '../../syntax/enclosing.js';
 import { isMade } from '../../syntax/floating-places.js';
+import { isLiteralValue } from '../../syntax/literal-value.js';
 import type { PromiseChain } from '../../syntax/promise-chain.js';
 import { isGlobalName } from '../../syntax/mooring-reference.js';
 import { calledMember, propertyName } from '../../syntax/property-name.js';
@@ -35,12 +36,8 @@ export function looksOn(chain: PromiseChain, place: TypedPlace): boolean {
 export function isHeldHandled(root: TSESTree.Node, place: TypedPlace): boolean {
   const values = valuesOf(root, place)
     .map(unwrapped)
-    .filter((value) => value.type !== 'Literal' && !isUndefined(value));
+    .filter((value) => !isLiteralValue(value));
   return values.length > 0 && values.every((value) => isErrorHandled(value, place));
-}
-
-function isUndefined(value: TSESTree.Node): boolean {
-  return value.type === 'Identifier' && value.name === 'undefined';
 }
 
 function valuesOf(root: TSESTree.Node, { sourceCode }: TypedPlace): readonly TSESTree.Node[] {

@@ -3,6 +3,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { isInside } from '../../syntax/enclosing.js';
+import { isNullish } from '../../syntax/literal-value.js';
 import { propertyName } from '../../syntax/property-name.js';
 import { unwrapped } from '../../syntax/wrappers.js';
 import type { PromisePlace } from './promise-place.js';
@@ -40,8 +41,7 @@ function isOrder(operator: string): boolean {
 }
 
 function isNothing(node: TSESTree.Node): boolean {
-  if (node.type === 'Identifier') return node.name === 'undefined';
-  return node.type === 'Literal' && (node.value === null || node.value === 0);
+  return isNullish(node) || (node.type === 'Literal' && node.value === 0);
 }
 
 /**
