@@ -721,3 +721,60 @@ describe('several are started side by side', () => {
     expect(together(given)).toEqual([]);
   });
 });
+
+describe('a jump leads to where its label stands', () => {
+  const round = (jump: string): string => `
+    export async function serve(ids: string[], parts: string[]) {
+      all: for (const id of ids) {
+        for (const part of parts) {
+          server.start();
+          ${jump};
+        }
+        server.on('error', () => {});
+      }
+    }`;
+
+  test('so that a line between is no later one', () => {
+    expect(waits(round('break all'))).toEqual(['awaitIt']);
+    expect(waits(round('continue all'))).toEqual(['awaitIt']);
+    expect(waits(round('break'))).toEqual([]);
+    expect(waits(round('continue'))).toEqual([]);
+  });
+
+  test('and a line after the block that is left is one', () => {
+    const left = `
+      export async function serve(isQuiet: boolean) {
+        done: {
+          if (isQuiet) break done;
+          server.start();
+          break done;
+        }
+        server.on('error', () => {});
+      }`;
+    expect(waits(left)).toEqual([]);
+  });
+});
+
+describe('a wait for a time is over by itself', () => {
+  test.each(['wait(100)', 'waitForDuration(time)'])('%s may be waited for', (call) => {
+    const code = `
+      declare const time: number;
+      declare function wait(ms: number): Promise<void>;
+      declare function waitForDuration(ms: number): Promise<void>;
+      export async function serve() {
+        ${call};
+      }`;
+    expect(waits(code)).toEqual(['awaitIt']);
+  });
+
+  test('and what something else brings about may be not', () => {
+    const code = `
+      declare function waitForClient(port: number): Promise<void>;
+      declare function eventually(what: string): Promise<void>;
+      export async function serve(port: number) {
+        waitForClient(port);
+        eventually('ready');
+      }`;
+    expect(waits(code)).toEqual([]);
+  });
+});

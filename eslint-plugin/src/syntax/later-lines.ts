@@ -2,11 +2,12 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { FAKE_CLOCK_METHODS, LISTENER_METHODS } from '../vocabulary.js';
-import { chainOf } from './promise-chain.js';
+import { isAwaitedEvent } from './awaited-event.js';
 import { consumerOf } from './consumers.js';
 import { descendants } from './descendants.js';
 import { enclosingRun, isFunction, type RunNode } from './enclosing.js';
 import { firstFrom } from './first-from.js';
+import { chainOf } from './promise-chain.js';
 import { calledMember, calledName } from './property-name.js';
 import type { RestOfRun } from './rest-of-run.js';
 import { isSettler } from './settlers.js';
@@ -84,7 +85,7 @@ function* doingsOf(node: TSESTree.Node, sourceCode: SourceCode): Iterable<Doing>
       return;
     case 'AwaitExpression':
       yield 'acts';
-      if (isWaiting(node)) yield 'waits';
+      if (isAwaitedEvent(chainOf(node.argument).root)) yield 'waits';
       return;
     case 'NewExpression':
     case 'TaggedTemplateExpression':
@@ -149,18 +150,6 @@ function isOwnSettler({ callee }: TSESTree.CallExpression, sourceCode: SourceCod
   const variable = rootVariable(callee, sourceCode);
   if (variable === undefined || onlyDefinition(variable)?.type !== 'Variable') return false;
   return /^(resolve|reject)/i.test(variable.name) || isSettler(unwrapped(callee), sourceCode);
-}
-
-const WAITING = /^(eventually|next|once|receive|until|wait|when)(?![a-z])/;
-
-/** `await waitForOutput(client)`; not `await wait(100)`. */
-function isWaiting({ argument }: TSESTree.AwaitExpression): boolean {
-  const call = chainOf(argument).root;
-  const name = calledName(call);
-  if (name === undefined || !WAITING.test(name) || /^waitFor(Duration|Time)/.test(name))
-    return false;
-  const [first] = call.type === 'CallExpression' ? call.arguments : [];
-  return !(first?.type === 'Literal' && typeof first.value === 'number');
 }
 
 const LONGEST_NAME = 200;

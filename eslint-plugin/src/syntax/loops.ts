@@ -12,3 +12,12 @@ const LOOPS: ReadonlySet<string> = new Set([
 export function isLoop({ type }: TSESTree.Node): boolean {
   return LOOPS.has(type);
 }
+
+/** The names that a loop goes by: `rows: for (const row of table) { … }`. */
+export function labelsOf(node: TSESTree.Node): readonly string[] {
+  const labels: string[] = [];
+  for (let label = node.parent; label?.type === 'LabeledStatement'; label = label.parent) {
+    labels.push(label.label.name);
+  }
+  return labels;
+}

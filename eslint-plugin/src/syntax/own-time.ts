@@ -7,6 +7,7 @@
 //   queue.start();                                      // a later line lets it begin
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { isAwaitedEvent } from './awaited-event.js';
 import { descendants } from './descendants.js';
 import { enclosingRun } from './enclosing.js';
 import { isEventPromise } from './event-promise.js';
@@ -19,12 +20,8 @@ import { unwrapped } from './wrappers.js';
 export function endsByItself(work: TSESTree.Node, sourceCode: SourceCode): boolean {
   const { root } = chainOf(work);
   if (isEventPromise(root, sourceCode) || runsOn(root, sourceCode)) return false;
-  const name = calledName(unwrapped(root));
-  return !(name !== undefined && WAITING.test(name)) && !isBegunLater(root, sourceCode);
+  return !isAwaitedEvent(unwrapped(root)) && !isBegunLater(root, sourceCode);
 }
-
-/** What something else makes happen: `nextMessage()`, `once()`, `waitForEvent()`. */
-const WAITING = /^(next|once|receive|until|wait|when)(?![a-z])/;
 
 /** What a service does for as long as it lives. */
 const SERVING: ReadonlySet<string> = new Set([
@@ -60,10 +57,7 @@ function runsOn(root: TSESTree.Node, sourceCode: SourceCode): boolean {
 function isWaiting(node: TSESTree.Node, sourceCode: SourceCode): boolean {
   if (node.type !== 'AwaitExpression') return false;
   const { root } = chainOf(node.argument);
-  if (isEventPromise(root, sourceCode)) return true;
-  const name = calledName(unwrapped(root));
-  const isPause = root.type === 'CallExpression' && root.arguments[0]?.type === 'Literal';
-  return name !== undefined && WAITING.test(name) && !isPause;
+  return isEventPromise(root, sourceCode) || isAwaitedEvent(unwrapped(root));
 }
 
 /** Each call of a function asks this of it. */

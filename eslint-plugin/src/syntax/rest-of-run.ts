@@ -7,7 +7,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { enclosingRun } from './enclosing.js';
-import { isLoop } from './loops.js';
+import { isLoop, labelsOf } from './loops.js';
 
 type Part = readonly [start: number, end: number];
 
@@ -20,8 +20,9 @@ export interface RestOfRun {
   readonly leaving: TSESTree.Statement | undefined;
 }
 
-/** How the list of statements around is left: at its end, or by a jump. */
-type Leaving = 'break' | 'continue' | 'end' | 'run';
+/** How the list of statements around is left: at its end, by a jump in the run, or out of the run. */
+type Leaving = Jump | 'end' | 'run';
+type Jump = TSESTree.BreakStatement | TSESTree.ContinueStatement;
 
 export function restOfRun(node: TSESTree.Node): RestOfRun {
   const run = enclosingRun(node);
@@ -40,9 +41,9 @@ export function restOfRun(node: TSESTree.Node): RestOfRun {
       if (how === 'run') leaving = jump;
     }
     if (at.type === 'SwitchCase' && how === 'end') parts.push([at.range[1], at.parent.range[1]]);
-    if (at.type === 'SwitchStatement' && how === 'break') how = 'end';
-    if (isLoop(at) && how !== 'run') {
-      isRepeated ||= how !== 'break';
+    if (isBrokenOutOf(at, how)) how = 'end';
+    else if (isLoop(at) && goesRound(at, how)) {
+      isRepeated = true;
       how = 'end';
     }
     if (at.type === 'TryStatement' && at.finalizer !== null && at.finalizer !== child) {
@@ -65,9 +66,22 @@ function listOf(node: TSESTree.Node): readonly TSESTree.Statement[] | undefined 
   }
 }
 
-function howLeft({ type }: TSESTree.Statement): Leaving {
-  if (type === 'BreakStatement') return 'break';
-  return type === 'ContinueStatement' ? 'continue' : 'run';
+function howLeft(jump: TSESTree.Statement): Leaving {
+  return jump.type === 'BreakStatement' || jump.type === 'ContinueStatement' ? jump : 'run';
+}
+
+/** Whether a jump leads to what comes after a statement: `break;` in a loop, `break all;` in `all: …`. */
+function isBrokenOutOf(node: TSESTree.Node, how: Leaving): boolean {
+  if (typeof how === 'string' || how.type !== 'BreakStatement') return false;
+  if (node.type === 'LabeledStatement') return how.label?.name === node.label.name;
+  return how.label === null && (node.type === 'SwitchStatement' || isLoop(node));
+}
+
+/** Whether what comes next is another round of a loop. */
+function goesRound(loop: TSESTree.Node, how: Leaving): boolean {
+  if (typeof how === 'string') return how === 'end';
+  if (how.type !== 'ContinueStatement') return false;
+  return how.label === null || labelsOf(loop).includes(how.label.name);
 }
 
 const JUMP = /^(Break|Continue|Return|Throw)Statement$/;

@@ -6,6 +6,7 @@
 //   (url, _signal) => fetch(url)
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { FunctionAnswers } from '../../project/function-answers.js';
 import { projectFunction } from '../../project/project-function.js';
 import type { Place, ProjectFunction } from '../../project/project-place.js';
 import type { FunctionNode } from '../../syntax/enclosing.js';
@@ -66,10 +67,13 @@ function isOtherRead(use: TSESTree.Node, property: string | undefined): boolean 
 function ignoresHanded(use: TSESTree.Node, slot: SignalSlot, place: Place, depth: number): boolean {
   const handed = depth > 1 ? handedArgument(use) : undefined;
   const called = handed && projectFunction(handed.call, place);
-  return (
-    called !== undefined && isIgnored(called, { ...slot, argument: handed!.argument }, depth - 1)
-  );
+  if (called === undefined) return false;
+  const next = { ...slot, argument: handed!.argument };
+  return known.of(called.node, slotAt(depth, next), () => isIgnored(called, next, depth - 1));
 }
+
+/** Of each function that is handed a signal on, by the depth and where it takes the signal. */
+const known = new FunctionAnswers();
 
 function withoutDefault(parameter: TSESTree.Parameter | undefined): TSESTree.Node | undefined {
   return parameter?.type === 'AssignmentPattern' ? parameter.left : parameter;

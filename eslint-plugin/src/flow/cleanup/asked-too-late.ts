@@ -11,6 +11,7 @@
 // What throws by the signal before, listens to it, or hands it on to what may, is cut.
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { FunctionAnswers } from '../../project/function-answers.js';
 import type { Place, ProjectFunction } from '../../project/project-place.js';
 import { projectFunction } from '../../project/project-function.js';
 import { descendants } from '../../syntax/descendants.js';
@@ -20,7 +21,7 @@ import type { SourceCode } from '../../syntax/variable.js';
 import { isWait } from '../../syntax/waits-in.js';
 import { outermost } from '../../syntax/wrappers.js';
 import type { SignalSlot } from '../../types/types.js';
-import { usesOfSignal } from '../cancellation/signal-uses.js';
+import { slotAt, usesOfSignal } from '../cancellation/signal-uses.js';
 import { handedArgument } from '../../syntax/handed-argument.js';
 
 type Node = TSESTree.Node;
@@ -36,9 +37,14 @@ export function isAskedTooLate(
 ): boolean {
   const called = depth > 0 ? projectFunction(call, place) : undefined;
   if (called === undefined || called.node.body == null) return false;
-  const uses = usesOfSignal(called.node, slot, called.place.sourceCode);
-  return uses?.every((use) => isHarmless(use, slot, called, depth)) ?? false;
+  return known.of(called.node, slotAt(depth, slot), () => {
+    const uses = usesOfSignal(called.node, slot, called.place.sourceCode);
+    return uses?.every((use) => isHarmless(use, slot, called, depth)) ?? false;
+  });
 }
+
+/** Of each function, by the depth that was left to look and where it takes the signal. */
+const known = new FunctionAnswers();
 
 function isHarmless(
   use: Node,

@@ -1,6 +1,7 @@
 // How loops pass the states of a walk on: round by round, until the head has seen every state.
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { labelsOf } from '../../syntax/loops.js';
 import { split } from './conditions.js';
 import type { Handler, Walker } from './handler.js';
 import type { States } from './states.js';
@@ -89,12 +90,4 @@ function loop(
     }
     head |= result.round;
   }
-}
-
-function labelsOf(node: TSESTree.Node): readonly string[] {
-  const labels: string[] = [];
-  for (let label = node.parent; label?.type === 'LabeledStatement'; label = label.parent) {
-    labels.push(label.label.name);
-  }
-  return labels;
 }
