@@ -297,7 +297,7 @@ describe('in an editor', () => {
         {
           code: FLOATING,
           codeDescription: { href: rules.find(({ id }) => id === FLOATING)!.url },
-          message: expect.stringContaining('Nothing here waits for this promise') as string,
+          message: expect.stringContaining('Nothing here takes this promise') as string,
           range: { start: { line: 0, character: 0 }, end: { line: 0, character: 10 } },
         },
       ]);

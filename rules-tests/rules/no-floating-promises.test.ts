@@ -487,6 +487,43 @@ describeRule('no-floating-promises', {
       for (const [, waiting] of this.byId.entries()) waiting.catch(() => {});
     }
   }`),
+    'void of what the file awaits, gives back or hands on': given(`
+  export class Store {
+    #loading = load();
+    start() {
+      void this.#loading;
+    }
+    async loaded() {
+      await this.#loading;
+    }
+  }
+  export function start(ready: boolean) {
+    const page = load();
+    void page;
+    return ready ? page : Promise.all([page]);
+  }`),
+    'a call whose function gives a task of a group': given(`
+  import type { TaskGroup } from 'mooring';
+  export class Service {
+    constructor(private readonly group: TaskGroup) {}
+    spawn(): Promise<number> {
+      return this.group.createTask(() => load());
+    }
+    start() {
+      this.spawn();
+      void this.spawn();
+      this.spawn().catch(report);
+    }
+  }`),
+    'a thing that is set in the function that it is made with': given(`
+  type Write<T> = (get: (thing: Atom<T>) => T, set: (thing: Atom<T>, to: T) => Promise<void>) => Promise<void>;
+  interface Atom<T> { init: T; write: Write<T> }
+  declare function atom<T>(init: T, write: Write<T>): Atom<T>;
+  export const count: Atom<number> = atom(0, async (get, set) => {
+    set(count, get(count) + 1);
+    await load();
+    set(count, -1);
+  });`),
     'a chain that settles the promise around it, or ends the process': given(`
   import { createWriteStream } from 'node:fs';
   export const written = new Promise<string>((done, fail) => {
@@ -816,6 +853,44 @@ describeRule('no-floating-promises', {
     ping();
     ~~~~~~ floating
   }`),
+    'void of what the file only looks at, or chains': given(`
+  export class Store {
+    #loading = load();
+    start() {
+      void this.#loading;
+           ~~~~~~~~~~~~~ void
+      this.#loading.then(report);
+      ~~~~~~~~~~~~~~~~~~~~~~~~~~ floating
+    }
+  }
+  export function start() {
+    const page = load();
+    void page;
+         ~~~~ void
+    if (page) report('started');
+  }`),
+    'a call whose function waits for a task of a group': given(`
+  import type { TaskGroup } from 'mooring';
+  export class Service {
+    constructor(private readonly group: TaskGroup) {}
+    async spawn() {
+      report(await this.group.createTask(() => load()));
+    }
+    start() {
+      this.spawn();
+      ~~~~~~~~~~~~ floating
+    }
+  }`),
+    'a thing that is set in the function of another': given(`
+  type Write<T> = (get: (thing: Atom<T>) => T, set: (thing: Atom<T>, to: T) => Promise<void>) => Promise<void>;
+  interface Atom<T> { init: T; write: Write<T> }
+  declare function atom<T>(init: T, write: Write<T>): Atom<T>;
+  const count = atom(0, async () => {});
+  export const other: Atom<number> = atom(0, async (get, set) => {
+    set(count, get(count) + 1);
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~ floating
+    await load();
+  });`),
     'a chain on what a loop starts, and one that may end the process': given(`
   export function start(urls: readonly string[]) {
     for (const page of urls.map(load)) page.catch(() => {});

@@ -88,6 +88,10 @@ describeRule('no-race-timeout', {
         if (first === undefined) untyped.spinner.start();
         await loading;
       `,
+      'such a look whose chain waits for the work in the end': `
+        const slow = work();
+        await Promise.race([slow, sleep(200)]).then(() => slow);
+      `,
       'a race between timers': `
         await Promise.race([sleep(100), sleep(200)]);
       `,

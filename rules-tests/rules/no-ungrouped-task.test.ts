@@ -365,6 +365,19 @@ describeRule('no-ungrouped-task', {
         }
       }
     `,
+    'a private field of a class that reads its fields by names that only the run knows': `${given}
+      export class Jobs {
+        private reading?: Promise<string>;
+        private writing?: Promise<string>;
+        start() {
+          this.reading = load('a');
+          this.writing = load('b');
+        }
+        async end() {
+          for (const name of ['reading', 'writing'] as const) await this[name];
+        }
+      }
+    `,
     'a field that another class of the file awaits': `${given}
       class Worker {
         running?: Promise<string>;
@@ -1184,6 +1197,29 @@ describeRule('no-ungrouped-task', {
         close() {
           this.closing = load();
                          ~~~~~~ ownerless
+        }
+      }
+    `,
+    'a field of a class that reads others by their names, and a name that nobody can compute': `${given}
+      export class Jobs {
+        private reading?: Promise<string>;
+        #writing?: Promise<string>;
+        readonly names = new Map<string, string>();
+        start() {
+          this.reading = load('a');
+                         ~~~~~~~~~ ownerless
+        }
+        end() {
+          return this['names'].get('a');
+        }
+      }
+      export class Hidden {
+        #writing?: Promise<string>;
+        [key: string]: unknown;
+        start(key: string) {
+          this.#writing = load('b');
+                          ~~~~~~~~~ ownerless
+          return this[key];
         }
       }
     `,

@@ -27,6 +27,17 @@ describeRule('no-unshielded-cleanup', {
         }
       }
     `,
+    'a controller that the clean-up aborts when it has handed on its signal': `
+      async function run() {
+        const controller = new AbortController();
+        try {
+          await work();
+        } finally {
+          await release({ signal: controller.signal });
+          controller.abort();
+        }
+      }
+    `,
     'clean-up that takes no signal, where the caller hands one': `
       async function run(signal: AbortSignal) {
         try { await work(signal); } finally { await connection.end(); }

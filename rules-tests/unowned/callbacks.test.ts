@@ -87,6 +87,14 @@ describeRule('no-async-void-callback', {
       setTimeout(async () => { await container.resolve<Promise<void>>('a'); }, 1);
                  ~~~~~~~~~~~ callback
     `,
+    'listeners of an emitter that gives their errors to its listener for errors': `${given}
+      const emitter = new EventEmitter({ captureRejections: true });
+      emitter.on('error', (error) => { anything(error); });
+      emitter.on('data', async () => { await save(); });
+                         ~~~~~~~~~~~ handled
+      setTimeout(async () => { await save(); }, 1);
+                 ~~~~~~~~~~~ callback
+    `,
     'M7: an emitter whose listeners are no more than functions': `${given}
       declare const bus: { on(event: string, listener: Function): void };
       bus.on('close', async () => { await save(); });

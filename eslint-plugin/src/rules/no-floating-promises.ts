@@ -34,7 +34,7 @@ export default defineRule({
   hasSuggestions: true,
   messages: {
     floating:
-      'Nothing here waits for this promise, and if it rejects, no code around it handles the error. {{advice}}',
+      'Nothing here takes this promise, and if it rejects, no code around it handles the error. {{advice}}',
     maybe:
       'By its type this call may give a promise: nothing here would wait for it, or handle its error. {{advice}}',
     over: 'Nothing here takes this promise, and if it rejects, no code around it handles the error. {{advice}}',
@@ -52,8 +52,8 @@ export default defineRule({
     exit: 'A later line ends the process, and nothing here waits for this promise before. Await it.',
     assertion:
       'Nothing here awaits this promise, so the test may be over before this assertion is made, and pass without it. Await it.',
-    void: 'Nothing here waits for this promise: `void` does not, and no group owns it. {{advice}}',
-    chain: 'Nothing here waits for this promise, and no group owns it. {{advice}}',
+    void: 'Nothing here takes this promise: `void` does not, and no group owns it. {{advice}}',
+    chain: 'Nothing here takes this promise, and no group owns it. {{advice}}',
     array:
       'Nothing here waits for these promises, and if one rejects, no code around them handles the error. Make each a task with `TaskGroup.map`, or await all of them.',
     nested:

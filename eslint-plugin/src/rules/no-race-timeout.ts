@@ -27,13 +27,13 @@ export default defineRule({
   kind: 'problem',
   hasSuggestions: true,
   messages: {
-    race: 'This race is a deadline made by hand: when the timer wins, nothing here waits for the other any more. Use `timeout`, which cancels the work and waits for its end.',
+    race: 'This race is a deadline made by hand: when the timer wins, nothing here waits for the other any more. Use `timeout`: its signal can stop the work, and it waits for its end.',
     stopped:
-      'This race is a deadline made by hand: when the timer wins, the work is told to stop, and nothing here waits for its end. Use `timeout`, which cancels the work and waits for its end.',
+      'This race is a deadline made by hand: when the timer wins, the work is told to stop, and nothing here waits for its end. Use `timeout`: its signal can stop the work, and it waits for its end.',
     event:
-      'This race is a deadline made by hand, of a timer and of the wait for an event. Use `timeout`, which clears its timer and cancels the wait.',
+      'This race is a deadline made by hand, of a timer and of the wait for an event. Use `timeout`: it clears its timer, and its signal can end the wait.',
     executor:
-      'This promise is a deadline made by hand: when the timer fires first, nothing here waits for the work any more. Use `timeout`, which cancels the work and waits for its end.',
+      'This promise is a deadline made by hand: when the timer fires first, nothing here waits for the work any more. Use `timeout`: its signal can stop the work, and it waits for its end.',
     useTimeout:
       'Use `timeout`, and hand its signal to `{{call}}`. What is thrown at the deadline is its `TimeoutError` then.',
     useAbandon:

@@ -45,6 +45,23 @@ function collect(sourceCode: SourceCode): ReadonlyMap<string, readonly PropertyM
   return byName;
 }
 
+const computed = new WeakMap<TSESTree.Node, boolean>();
+
+/** Whether a class reads properties of itself by names that only the run knows: `this[key]`. */
+export function readsByComputedName(owner: TSESTree.Node, sourceCode: SourceCode): boolean {
+  const reads = computed.get(owner) ?? findsComputedName(owner, sourceCode);
+  computed.set(owner, reads);
+  return reads;
+}
+
+function findsComputedName(owner: TSESTree.Node, sourceCode: SourceCode): boolean {
+  for (const node of descendants(owner, sourceCode)) {
+    const isOwn = node.type === 'MemberExpression' && node.object.type === 'ThisExpression';
+    if (isOwn && propertyName(node) === undefined) return true;
+  }
+  return false;
+}
+
 function isMention(node: TSESTree.Node): node is PropertyMention {
   if (node.type === 'Property') return node.parent.type === 'ObjectPattern';
   if (node.type !== 'MemberExpression') return false;

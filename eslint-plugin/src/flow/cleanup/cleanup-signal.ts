@@ -224,12 +224,12 @@ function stateOfMember(
   return isOwn && context.cleanup.kind === 'disposer' ? 'aborted' : 'unknown';
 }
 
-/** `controller.abort()` in the clean-up itself. */
+/** `controller.abort()` in the clean-up itself, before the signal is handed on. */
 function isAbortedInside(controller: TSESTree.Node, { file, cleanup }: CleanupContext): boolean {
   const { sourceCode } = file;
   const text = sourceCode.getText(controller);
   return [...descendants(cleanup.code, sourceCode, 'own')].some((node) => {
-    const member = calledMember(node);
+    const member = node.range[0] < controller.range[0] ? calledMember(node) : undefined;
     return member?.name === 'abort' && sourceCode.getText(member.object) === text;
   });
 }

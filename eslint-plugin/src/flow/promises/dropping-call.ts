@@ -93,7 +93,7 @@ export function droppedCallbacks(
               return knownBy(argument, calls[position]!, input);
             },
             get isHandled() {
-              return isHandledInside(argument.node, input);
+              return isHandledInside(argument.node, input) || isCaptured(argument.call, input);
             },
             get isNeedless() {
               return isNeedlesslyAsync(argument.node, input);
@@ -234,6 +234,16 @@ function cannotFail(executor: FunctionNode, input: DroppingInput): boolean {
 function isHandledInside(argument: TSESTree.Node, input: DroppingInput): boolean {
   const node = functionBehind(argument, input);
   return node !== undefined && handlesErrors({ node, place: input });
+}
+
+/** `new EventEmitter({ captureRejections: true })` gives the errors of its listeners to that of `error`. */
+function isCaptured(call: CallbackCall, { sourceCode }: DroppingInput): boolean {
+  const name = calledMember(call)?.name;
+  return (
+    name !== undefined &&
+    LISTENER_METHODS.has(name) &&
+    /captureRejection|nodejs\.rejection/.test(sourceCode.text)
+  );
 }
 
 function isTelling(argument: TSESTree.Node, input: DroppingInput): boolean {

@@ -4,20 +4,23 @@
 // may start nothing until somebody awaits it.
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { projectFunction } from '../../project/project-function.js';
 import { handlesRejections } from '../../project/rejection-handler.js';
 import type { ReportsOption } from '../../reports-option.js';
 import type { Settings } from '../../settings.js';
-import { consumerOf } from '../../syntax/consumers.js';
+import { consumerOf, sourcesOf } from '../../syntax/consumers.js';
 import { isEndedByEffect } from '../../syntax/ended-by-effect.js';
 import { enclosingRun } from '../../syntax/enclosing.js';
 import { isExpectedToThrow } from '../../syntax/expected-throw.js';
 import { type FloatingPlace, type FloatingValue, isMade } from '../../syntax/floating-places.js';
+import { outcomeOf } from '../../syntax/function-outcome.js';
 import { isAsyncIife } from '../../syntax/async-iife.js';
 import { isBeforeExit } from '../../syntax/mistaken-drop.js';
 import { isGlobalName } from '../../syntax/mooring-reference.js';
 import { calledFunction } from '../../syntax/own-method.js';
 import { beforeFinally, chainOf } from '../../syntax/promise-chain.js';
 import { calledMember } from '../../syntax/property-name.js';
+import { isSetInDefinition } from '../../syntax/set-in-definition.js';
 import { settlesInTheEnd, tellsItsEnd, tellsItsOutcome } from '../../syntax/told-end.js';
 import { tellsTest } from '../../syntax/told-last.js';
 import { functionOf, type SourceCode } from '../../syntax/variable.js';
@@ -32,7 +35,13 @@ import { isKeptByCallee } from './kept-by-callee.js';
 import { isKnownSafe } from './known-safe-call.js';
 import { isOwnedByLibrary } from './library-owner.js';
 import { LAZY_PROMISES } from './odd-promises.js';
-import { isHeldHandled, isOnlyMentioned, looksOn, startsWork } from './promise-onlooker.js';
+import {
+  isHeldHandled,
+  isOnlyMentioned,
+  isTakenElsewhere,
+  looksOn,
+  startsWork,
+} from './promise-onlooker.js';
 
 /**
  * How a promise floats: its place; `chain` where its error is handled; `maybe` where the type of a
@@ -97,6 +106,7 @@ function howItFloats(value: FloatingValue, input: FloatingInput): Floating | und
   if (!isDropped) return isForResult(facts, place) ? undefined : place;
   if (facts.matches(LAZY_PROMISES)) return 'lazy';
   if (isListening(node, input) || isExpectedToThrow(node)) return undefined;
+  if (isSetInDefinition(node, input.sourceCode)) return undefined;
   const { root } = chainOf(node);
   // That is what no-detached-iife says, also where there are no types.
   if (isAsyncIife(root)) return undefined;
@@ -200,6 +210,7 @@ export function needsNoWaiting(node: TSESTree.Node, place: TypedPlace): boolean 
   if (called !== undefined && tellsItsOutcome(called, sourceCode)) return true;
   if (chain.links.length === 0) {
     if (isOnlyMentioned(chain.root, place) || isKeptByCallee(chain.root, place)) return true;
+    if (isTakenElsewhere(chain.root, sourceCode)) return true;
   }
   if (!looksOn(chain, place)) return false;
   if (isChainHandled(node, place) || isHeldHandled(chain.root, place)) return true;
@@ -231,11 +242,19 @@ function isReported(value: FloatingValue, input: FloatingInput): boolean {
 function isOwned(made: CallNode, input: FloatingInput): boolean {
   if (isOwnedByLibrary(made, input)) return true;
   const { links, root } = chainOf(made);
-  if (links.length === 0) return false;
-  const isTask = factsOf(root, input).is('task') === 'yes';
+  const isTask = factsOf(root, input).is('task') === 'yes' || givesTask(root, input);
+  if (links.length === 0) return isTask;
   if (!isTask && (!isCallNode(root) || !isOwnedByLibrary(root, input))) return false;
   const handlers = links.flatMap(({ fulfilled, rejected }) => [fulfilled, rejected]);
   return handlers.every((handler) => handler === undefined || !startsWork(handler, input.types));
+}
+
+/** `spawn(): Promise<void> { return this.group.createTask(load); }`, in the same file. */
+function givesTask(call: TSESTree.Node, input: FloatingInput): boolean {
+  const called = projectFunction(call, input);
+  if (called === undefined || called.node.async || called.place.types === undefined) return false;
+  const given = outcomeOf(called.node, called.place.sourceCode).returned.flatMap(sourcesOf);
+  return given.length > 0 && given.every((value) => factsOf(value, input).is('task') === 'yes');
 }
 
 /** Whether the call takes anything, and what it gives cannot have the promise in it. */

@@ -15,6 +15,7 @@ import { isLiteralValue } from '../../syntax/literal-value.js';
 import type { PromiseChain } from '../../syntax/promise-chain.js';
 import { isGlobalName } from '../../syntax/mooring-reference.js';
 import { calledMember, propertyName } from '../../syntax/property-name.js';
+import { mentionsOfProperty } from '../../syntax/property-mentions.js';
 import { valuesOfProperty } from '../../syntax/property-values.js';
 import {
   localVariableOf,
@@ -82,6 +83,27 @@ export function isOnlyMentioned(root: TSESTree.Node, place: TypedPlace): boolean
   if (variable === undefined || !isHeldHandled(root, place)) return false;
   const run = enclosingRun(root);
   return valuesOfVariable(variable).some((value) => enclosingRun(value) !== run);
+}
+
+const TAKEN: ReadonlySet<string> = new Set(['awaited', 'handed-over', 'returned']);
+
+/** `void page;`, of a name or a field that the file awaits, gives back or hands on somewhere. */
+export function isTakenElsewhere(root: TSESTree.Node, sourceCode: SourceCode): boolean {
+  const mentions =
+    root.type === 'Identifier' ? readsOf(root, sourceCode) : fieldReads(root, sourceCode);
+  return mentions.some((mention) => mention !== root && TAKEN.has(consumerOf(mention).kind));
+}
+
+function readsOf(name: TSESTree.Identifier, sourceCode: SourceCode): readonly TSESTree.Node[] {
+  const variable = localVariableOf(name, sourceCode);
+  if (variable === undefined || onlyDefinition(variable)?.type !== 'Variable') return [];
+  return variable.references.filter((use) => use.isRead()).map(({ identifier }) => identifier);
+}
+
+function fieldReads(node: TSESTree.Node, sourceCode: SourceCode): readonly TSESTree.Node[] {
+  const isField = node.type === 'MemberExpression' && node.object.type === 'ThisExpression';
+  const name = isField ? propertyName(node) : undefined;
+  return name === undefined ? [] : mentionsOfProperty(name, sourceCode.ast, sourceCode);
 }
 
 /** A parameter, an import and a property have it from somebody; a name has to be read by others. */

@@ -7,7 +7,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { consumerOf } from '../../syntax/consumers.js';
 import { enclosingRun, type RunNode } from '../../syntax/enclosing.js';
-import { mentionsOfProperty } from '../../syntax/property-mentions.js';
+import { mentionsOfProperty, readsByComputedName } from '../../syntax/property-mentions.js';
 import { propertyName } from '../../syntax/property-name.js';
 import type { SourceCode, Variable } from '../../syntax/variable.js';
 import type { FieldStore, Holding, NameStore } from './promise-store.js';
@@ -86,6 +86,7 @@ function findMentionsOfField(store: FieldStore, sourceCode: SourceCode): Mention
   if (!isPrivate && (field === undefined || isForOthers(field, owner, sourceCode))) {
     return undefined;
   }
+  if (!name.startsWith('#') && readsByComputedName(owner, sourceCode)) return undefined;
   const all = mentionsOfProperty(name, isPrivate ? owner : sourceCode.ast, sourceCode);
   return mentionsIn(
     all,

@@ -5,7 +5,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { consumerOf } from '../../syntax/consumers.js';
 import { descendants } from '../../syntax/descendants.js';
-import { enclosingRun } from '../../syntax/enclosing.js';
+import { enclosingRun, isInside } from '../../syntax/enclosing.js';
 import { isEventPromise } from '../../syntax/event-promise.js';
 import type { FileNames } from '../../syntax/mooring-reference.js';
 import type { TimerPromise } from '../../syntax/timer-call.js';
@@ -103,7 +103,8 @@ function isAwaitedLater(
   const run = enclosingRun(race);
   return (variable?.references ?? []).some(({ identifier }) => {
     const name = identifier as TSESTree.Node;
-    const isAfter = name.range[0] > race.range[1] && enclosingRun(name) === run;
+    // `Promise.race([work, sleep(100)]).then(() => work)` too.
+    const isAfter = name.range[0] > race.range[1] && isInside(name, run);
     const { kind } = consumerOf(name);
     return isAfter && (kind === 'awaited' || kind === 'returned');
   });
