@@ -1,5 +1,5 @@
 import { isCausedBy } from './caused-by.js';
-import { invalid } from './errors.js';
+import { holds, invalid } from './errors.js';
 import { reasonOf } from './reason.js';
 import { newAbortController } from '#abort-controller';
 
@@ -110,9 +110,9 @@ export function ownSignal<Scope extends object>(
  * @throws {TypeError} when `scope` has no signal, or is one.
  */
 export function isCancellation(error: unknown, scope: { readonly signal: AbortSignal }): boolean {
-  const { signal } = Object(scope) as Partial<typeof scope>;
-  if (!signal || !('aborted' in Object(signal))) {
+  if (!holds(() => 'aborted' in scope.signal)) {
     throw invalid('scope must be an object like { signal }', scope);
   }
+  const { signal } = scope;
   return signal.aborted && isCausedBy(error, reasonOf(signal));
 }

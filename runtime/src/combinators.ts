@@ -1,4 +1,4 @@
-import { invalid } from './errors.js';
+import { invalid, isIterable } from './errors.js';
 import { type Failure, toError } from './failures.js';
 import type { Group } from './group.js';
 import { checkWork, type Work } from './task.js';
@@ -103,7 +103,7 @@ export async function any<T>(open: Open, works: Iterable<Work<T>>): Promise<T> {
 /** Checked before the first is started: `Promise.all` takes promises, and a caller who comes from
  * there must not leave half of the work running. */
 function listOf<T>(works: Iterable<Work<T>>): Work<T>[] {
-  if (!(Symbol.iterator in Object(works))) throw invalid('works must be iterable', works);
+  if (!isIterable(works)) throw invalid('works must be iterable', works);
   const list = [...works];
   list.forEach(checkWork);
   return list;

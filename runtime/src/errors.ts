@@ -42,14 +42,23 @@ function shown(value: unknown): string {
   }
 }
 
-/** `instanceof`, of whatever was thrown: of a proxy that was revoked nothing can be asked. */
+/** Whether it is so, where it can be asked: of a proxy that was revoked nothing can. */
+export function holds(question: () => boolean): boolean {
+  try {
+    return question();
+  } catch {
+    return false;
+  }
+}
+
+export function isIterable(value: unknown): boolean {
+  return holds(() => Symbol.iterator in Object(value));
+}
+
+/** `instanceof`, of whatever was thrown. */
 export function isA<C extends abstract new (...args: never) => unknown>(
   value: unknown,
   Class: C,
 ): value is InstanceType<C> {
-  try {
-    return value instanceof Class;
-  } catch {
-    return false;
-  }
+  return holds(() => value instanceof Class);
 }

@@ -1,5 +1,5 @@
 import type { TaskContext } from './cancellation.js';
-import { invalid } from './errors.js';
+import { holds, invalid, isIterable } from './errors.js';
 
 const END: IteratorReturnResult<undefined> = { done: true, value: undefined };
 
@@ -12,7 +12,7 @@ export function checkItems(items: unknown): void {
 }
 
 function checkIterable(items: unknown): void {
-  if (!(Symbol.iterator in Object(items) || Symbol.asyncIterator in Object(items))) {
+  if (!isIterable(items) && !holds(() => Symbol.asyncIterator in Object(items))) {
     throw invalid('items must be iterable, or a function that gives an iterable', items);
   }
 }

@@ -1,14 +1,14 @@
 import type { ScopeOptions } from './cancellation.js';
-import { invalid } from './errors.js';
+import { holds, invalid } from './errors.js';
 import { checkBag } from './task-group-options.js';
 
 /** The parent signal in an option bag, or in a scope handed on as one. */
 export function parentOf(options: ScopeOptions = {}): AbortSignal | undefined {
   checkBag(options, 'signal');
   const { signal } = options;
-  const { addEventListener } = Object(signal) as { addEventListener?: unknown };
-  const isSignal = 'aborted' in Object(signal) && typeof addEventListener === 'function';
-  if (signal !== undefined && !isSignal) {
+  const isSignal = (): boolean =>
+    'aborted' in signal! && typeof signal.addEventListener === 'function';
+  if (signal !== undefined && !holds(isSignal)) {
     throw invalid('signal must be an AbortSignal', signal);
   }
   return signal;

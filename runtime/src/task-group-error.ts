@@ -1,4 +1,4 @@
-import { invalid, isA } from './errors.js';
+import { invalid, isA, isIterable } from './errors.js';
 import { inspect } from './inspect-method.js';
 
 type InspectOptions = Record<string, unknown>;
@@ -18,7 +18,7 @@ export class TaskGroupError extends AggregateError {
   }
 
   constructor(errors: Iterable<unknown>, message?: string) {
-    if (!(Symbol.iterator in Object(errors))) throw invalid('errors must be iterable', errors);
+    if (!isIterable(errors)) throw invalid('errors must be iterable', errors);
     const all = [...errors];
     super(all, message, { cause: all[0] });
   }
@@ -81,6 +81,8 @@ class Part {
   readonly matched: unknown[] = [];
   readonly rest: unknown[] = [];
   readonly group: TaskGroupError;
+  /** It holds a group that is around it: what was passed over is in none of its halves. */
+  isCut = false;
   readonly #errors: Iterator<unknown>;
 
   constructor(group: TaskGroupError) {
@@ -99,28 +101,37 @@ class Part {
 
   get halves(): [matched: TaskGroupError | undefined, rest: TaskGroupError | undefined] {
     const { matched, rest, group } = this;
-    if (matched.length === 0) return [undefined, group];
-    if (rest.length === 0) return [group, undefined];
-    return [new TaskGroupError(matched, group.message), new TaskGroupError(rest, group.message)];
+    const half = (errors: unknown[], others: unknown[]): TaskGroupError | undefined => {
+      if (others.length === 0 && !(this.isCut && errors.length > 0)) return group;
+      return errors.length > 0 ? new TaskGroupError(errors, group.message) : undefined;
+    };
+    return [matched.length > 0 ? half(matched, rest) : undefined, half(rest, matched)];
   }
 }
 
-/** Not by recursion: groups are nested as deep as a program nests them. */
+/**
+ * Not by recursion: groups are nested as deep as a program nests them. One in itself, which nothing but
+ * a program's own hand makes, is passed over there: its errors are being parted already.
+ */
 function parted(group: TaskGroupError, matches: (error: unknown) => boolean): Part['halves'] {
   const open = [new Part(group)];
+  const around = new Set([group]);
   for (;;) {
     const innermost = open.at(-1)!;
     const inner = innermost.nextGroup(matches);
     if (inner) {
-      open.push(new Part(inner));
+      if (around.has(inner)) innermost.isCut = true;
+      else open.push(new Part(inner));
+      around.add(inner);
       continue;
     }
     open.pop();
-    const around = open.at(-1);
-    if (!around) return innermost.halves;
+    around.delete(innermost.group);
+    const outer = open.at(-1);
+    if (!outer) return innermost.halves;
     const [yes, no] = innermost.halves;
-    if (yes) around.matched.push(yes);
-    if (no) around.rest.push(no);
+    if (yes) outer.matched.push(yes);
+    if (no) outer.rest.push(no);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { ScopeOptions } from './cancellation.js';
-import { invalid } from './errors.js';
+import { holds, invalid } from './errors.js';
 import type { Limit } from './shared-limit.js';
 import type { Task, TaskOptions } from './task.js';
 
@@ -51,9 +51,10 @@ export function checkName(name: unknown): void {
 
 export function checkTaskOptions(options: TaskOptions | undefined): void {
   if (options === undefined) return;
+  checkBag(options, 'name');
   // createTask(work, group);           // would name the task after the group, and nothing else
   // createTask(work, { signal });      // would be deaf to it
-  if ('signal' in Object(options)) {
+  if ('signal' in options) {
     throw new TypeError(
       'createTask takes no signal: a task is cancelled with its group. Hand the signal to the group',
     );
@@ -88,7 +89,8 @@ export function checkKeys(options: object, allowed: readonly string[]): void {
  * `timeout(100, fetch(url))`, and stop nothing.
  */
 export function checkBag(options: object, option: string): void {
-  if (Object(options) !== options || 'aborted' in options || 'then' in options) {
+  // `in` throws where there is no object, and of a proxy that was revoked.
+  if (!holds(() => !('aborted' in options || 'then' in options))) {
     throw invalid(`options must be an object like { ${option} }`, options);
   }
 }

@@ -3,6 +3,7 @@ import { callSite, type Entry } from './call-site.js';
 import { ownSignal, type ScopeOptions, type TaskContext } from './cancellation.js';
 import { all, allSettled, any, race } from './combinators.js';
 import { asyncDispose } from './dispose.js';
+import { holds, isA } from './errors.js';
 import { Group } from './group.js';
 import { inspect } from './inspect-method.js';
 import { checkItems, type Items } from './item-source.js';
@@ -421,7 +422,7 @@ function open(options: TaskGroupOptions | undefined, entry: Entry): Group {
 // there something to say of the others.
 function checkedFor(entry: Entry, options: TaskGroupOptions | undefined) {
   const isForOne = entry === TaskGroup.any || entry === TaskGroup.race;
-  if (!isForOne && 'onTaskError' in Object(options)) {
+  if (!isForOne && holds(() => 'onTaskError' in Object(options))) {
     throw new TypeError('There is no option "onTaskError" here, only signal, limit, name');
   }
   return scopeOf(options);
@@ -429,5 +430,5 @@ function checkedFor(entry: Entry, options: TaskGroupOptions | undefined) {
 
 /** Of a group handed on as the parent only the signal counts: its name is not inherited. */
 function scopeOf(options: TaskGroupOptions | undefined): TaskGroupOptions | undefined {
-  return options instanceof TaskGroup ? { signal: options.signal } : options;
+  return isA(options, TaskGroup) ? { signal: options.signal } : options;
 }

@@ -94,6 +94,32 @@ describe('groups that are nested deeper than the stack', () => {
   });
 });
 
+describe('a group that was made to hold itself', () => {
+  function circle(): TaskGroupError {
+    const inner = new TaskGroupError([refused]);
+    const error = new TaskGroupError([lost, inner, inner]);
+    inner.errors.push(error, inner);
+    error.errors.push(error);
+    return error;
+  }
+
+  it('has each leaf as often as it is held, and comes to an end', () => {
+    expect(circle().leaves()).toEqual([lost, refused, refused]);
+  });
+
+  it('is split into parts that come to an end, too', () => {
+    const [matched, rest] = circle().split(Refused);
+    expect(matched?.leaves()).toEqual([refused, refused]);
+    expect(rest?.leaves()).toEqual([lost]);
+    const alone = new TaskGroupError([]);
+    alone.errors.push(alone);
+    expect(alone.leaves()).toEqual([]);
+    const [none, all] = alone.split(Refused);
+    expect(none).toBeUndefined();
+    expect(all === alone).toBe(true);
+  });
+});
+
 describe('leaves of which nothing can be asked', () => {
   const { proxy, revoke } = Proxy.revocable({}, {});
   revoke();

@@ -299,10 +299,33 @@ describe('a value of which nothing can be asked', () => {
     ['A task', () => loose(TaskGroup.all)([revoked({})])],
     ['A deadline', () => loose(timeout)(revoked({}), () => 1)],
     ['sleep', () => loose(sleep)(revoked({}))],
+    ['options', () => loose(TaskGroup.run)(() => 1, revoked({}))],
+    ['options', () => loose(TaskGroup.all)([], revoked({}))],
+    ['options', () => loose(timeout)(1, revoked({}))],
+    ['options', () => loose(sleep)(1, revoked({}))],
+    [
+      'options',
+      async () => {
+        await using group = new TaskGroup();
+        loose(group.createTask.bind(group))(() => 1, revoked({}));
+      },
+    ],
+    ['signal', () => loose(TaskGroup.run)(() => 1, { signal: revoked({}) })],
+    ['signal', () => loose(timeout)(1, () => 1, { signal: revoked(AbortSignal.abort()) })],
+    ['scope', () => loose(isCancellation)(new Error('lost'), revoked({}))],
+    ['works', () => loose(TaskGroup.all)(revoked([]))],
+    ['items', () => loose(TaskGroup.map)(revoked([]), () => 1)],
+    ['errors', () => new TaskGroupError(revoked([]) as never)],
   ])('is named by the thing that it was given for: %s', async (what, call) => {
     const { message } = await rejection((async () => call())());
     expect(message.startsWith(what)).toBe(true);
     expect(message).toMatch(/, got a value that cannot be shown$/);
+  });
+
+  it('is no signal of a scope', () => {
+    expect(() => loose(isCancellation)(new Error('lost'), { signal: revoked({}) })).toThrow(
+      'scope must be an object like { signal }, got [object Object]',
+    );
   });
 
   it('may be a reason: of a group, of a task, and what a task fails with', async () => {
