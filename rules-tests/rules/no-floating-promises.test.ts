@@ -702,6 +702,26 @@ describeRule('no-floating-promises', {
   };`),
       options: { reports: 'mistakes' },
     },
+    'in recommended one of a function that works before it returns: the catch sees what it throws':
+      {
+        code: given(`
+  declare const cache: { write(data: string): void };
+  export class Results {
+    store(data: string): Promise<string> {
+      if (data === '') return Promise.resolve(data);
+      cache.write(data);
+      return load(data).then(() => data);
+    }
+    mark(data: string) {
+      try {
+        this.store(data);
+      } catch (error) {
+        report(error);
+      }
+    }
+  }`),
+        options: { reports: 'mistakes' },
+      },
     'in recommended one in a composable': {
       code: given(`
   import { ref } from 'vue';
@@ -729,6 +749,34 @@ describeRule('no-floating-promises', {
     try {
       report(JSON.parse(data));
       load(data);
+      ~~~~~~~~~~ unseen
+    } catch (error) {
+      report(error);
+    }
+  }`),
+      options: { reports: 'mistakes' },
+    },
+    'in recommended one of a function that only makes a promise, and of an async one': {
+      code: given(`
+  declare const cache: { write(data: string): void };
+  function store(data: string): Promise<string> {
+    return data === '' ? Promise.resolve(data) : load(data).then(() => data);
+  }
+  async function save(data: string): Promise<string> {
+    cache.write(data);
+    return data === '' ? Promise.resolve(data) : await load(data);
+  }
+  export function mark(data: string) {
+    try {
+      store(data);
+      ~~~~~~~~~~~ unseen
+    } catch (error) {
+      report(error);
+    }
+  }
+  export function markLate(data: string) {
+    try {
+      save(data);
       ~~~~~~~~~~ unseen
     } catch (error) {
       report(error);

@@ -737,6 +737,52 @@ describeRule('no-ungrouped-task', {
         return check(first || start) ? undefined : start;
       }
     `,
+    'one that a name holds which may hold a flag too, where it is told from the flag': `${given}
+      declare const updated: ((id: string) => Promise<string> | boolean) | undefined;
+      export function refetch(ids: readonly string[]) {
+        const results = new Map<string, Promise<string> | boolean | undefined>();
+        for (const id of ids) {
+          let result: Promise<string> | boolean | undefined;
+          if (updated) result = updated(id);
+          if (!updated || result === true) result = load(id);
+          if (result !== false) results.set(id, result);
+        }
+        return results;
+      }
+      export function first(id: string) {
+        let page: Promise<string> | 'none' = 'none';
+        if (ready) page = load(id);
+        if ('none' === page) throw new Error('nothing');
+        return page;
+      }
+      export async function second(id: string) {
+        let page: Promise<string> | 0 = 0;
+        if (ready) page = load(id);
+        return page === 0 ? '' : page;
+      }
+    `,
+    'a wait with a deadline for an event of a part of what later lines go on with': `${given}
+      import type { ChildProcess } from 'node:child_process';
+      declare function scenario(): Promise<string>;
+      function addressOf(child: ChildProcess): Promise<string> {
+        const { stderr } = child;
+        if (!stderr) throw new Error('no stderr');
+        return new Promise((resolve, reject) => {
+          const late = setTimeout(() => reject(new Error('late')), 10_000);
+          stderr.setEncoding('utf8');
+          stderr.on('data', (chunk: string) => {
+            clearTimeout(late);
+            resolve(chunk);
+          });
+        });
+      }
+      export async function profile(child: ChildProcess) {
+        const address = addressOf(child);
+        const steps = await scenario();
+        child.send(steps);
+        return await address;
+      }
+    `,
     'a wait for an event of what later lines go on with: it cannot be awaited before': `${given}
       declare const head: HTMLElement;
       function loadOf(script: HTMLScriptElement): Promise<void> {
@@ -754,6 +800,35 @@ describeRule('no-ungrouped-task', {
     `,
   },
   reports: {
+    'one that a name holds which is told from another flag': `${given}
+      declare const flag: boolean;
+      export function refetch(id: string) {
+        let result: Promise<string> | boolean | undefined;
+        if (ready) result = load(id);
+                            ~~~~~~~~ left
+        if (flag !== false) return result;
+        if (result === true) return result;
+        return undefined;
+      }
+    `,
+    'a wait with a deadline that starts work of its own': `${given}
+      import type { ChildProcess } from 'node:child_process';
+      declare function start(child: ChildProcess): void;
+      function addressOf(child: ChildProcess): Promise<string> {
+        return new Promise((resolve, reject) => {
+          setTimeout(() => reject(new Error('late')), 10_000);
+          child.on('message', (text: string) => resolve(text));
+          start(child);
+        });
+      }
+      export async function profile(child: ChildProcess) {
+        const address = addressOf(child);
+                        ~~~~~~~~~~~~~~~~ meanwhile
+        await other();
+        child.send('go');
+        return await address;
+      }
+    `,
     'a wait for an event of what no later line names, and work that tells its end by one': `${given}
       import { EventEmitter } from 'node:events';
       declare function request(path: string): EventEmitter;

@@ -67,7 +67,11 @@ export function isAloneInTry(node: TSESTree.Node, sourceCode: SourceCode): boole
 const risksOf = new WeakMap<TSESTree.Node, readonly TSESTree.Node[]>();
 
 function findRisks(block: TSESTree.Node, sourceCode: SourceCode): readonly TSESTree.Node[] {
-  return [...descendants(block, sourceCode, 'own')].filter(({ type }) => MAY_THROW.has(type));
+  return [...descendants(block, sourceCode, 'own')].filter(mayThrow);
+}
+
+export function mayThrow({ type }: TSESTree.Node): boolean {
+  return MAY_THROW.has(type);
 }
 
 const MAY_THROW: ReadonlySet<string> = new Set([

@@ -8,6 +8,9 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { Place } from '../../project/project-place.js';
 import { projectRun } from '../../project/project-run.js';
 import { sourcesOf } from '../../syntax/consumers.js';
+import { descendants } from '../../syntax/descendants.js';
+import { isInside } from '../../syntax/enclosing.js';
+import { mayThrow } from '../../syntax/mistaken-drop.js';
 import { outcomeOf } from '../../syntax/function-outcome.js';
 import { isGlobalName } from '../../syntax/mooring-reference.js';
 import { calledMember } from '../../syntax/property-name.js';
@@ -33,6 +36,24 @@ export function isOverAtOnce(promise: TSESTree.Node, place: Place, depth = DEEPE
   if (waitsIn(node.body, sourceCode, isReached)) return false;
   return given.every(
     (value) => isPlain(value, called.place) || isOverAtOnce(value, called.place, depth - 1),
+  );
+}
+
+/**
+ * Whether a function that is not async does its work and then returns, on some way, a promise that
+ * is settled: what fails in it is thrown, and a `catch` around the call sees it.
+ *
+ *     store(value) { this.cache.write(value); return Promise.resolve(value); }
+ */
+export function worksBeforeItReturns(promise: TSESTree.Node, place: Place): boolean {
+  const called = projectRun(unwrapped(promise), place);
+  if (called === undefined || called.node.async || called.node.generator) return false;
+  const { sourceCode } = called.place;
+  const { returned } = outcomeOf(called.node, sourceCode);
+  if (!returned.flatMap(sourcesOf).some((value) => isSettled(unwrapped(value), sourceCode)))
+    return false;
+  return [...descendants(called.node.body, sourceCode, 'own')].some(
+    (each) => mayThrow(each) && !returned.some((value) => isInside(each, value)),
   );
 }
 

@@ -12,13 +12,16 @@ import { descendants } from '../../syntax/descendants.js';
 import { enclosingRun, type FunctionNode } from '../../syntax/enclosing.js';
 import { outcomeOf } from '../../syntax/function-outcome.js';
 import { isGlobalName } from '../../syntax/mooring-reference.js';
+import { platformTimer } from '../../syntax/platform-timer.js';
 import { calledMember } from '../../syntax/property-name.js';
 import {
+  constantDeclaration,
   functionOf,
   localVariableOf,
   resolved,
   rootVariable,
   type SourceCode,
+  type Variable,
 } from '../../syntax/variable.js';
 import { unwrapped } from '../../syntax/wrappers.js';
 import { LISTENER_METHODS, PLATFORM } from '../../vocabulary.js';
@@ -45,16 +48,33 @@ export function isEventOfLaterLines(started: Node, place: Place): boolean {
   if (made === undefined || started.type !== 'CallExpression') return false;
   const { called, executor } = made;
   const { sourceCode } = called.place;
-  const calls = callsIn(executor, sourceCode);
-  if (calls.length === 0) return false;
-  return calls.every((call) => {
-    const member = calledMember(call);
-    if (member?.name === undefined || !LISTENER_METHODS.has(member.name)) return false;
-    const listened = rootVariable(member.object, sourceCode);
+  const members = callsIn(executor, sourceCode)
+    .filter((call) => !isTimer(call, sourceCode))
+    .map(calledMember);
+  const isForLater = (member: Member): boolean => {
+    const listened = sourceOf(member.object, sourceCode);
     const parameter = called.node.params.findIndex((each) => each === listened?.defs[0]?.name);
     const given = started.arguments[parameter];
     return given !== undefined && isUsedAfter(given, started, place.sourceCode);
-  });
+  };
+  return (
+    members.some((member) => LISTENER_METHODS.has(member?.name ?? '')) &&
+    members.every((member) => member !== undefined && isForLater(member))
+  );
+}
+
+type Member = NonNullable<ReturnType<typeof calledMember>>;
+
+/** `setTimeout(() => reject(…), 10_000)`: how long the event is waited for. */
+function isTimer(call: Node, sourceCode: SourceCode): boolean {
+  return call.type === 'CallExpression' && platformTimer(call.callee, sourceCode) === 'setTimeout';
+}
+
+/** The name that an object is a part of: `child` of `stderr`, after `const { stderr } = child`. */
+function sourceOf(object: Node, sourceCode: SourceCode): Variable | undefined {
+  const variable = rootVariable(object, sourceCode);
+  const declared = variable && constantDeclaration(variable);
+  return declared === undefined ? variable : rootVariable(declared.init, sourceCode);
 }
 
 /** The promise that a function of the project makes, and gives in each case. */

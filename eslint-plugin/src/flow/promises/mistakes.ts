@@ -23,7 +23,7 @@ import { isTelemetry } from '../../syntax/telemetry.js';
 import { isInTest, testAround } from '../../syntax/test-code.js';
 import type { ValueFacts } from '../../types/types.js';
 import { isInHandler } from '../../syntax/where-nobody-waits.js';
-import { isOverAtOnce } from './ended-at-once.js';
+import { isOverAtOnce, worksBeforeItReturns } from './ended-at-once.js';
 import { isErrorHandled, type TypedPlace } from './error-handling.js';
 import type { Floating, FloatingPromise } from './floating-promise.js';
 import { couldBeAwaited, type ForgottenAwait, forgottenAwait } from './forgotten-await.js';
@@ -58,7 +58,8 @@ function unwaited(
   const isMarked = floating === 'void';
   // Of one that is marked, a `catch` that has other calls to look at says nothing.
   const isForIt = !isMarked || isAloneInTry(node, place.sourceCode);
-  if (isForIt && isInUnseenTry(node, place.sourceCode)) return 'unseen';
+  if (isForIt && isInUnseenTry(node, place.sourceCode) && !worksBeforeItReturns(node, place))
+    return 'unseen';
   if (isMarked && isInTest(node, place)) return undefined;
   if (couldBeGiven(node, place)) return 'given';
   if (isMarked) return undefined;

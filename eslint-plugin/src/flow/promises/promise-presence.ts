@@ -1,9 +1,9 @@
 // What a test gives on a path where a promise was put into a name or into its collection:
-// `if (p)`, `p !== undefined`, `if (tasks.length > 0)`, and what stands before a `?.`.
+// `if (p)`, `p !== undefined`, `p !== false`, `if (tasks.length > 0)`, and what stands before a `?.`.
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { isInside } from '../../syntax/enclosing.js';
-import { isNullish } from '../../syntax/literal-value.js';
+import { isLiteralValue, isNullish } from '../../syntax/literal-value.js';
 import { propertyName } from '../../syntax/property-name.js';
 import { unwrapped } from '../../syntax/wrappers.js';
 import type { PromisePlace } from './promise-place.js';
@@ -17,9 +17,9 @@ export function presenceIn(test: TSESTree.Node, place: PromisePlace): boolean | 
   if (isBeforeTaker(test, place.takers)) return true;
   if (node.type !== 'BinaryExpression') return undefined;
   const { left, operator, right } = node;
-  if (isPresence(unwrapped(left), place)) return comparison(operator, right);
+  if (isPresence(unwrapped(left), place)) return comparison(operator, right, place);
   return isPresence(unwrapped(right), place) && !isOrder(operator)
-    ? comparison(operator, left)
+    ? comparison(operator, left, place)
     : undefined;
 }
 
@@ -29,11 +29,17 @@ function isPresence(node: TSESTree.Node, { isContainer, mentions }: PromisePlace
   return isSize && mentions.has(unwrapped(node.object));
 }
 
-/** `p !== undefined`, `tasks.length > 0`. */
-function comparison(operator: string, other: TSESTree.Node): boolean | undefined {
-  if (!isNothing(other)) return undefined;
+/** `p !== undefined`, `p === true`, `tasks.length > 0`. */
+function comparison(
+  operator: string,
+  other: TSESTree.Node,
+  { isContainer }: PromisePlace,
+): boolean | undefined {
+  // A promise is no literal; a size may be one.
+  if (!isNothing(other) && (isContainer || !isLiteralValue(other))) return undefined;
   if (operator === '===' || operator === '==') return false;
-  return operator === '!==' || operator === '!=' || operator === '>' ? true : undefined;
+  if (operator === '!==' || operator === '!=') return true;
+  return isContainer && operator === '>' ? true : undefined;
 }
 
 function isOrder(operator: string): boolean {
