@@ -50,6 +50,14 @@ test('a file need not be on disk', () => {
   expect(folder.last('nowhere/b.ts', 'Promise.resolve();').promise).toBe('yes');
 });
 
+test('nothing is known of a type that the checker fails on, and of others all', () => {
+  using folder = new Folder({ ...project, 'src/a.ts': '', 'src/b.ts': '' });
+  const failing = 'declare const text: string; (text.match(/x/g) || []);';
+  expect(folder.last('src/a.ts', failing).promise).not.toBe('yes');
+  expect(folder.last('src/b.ts', 'const b = Promise.resolve(1); b;').promise).toBe('yes');
+  expect(folder.last('src/a.ts', failing).thenable).not.toBe('yes');
+});
+
 test('a piece of a file is a file of its own', () => {
   using folder = new Folder({ ...project, 'README.md': '# Read me' });
   expect(folder.last('README.md/0.ts', 'Promise.resolve();').promise).toBe('yes');

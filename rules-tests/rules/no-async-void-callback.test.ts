@@ -385,6 +385,25 @@ describeRule('no-async-void-callback', {
   }`),
   },
   reports: {
+    'what the callee alone does not settle: the overload, a type that is put in, what it is known to be':
+      given(`
+  declare class Source<F> { on(listener: F): void; map<T>(make: () => T): T; }
+  declare function each(count: number, listener: () => void): void;
+  declare function each(name: string, listener: (this: string) => void): void;
+  declare class Keeper extends Source<() => void> { override on(listener: (() => void) | number): void; }
+  export function start(source: Source<() => void>, names: string[]) {
+    source.map(() => save());
+    source.on(() => save());
+              ~~~~~ callback
+    each(1, async () => { await save(); });
+            ~~~~~~~~… callback
+    each('a', save);
+              ~~~~ callback
+    if (source instanceof Keeper) source.on(() => save());
+                                            ~~~~~ callback
+    (source as Source<any> as Source<() => void>).on(() => save());
+                                                     ~~~~~ callback
+  }`),
     'a function that the callee keeps and calls without a wait, also where it gives it back':
       given(`
   class Bus {

@@ -734,6 +734,37 @@ describeRule('no-floating-promises', {
     },
   },
   reports: {
+    'what the callee alone does not settle: the code around it, the overload, a type that is put in':
+      given(`
+  declare class Link { close(then: () => void): void; }
+  declare class Socket extends Link { override close(then: () => void): Promise<void>; }
+  declare function read(id: number, each: () => void): void;
+  declare function read(path: string, each: () => void): Promise<void>;
+  declare class Box<T> { open(look: (value: T) => void): T; }
+  declare class Queue { add(job: () => void): this; run(job: () => void): Promise<void>; }
+  interface Matchers<T> { toBe(other: T): void; get(): T; resolves: { toBe(other: unknown): Promise<void> } }
+  declare function expect<T>(value: T): Matchers<T>;
+  function run(link: Link, box: Box<Promise<number>>, jobs: Record<string, (f: () => void) => Promise<void>>) {
+    link.close(() => {});
+    if (link instanceof Socket) link.close(() => {});
+                                ~~~~~~~~~~~~~~~~~~~~ floating
+    read(1, () => {});
+    read('1', () => {});
+    ~~~~~~~~~~~~~~~~~~~ floating
+    box.open(() => {});
+    ~~~~~~~~~~~~~~~~~~ floating
+    new Queue().add(() => {}).run(() => {});
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ floating
+    jobs.first!(() => {});
+    ~~~~~~~~~~~~~~~~~~~~~ floating
+    (link as unknown as Socket).close(() => {});
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ floating
+    expect(1).toBe(2);
+    expect(load()).get();
+    ~~~~~~~~~~~~~~~~~~~~ floating
+    expect(load()).resolves.toBe(1);
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ floating
+  }`),
     'in recommended one that is marked, and alone in the try around': {
       code: given(`
   export function handle(data: string) {

@@ -1,5 +1,5 @@
 // Arguments that could be functions which give a promise, found by syntax.
-import type { TSESTree } from '@typescript-eslint/utils';
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 import { sourcesOf } from './consumers.js';
 import { enclosingFunction, type FunctionNode, isFunction } from './enclosing.js';
@@ -60,6 +60,8 @@ const VALUES: ReadonlySet<string | undefined> = new Set([
   'AwaitExpression',
   'BinaryExpression',
   'ClassExpression',
+  'JSXElement',
+  'JSXFragment',
   'Literal',
   'NewExpression',
   'ObjectExpression',
@@ -79,14 +81,40 @@ function couldBeFunction(
       return true;
     case 'Identifier': {
       const variable = variableOf(node, sourceCode);
-      const declared = variable && onlyDefinition(variable)?.node;
-      if (declared?.type !== 'VariableDeclarator') return variable !== undefined;
-      return !VALUES.has(declared.init?.type);
+      if (variable === undefined) return false;
+      const definition = onlyDefinition(variable);
+      if (definition === undefined) return true;
+      if (hasPlainType(definition)) return false;
+      const { node: declared } = definition;
+      return declared.type !== 'VariableDeclarator' || !VALUES.has(declared.init?.type);
     }
     default:
       return false;
   }
 }
+
+/** `(name: string, ids: number[]) => …` */
+function hasPlainType({ name }: TSESLint.Scope.Definition): boolean {
+  const annotation = name.type === 'Identifier' ? name.typeAnnotation : undefined;
+  return annotation !== undefined && isPlainType(annotation.typeAnnotation);
+}
+
+function isPlainType(type: TSESTree.TypeNode): boolean {
+  return type.type === 'TSUnionType' ? type.types.every(isPlainType) : PLAIN_TYPES.has(type.type);
+}
+
+/** Types whose values are no functions. */
+const PLAIN_TYPES: ReadonlySet<string> = new Set([
+  'TSArrayType',
+  'TSBigIntKeyword',
+  'TSBooleanKeyword',
+  'TSLiteralType',
+  'TSNullKeyword',
+  'TSNumberKeyword',
+  'TSStringKeyword',
+  'TSTupleType',
+  'TSUndefinedKeyword',
+]);
 
 /** `() => save()`, `() => save`: a value that another function made, or that a name has. */
 function couldGive(value: TSESTree.Node): boolean {

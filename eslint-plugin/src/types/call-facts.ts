@@ -2,20 +2,31 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { unwrapped } from '../syntax/wrappers.js';
 import { CallbackResults } from './callback-result.js';
+import type { CalleePaths } from './callee-paths.js';
 import type { Checker, FileChecker, Signature, Symbol, Type } from './checker.js';
 import { originMatches, originOf } from './origin.js';
 import { isTypeParameter, parameterType } from './parameter-type.js';
 import { signalSlotsOf } from './signal-slots.js';
+import type { SignatureFacts } from './signature-facts.js';
 import type { Specifier } from './specifier.js';
 import type { Answer, CallbackResult, CallFacts, CallNode, Origin, SignalSlot } from './types.js';
 import type { FactsOf, TypeFacts } from './value-facts.js';
 
-/** What the checker said of a call, all calls of a file in one round trip. */
+/** What is known over a checker, shared by all files. */
+export interface CheckerFacts {
+  readonly factsOf: FactsOf;
+  readonly signatures: SignatureFacts;
+  readonly callees: CalleePaths;
+}
+
+/** What the checker says of a call, all calls of a file in one round trip. */
 export interface CheckedCall {
   readonly node: CallNode;
   readonly calleeType: Type;
-  readonly calleeSymbol: Symbol | undefined;
-  readonly resultType: Type;
+  /** Asked of all calls that it came with, when it is asked of one. */
+  readonly calleeSymbol: () => Symbol | undefined;
+  /** As the symbols are: to know it the checker looks at all arguments. */
+  readonly resultType: () => Type;
 }
 
 /** The facts of one call, answered when asked. */
@@ -23,23 +34,25 @@ export class CheckedCallFacts implements CallFacts {
   readonly #file: FileChecker;
   readonly #checker: Checker;
   readonly #factsOf: FactsOf;
+  readonly #signatures: SignatureFacts;
   readonly #call: CheckedCall;
   /** `null`: not asked yet. */
   #known: Signature | null | undefined = null;
 
-  constructor(file: FileChecker, factsOf: FactsOf, call: CheckedCall) {
+  constructor(file: FileChecker, { factsOf, signatures }: CheckerFacts, call: CheckedCall) {
     this.#file = file;
     this.#checker = file.checker;
     this.#factsOf = factsOf;
+    this.#signatures = signatures;
     this.#call = call;
   }
 
   get result(): TypeFacts {
-    return this.#factsOf(this.#call.resultType);
+    return this.#factsOf(this.#call.resultType());
   }
 
   get origin(): Origin | undefined {
-    const symbol = this.#call.calleeSymbol;
+    const symbol = this.#call.calleeSymbol();
     return symbol && originOf(this.#checker, symbol);
   }
 
@@ -81,8 +94,8 @@ export class CheckedCallFacts implements CallFacts {
   }
 
   callbackResult(argument: number): CallbackResult {
-    const signatures = { resolved: this.#resolved, overloads: this.#overloads() };
-    return new CallbackResults(this.#checker, this.#factsOf, signatures).of(argument);
+    const signatures = { resolved: () => this.#resolved, overloads: this.#overloads() };
+    return new CallbackResults(this.#checker, this.#signatures, signatures).of(argument);
   }
 
   matches(specifiers: readonly Specifier[]): boolean {

@@ -1,23 +1,25 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { Settings } from '../settings.js';
-import { calleeName, CheckedCallFacts } from './call-facts.js';
+import { CalleePaths } from './callee-paths.js';
+import { calleeName, CheckedCallFacts, type CheckerFacts } from './call-facts.js';
 import type { Checker, FileChecker, Type } from './checker.js';
 import type { ModuleOptions } from './module-facts.js';
-import type { CallFacts, CallNode, Types, ValueFacts } from './types.js';
+import { SignatureFacts } from './signature-facts.js';
+import type { CalleeFacts, CalleePath, CallFacts, CallNode, Types, ValueFacts } from './types.js';
 import { type FactsOf, TypeFacts } from './value-facts.js';
 
 /** The questions about one file, answered over any checker. */
 export class CheckerTypes implements Types {
   readonly #file: FileChecker;
-  readonly #factsOf: FactsOf;
+  readonly #facts: CheckerFacts;
   readonly #types: WeakMap<TSESTree.Node, Type> = new WeakMap();
   readonly #values: WeakMap<TSESTree.Node, ValueFacts> = new WeakMap();
   readonly #calls: WeakMap<CallNode, CallFacts> = new WeakMap();
 
   constructor(file: FileChecker, settings: Settings) {
     this.#file = file;
-    this.#factsOf = factsOver(file.checker, settings);
+    this.#facts = factsOver(file.checker, settings);
   }
 
   get moduleOptions(): ModuleOptions {
@@ -25,11 +27,20 @@ export class CheckerTypes implements Types {
   }
 
   values(nodes: readonly TSESTree.Node[]): readonly ValueFacts[] {
-    return answerOnce(nodes, this.#values, (fresh) => this.#typesAt(fresh).map(this.#factsOf));
+    return answerOnce(nodes, this.#values, (fresh) =>
+      this.#typesAt(fresh).map(this.#facts.factsOf),
+    );
   }
 
   calls(nodes: readonly CallNode[]): readonly CallFacts[] {
     return answerOnce(nodes, this.#calls, (fresh) => this.#resolve(fresh));
+  }
+
+  callees(paths: readonly CalleePath[]): readonly CalleeFacts[] {
+    const roots = this.#typesAt(paths.map(({ root }) => root));
+    return paths.map(({ steps, isNew }, index) =>
+      this.#facts.callees.factsOf(roots[index]!, steps, isNew),
+    );
   }
 
   /** A call is asked about for what it gives, and then for how it was called. */
@@ -41,39 +52,47 @@ export class CheckerTypes implements Types {
     const callees = nodes.map((node) =>
       node.type === 'TaggedTemplateExpression' ? node.tag : node.callee,
     );
-    const types = this.#typesAt([...nodes, ...callees]);
-    const symbols = this.#file.symbolsAt(nodes.map(calleeName));
+    const types = this.#typesAt(callees);
+    const results = once(() => this.#typesAt(nodes));
+    const symbols = once(() => this.#file.symbolsAt(nodes.map(calleeName)));
     return nodes.map(
       (node, index) =>
-        new CheckedCallFacts(this.#file, this.#factsOf, {
+        new CheckedCallFacts(this.#file, this.#facts, {
           node,
-          resultType: types[index]!,
-          calleeType: types[nodes.length + index]!,
-          calleeSymbol: symbols[index],
+          calleeType: types[index]!,
+          calleeSymbol: () => symbols()[index],
+          resultType: () => results()[index]!,
         }),
     );
   }
 }
 
-const knownFacts = new WeakMap<Checker, WeakMap<Settings, FactsOf>>();
+const knownFacts = new WeakMap<Checker, WeakMap<Settings, CheckerFacts>>();
 
 /** One object of facts for each type of a checker, shared by all files. */
-function factsOver(checker: Checker, settings: Settings): FactsOf {
-  const ofChecker = knownFacts.get(checker) ?? new WeakMap<Settings, FactsOf>();
+function factsOver(checker: Checker, settings: Settings): CheckerFacts {
+  const ofChecker = knownFacts.get(checker) ?? new WeakMap<Settings, CheckerFacts>();
   knownFacts.set(checker, ofChecker);
   const known = ofChecker.get(settings);
   if (known !== undefined) return known;
-  const facts = new Map<Type, TypeFacts>();
+  const ofTypes = new Map<Type, TypeFacts>();
   const factsOf: FactsOf = (type) => {
-    let found = facts.get(type);
+    let found = ofTypes.get(type);
     if (found === undefined) {
       found = new TypeFacts(checker, factsOf, settings, type);
-      facts.set(type, found);
+      ofTypes.set(type, found);
     }
     return found;
   };
-  ofChecker.set(settings, factsOf);
-  return factsOf;
+  const signatures = new SignatureFacts(checker, factsOf);
+  const facts = { factsOf, signatures, callees: new CalleePaths(checker, signatures) };
+  ofChecker.set(settings, facts);
+  return facts;
+}
+
+function once<Answer>(ask: () => Answer): () => Answer {
+  let known: { readonly answer: Answer } | undefined;
+  return () => (known ??= { answer: ask() }).answer;
 }
 
 /** Asks for those nodes only that no rule has asked about before. */

@@ -20,6 +20,8 @@ export interface Checker {
   /** Classes and interfaces that this one extends. */
   baseTypesOf(type: Type): readonly Type[];
   typeArgumentsOf(type: Type): readonly Type[];
+  /** The type as it is declared, before type arguments are put in; of other types themselves. */
+  declaredType(type: Type): Type;
   propertyOf(type: Type, name: string): Symbol | undefined;
   /** Whether it has a member that `await using` calls. */
   disposesAsync(type: Type): boolean;
@@ -31,6 +33,8 @@ export interface Checker {
   returnTypeOf(signature: Signature): Type;
   /** The signature as it is declared, before type arguments are put in. */
   declaredSignature(signature: Signature): Signature;
+  /** Its own, into which a call puts types. */
+  typeParametersOf(signature: Signature): readonly Type[];
 
   nameOf(symbol: Symbol): string;
   isOptional(symbol: Symbol): boolean;

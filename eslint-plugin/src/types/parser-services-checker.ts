@@ -32,6 +32,8 @@ const PRIMITIVE = new Set(['bigint', 'boolean', 'false', 'number', 'string', 'sy
 interface InternalType extends ts.Type {
   readonly intrinsicName?: string;
   readonly objectFlags?: number;
+  /** Of the native backend only, in which all types have flags of objects. */
+  isObjectType?(): boolean;
   readonly target?: ts.Type;
 }
 
@@ -61,7 +63,8 @@ export class ParserServicesChecker implements Checker {
     if (type.isIntersection()) return 'intersection';
     if (type.intrinsicName !== undefined) return kindOfIntrinsic(type.intrinsicName);
     if (type.isLiteral()) return 'primitive';
-    return type.objectFlags !== undefined && !type.isTypeParameter() ? 'object' : 'open';
+    const isObject = type.isObjectType?.() ?? type.objectFlags !== undefined;
+    return isObject && !type.isTypeParameter() ? 'object' : 'open';
   }
 
   partsOf(handle: Type): readonly Type[] {
@@ -96,6 +99,11 @@ export class ParserServicesChecker implements Checker {
     if (type.target === undefined) return [];
     if (((type.objectFlags ?? 0) & STABLE_FLAGS.objectReference) === 0) return [];
     return this.#checker.getTypeArguments(type as ts.TypeReference).map(wrap<Type>);
+  }
+
+  declaredType(handle: Type): Type {
+    const { target }: InternalType = unwrap(handle);
+    return target !== undefined && this.kindOf(handle) === 'object' ? wrap(target) : handle;
   }
 
   propertyOf(handle: Type, name: string): Symbol | undefined {
@@ -146,6 +154,10 @@ export class ParserServicesChecker implements Checker {
     // A generic method of a generic class is put together in two steps.
     while (signature.target !== undefined) signature = signature.target;
     return wrap(signature);
+  }
+
+  typeParametersOf(handle: Signature): readonly Type[] {
+    return (unwrap(handle).getTypeParameters() ?? []).map(wrap<Type>);
   }
 
   nameOf(symbol: Symbol): string {

@@ -23,6 +23,27 @@ export interface Types {
   values(nodes: readonly TSESTree.Node[]): readonly ValueFacts[];
   /** What is known of each call, over all overloads. */
   calls(nodes: readonly CallNode[]): readonly CallFacts[];
+  /** What is known of calls by what they call, without a look at themselves. */
+  callees(paths: readonly CalleePath[]): readonly CalleeFacts[];
+}
+
+/** From a value to something of it: its member, or what it gives. */
+export type CalleeStep = 'call' | 'new' | { readonly member: string };
+
+/** What is called: `expect`, `call`, `toBe` for `expect(n).toBe(1)`. Steps are the same where they are equal. */
+export interface CalleePath {
+  /** The expression whose type is asked. */
+  readonly root: TSESTree.Node;
+  readonly steps: readonly CalleeStep[];
+  readonly isNew: boolean;
+}
+
+/** What a callee says of each of its calls. On doubt it could. */
+export interface CalleeFacts {
+  /** Whether a call may give a promise, or something that holds promises. */
+  couldGivePromise(): boolean;
+  /** Whether `callbackResult` may be another one than `'taken'` and `'no-callback'`. */
+  couldDrop(argument: number): boolean;
 }
 
 /** Kinds of value that rules know by name. Recognised by where their type is declared. */

@@ -23,9 +23,11 @@ const THROWING: ReadonlySet<string | undefined> = new Set(['doesNotThrow', 'thro
 /** `assert.throws(async …)`, `expect(async …).toThrow()`, of a library and not of this project. */
 export function looksForThrow(
   { call, index, isAsync }: CallbackArgument,
-  { origin }: CallFacts,
+  facts: CallFacts,
 ): boolean {
-  if (!isAsync || index !== 0 || origin === undefined || isOfProject(origin)) return false;
+  if (!isAsync || index !== 0) return false;
+  const { origin } = facts;
+  if (origin === undefined || isOfProject(origin)) return false;
   if (THROWING.has(origin.name)) return true;
   if (call.type !== 'CallExpression' || call.callee.type !== 'Identifier') return false;
   const names = call.callee.name === 'expect' ? memberNamesAfter(call) : [];

@@ -34,6 +34,7 @@ import {
 } from './doubtful-caller.js';
 import { handlesErrors, type TypedPlace } from './error-handling.js';
 import { needsNoWaiting } from './floating-promise.js';
+import { givingCallbacks } from './giving-callback.js';
 import { dropsListeners, givesOwned, isMadeByLibrary, looksAtCallbacks } from './library-owner.js';
 import { takesResult } from './taken-result.js';
 
@@ -64,22 +65,13 @@ export interface DroppingInput extends ReportsOption, TypedPlace {
   readonly settings: Settings;
 }
 
-/** The arguments whose promise is dropped. Types are asked twice: for the functions, the calls. */
+/** The arguments whose promise is dropped. */
 export function droppedCallbacks(
   candidates: readonly CallbackArgument[],
   input: DroppingInput,
 ): readonly DroppedCallback[] {
-  const { settings, types } = input;
-  const references = candidates.filter(({ isAsync }) => !isAsync);
-  const values = types.values(references.map(({ node }) => node));
-  const silent = new Set(
-    references.filter((_, index) => {
-      const { returns } = values[index]!;
-      const isGiving = returns.length > 0 && returns.every(({ promise }) => promise === 'yes');
-      return !isGiving || returns.some((result) => result.matches(settings.safePromises));
-    }),
-  );
-  const giving = candidates.filter((argument) => !silent.has(argument));
+  const { types } = input;
+  const giving = givingCallbacks(candidates, input);
   const calls = types.calls(giving.map(({ call }) => call));
   return giving.flatMap((argument, position): DroppedCallback[] => {
     const dropping = droppingOf(argument, calls[position]!, input);

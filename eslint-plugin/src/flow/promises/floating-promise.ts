@@ -28,6 +28,7 @@ import { outermost, unwrapped } from '../../syntax/wrappers.js';
 import type { CallNode, Types, ValueFacts } from '../../types/types.js';
 import { LISTENER_METHODS, PLATFORM } from '../../vocabulary.js';
 import { asksOfPromise, tellsDouble } from './asked-of-promise.js';
+import { calleeFacts } from './by-callee.js';
 import { givesNothing, tellsCallback } from './by-product.js';
 import { isOverAtOnce } from './ended-at-once.js';
 import { isChainHandled, isErrorHandled, type TypedPlace } from './error-handling.js';
@@ -66,9 +67,16 @@ export interface FloatingInput extends ReportsOption {
 }
 
 export function floatingPromises(
-  candidates: readonly FloatingValue[],
+  places: readonly FloatingValue[],
   input: FloatingInput,
 ): readonly FloatingPromise[] {
+  const callees = calleeFacts(
+    places.flatMap(({ node }) => (node.type === 'CallExpression' ? [node] : [])),
+    input,
+  );
+  const candidates = places.filter(
+    ({ node }) => callees.get(node as TSESTree.CallExpression)?.couldGivePromise() !== false,
+  );
   input.types.values(
     candidates.flatMap((value) =>
       isPartOfDropped(value) ? [value.node, value.whole] : value.node,

@@ -97,6 +97,7 @@ export interface NativeDeclaration {
 export interface NativeSignature {
   readonly hasRestParameter: boolean;
   getParameters(): readonly NativeSymbol[];
+  getTypeParameters(): readonly NativeType[];
   getTarget(): NativeSignature | undefined;
 }
 

@@ -16,6 +16,7 @@ import type {
   NativeType,
 } from './api.js';
 import { ASYNC_DISPOSER } from '../../vocabulary.js';
+import { isOfOneQuestion } from './failure.js';
 
 /** Runs a question to the checker's process, and says it when the process cannot answer. */
 export type Ask = <Answer>(question: () => Answer) => Answer;
@@ -45,26 +46,53 @@ export class NativeProgramChecker implements Checker {
   constructor(project: NativeProject, enums: Enumerations, ask: Ask) {
     const { checker, program } = project;
     const { Call, Construct } = enums.SignatureKind;
-    const keep = <Key, Answer>(question: (key: Key) => Answer): Kept<Key, Answer> =>
-      kept((key) => ask(() => question(key)));
+    const any = (): NativeType => checker.getAnyType();
+    const none = (): readonly never[] => [];
+    const unknown = (): undefined => undefined;
     this.#project = project;
     this.#enums = enums;
     this.#ask = ask;
-    this.#baseTypes = keep((declared) => checker.getBaseTypes(declared));
-    this.#callSignatures = keep((type) => checker.getSignaturesOfType(type, Call!));
-    this.#constructSignatures = keep((type) => checker.getSignaturesOfType(type, Construct!));
-    this.#constraints = keep((type) => checker.getBaseConstraintOfType(type));
-    this.#parameters = keep(parametersOf);
-    this.#parents = keep((symbol) => symbol.getParent() ?? this.#moduleAround(symbol));
-    this.#parts = keep((type) => type.getTypes() ?? [type]);
-    this.#returnTypes = keep((signature) =>
-      this.#orAny(checker.getReturnTypeOfSignature(signature)),
+    this.#baseTypes = this.#keep((declared) => checker.getBaseTypes(declared), none);
+    this.#callSignatures = this.#keep((type) => checker.getSignaturesOfType(type, Call!), none);
+    this.#constructSignatures = this.#keep(
+      (type) => checker.getSignaturesOfType(type, Construct!),
+      none,
     );
-    this.#typeArguments = keep((type) => checker.getTypeArguments(type));
-    this.#typesOfSymbols = keep((symbol) => this.#orAny(checker.getTypeOfSymbol(symbol)));
-    this.#isDefaultLibrary = keep(
+    this.#constraints = this.#keep((type) => checker.getBaseConstraintOfType(type), unknown);
+    this.#parameters = this.#keep(parametersOf, none);
+    this.#parents = this.#keep(
+      (symbol) => symbol.getParent() ?? this.#moduleAround(symbol),
+      unknown,
+    );
+    this.#parts = this.#keep(
+      (type) => type.getTypes() ?? [type],
+      () => [any()],
+    );
+    this.#returnTypes = this.#keep(
+      (signature) => checker.getReturnTypeOfSignature(signature) ?? any(),
+      any,
+    );
+    this.#typeArguments = this.#keep((type) => checker.getTypeArguments(type), none);
+    this.#typesOfSymbols = this.#keep((symbol) => checker.getTypeOfSymbol(symbol) ?? any(), any);
+    this.#isDefaultLibrary = this.#keep(
       (path) => program.getSourceFileMetadataByPath(path)?.isDefaultLibrary ?? false,
+      () => false,
     );
+  }
+
+  /**
+   * A question that is asked once. There are types that the checker fails on: 7.0 has no answer to what
+   * the parts are of `names.match(/x/g) || []`. Of such nothing is known.
+   */
+  #keep<Key, Answer>(question: (key: Key) => Answer, otherwise: () => Answer): Kept<Key, Answer> {
+    return kept((key) => {
+      try {
+        return this.#ask(() => question(key));
+      } catch (error) {
+        if (isOfOneQuestion(error)) return this.#ask(otherwise);
+        throw error;
+      }
+    });
   }
 
   kindOf(handle: Type): TypeKind {
@@ -101,11 +129,18 @@ export class NativeProgramChecker implements Checker {
     return this.#hasObjectFlag(type, 'Reference') ? wrapAll(this.#typeArguments(type)) : [];
   }
 
+  declaredType(handle: Type): Type {
+    return this.kindOf(handle) === 'object'
+      ? (wrap<Type>(this.#ask(() => unwrap(handle).getTarget())) ?? handle)
+      : handle;
+  }
+
   propertyOf(handle: Type, name: string): Symbol | undefined {
     let properties = this.#properties.get(name);
     if (properties === undefined) {
-      properties = kept((type) =>
-        this.#ask(() => this.#project.checker.getPropertyOfType(type, name)),
+      properties = this.#keep(
+        (type) => this.#project.checker.getPropertyOfType(type, name),
+        () => undefined,
       );
       this.#properties.set(name, properties);
     }
@@ -145,6 +180,10 @@ export class NativeProgramChecker implements Checker {
       for (let of = signature.getTarget(); of !== undefined; of = of.getTarget()) signature = of;
       return wrap(signature);
     });
+  }
+
+  typeParametersOf(handle: Signature): readonly Type[] {
+    return wrapAll(this.#ask(() => unwrap(handle).getTypeParameters()));
   }
 
   nameOf(symbol: Symbol): string {
@@ -200,10 +239,6 @@ export class NativeProgramChecker implements Checker {
       (type.flags & this.#enums.TypeFlags['Object']!) !== 0 &&
       ((type.objectFlags ?? 0) & this.#enums.ObjectFlags[name]!) !== 0
     );
-  }
-
-  #orAny(type: NativeType | undefined): NativeType {
-    return type ?? this.#project.checker.getAnyType();
   }
 }
 

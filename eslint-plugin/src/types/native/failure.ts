@@ -19,3 +19,8 @@ export class NativeFailure extends Error {
     this.loss = loss;
   }
 }
+
+/** Whether the process refused one question, and lives on. */
+export function isOfOneQuestion(error: unknown): boolean {
+  return error instanceof NativeFailure && error.loss === 'question';
+}

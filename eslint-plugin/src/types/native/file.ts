@@ -10,7 +10,7 @@ import type {
   NativeSymbol,
 } from './api.js';
 import type { Ask } from './checker.js';
-import { NativeFailure } from './failure.js';
+import { isOfOneQuestion } from './failure.js';
 import { NodePositions } from './node-positions.js';
 
 /** One file in TypeScript's own process. The nodes of a question go there together. */
@@ -94,9 +94,4 @@ export class NativeFile implements FileChecker {
       throw error;
     }
   }
-}
-
-/** Whether the process refused one question, and lives on. */
-function isOfOneQuestion(error: unknown): boolean {
-  return error instanceof NativeFailure && error.loss === 'question';
 }

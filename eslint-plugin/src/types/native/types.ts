@@ -5,7 +5,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { Settings } from '../../settings.js';
 import { CheckerTypes } from '../checker-types.js';
 import type { ModuleOptions } from '../module-facts.js';
-import type { CallFacts, CallNode, Types, ValueFacts } from '../types.js';
+import type { CalleeFacts, CalleePath, CallFacts, CallNode, Types, ValueFacts } from '../types.js';
 import type { RunProjects } from './config-problems.js';
 import { NativeFailure } from './failure.js';
 import { findInstall, type NativeInstall } from './install.js';
@@ -50,6 +50,10 @@ export class NativeTypes implements Types {
 
   calls(nodes: readonly CallNode[]): readonly CallFacts[] {
     return nodes.length === 0 ? [] : this.#opened().calls(nodes);
+  }
+
+  callees(paths: readonly CalleePath[]): readonly CalleeFacts[] {
+    return paths.length === 0 ? [] : this.#opened().callees(paths);
   }
 
   #opened(): Types {
