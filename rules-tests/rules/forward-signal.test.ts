@@ -47,6 +47,22 @@ function twelveOpen(call: string, under: string): string {
 
 describeRule('forward-signal', {
   allows: {
+    'a timer that is handed over with the signal to what ends the wait': `
+      import { setTimeout } from 'node:timers/promises';
+      interface Options { signal?: AbortSignal }
+      declare function delay(ms: number, options?: Options): Promise<void>;
+      declare function raceSignal<T>(promise: Promise<T>, signal?: AbortSignal, options?: object): Promise<T>;
+      declare function abortable<T>(options: Options, promise: Promise<T>): Promise<T>;
+      export async function first(signal: AbortSignal) {
+        await raceSignal(delay(100), signal);
+      }
+      export async function second(options: Options) {
+        await raceSignal(delay(100), options.signal, { errorName: 'TimeoutError' });
+      }
+      export async function third({ signal }: Options) {
+        await abortable({ signal }, setTimeout(100));
+      }
+    `,
     'a client that was made with the signal, in a name, in a field, by a helper, or in the call': `
       ${CLIENT}
       function connect(signal: AbortSignal) {
@@ -552,6 +568,16 @@ describeRule('forward-signal', {
     `,
   },
   reports: {
+    'work that is handed over with the signal to what ends the wait: it runs on': `
+      declare function delay(ms: number, options?: { signal?: AbortSignal }): Promise<void>;
+      declare function raceSignal<T>(promise: Promise<T>, signal?: AbortSignal): Promise<T>;
+      export async function first(url: string, signal: AbortSignal) {
+        await raceSignal(fetch(url), signal);
+                         ~~~~~~~~~~ unsignalled
+        await delay(100);
+              ~~~~~~~~~~ unsignalled
+      }
+    `,
     'a signal that is taken out of options under a name that says it is not used': `
       interface Options { abortSignal: AbortSignal }
       declare function read(url: string, options?: { signal?: AbortSignal }): Promise<string>;

@@ -4,7 +4,7 @@ import { defineRule } from '../define-rule.js';
 import { handSignal } from '../edits/hand-signal.js';
 import { isAfterAbort, isReadAfter } from '../flow/cancellation/after-abort.js';
 import { isChosenWithout } from '../flow/cancellation/chosen-without.js';
-import { isRacedWithAbort, isShared } from '../flow/cancellation/for-others.js';
+import { isRacedWithAbort, isShared, isTimerOfWait } from '../flow/cancellation/for-others.js';
 import { knowsInCallback, knowsScope } from '../flow/cancellation/knows-scope.js';
 import { needsNoSignal } from '../flow/cancellation/needs-no-signal.js';
 import { isLetGo, isStoppable } from '../flow/cancellation/taking-calls.js';
@@ -113,6 +113,7 @@ export default defineRule({
         if (isChosenWithout(call, signal, sourceCode)) continue;
         if (isAfterAbort(call, signal, sourceCode)) continue;
         if (isRacedWithAbort(call, scope.variable, sourceCode)) continue;
+        if (isTimerOfWait(call, scope.variable)) continue;
         if (nearest.push(scope) === MOST_OFFERED) break;
       }
       return nearest;

@@ -71,6 +71,18 @@ export function isRacedWithAbort(
   });
 }
 
+/** Whether all that is left of a wait that the signal ends is a timer: `raceSignal(delay(ms), signal)`. */
+export function isTimerOfWait(call: TSESTree.Node, signal: Variable | undefined): boolean {
+  const wait = outermost(call).parent;
+  if (signal === undefined || wait?.type !== 'CallExpression') return false;
+  if (!/^(delay|setTimeout|sleep|wait)$/.test(calledName(call) ?? '')) return false;
+  return wait.arguments.some(
+    (given) =>
+      given !== outermost(call) &&
+      signal.references.some(({ identifier }) => isInside(identifier, given)),
+  );
+}
+
 /** The functions of Node that put a text into a file. */
 export function isWriteOfFile({ origin }: CallFacts): boolean {
   return origin?.from === 'lib' && /^(appendFile|writeFile)$/.test(origin.name);
