@@ -18,6 +18,16 @@ const CLIENT = `
   }
 `;
 
+/** An interface that is told of the signal, and what its classes call. */
+const PAGES = `
+  interface Options { force?: boolean; signal?: AbortSignal }
+  interface Pages {
+    load(url: string, options?: Options): Promise<number>;
+    drop(url: string, options?: Options): Promise<void>;
+  }
+  declare function send(url: string, force?: boolean): Promise<string>;
+`;
+
 /** Three calls, each without a signal but for those that are written otherwise. */
 function threeCalls(first: string, second: string, third: string): string {
   return `
@@ -536,6 +546,36 @@ describeRule('forward-signal', {
         await through(url, { method: 'GET' });
       }
     `,
+    'a method of an interface, where the object is of a class that never reads the signal': `
+      ${PAGES}
+      class StoredPages implements Pages {
+        async load(url: string) { return (await send(url)).length; }
+        async drop(url: string, { force }: Options = {}) { await send(url, force); }
+      }
+      const shared: Pages = new StoredPages();
+      export async function first(url: string, signal: AbortSignal) {
+        await shared.load(url);
+        await shared.drop(url, { force: true });
+      }
+      export class Second {
+        readonly #pages: Pages = new StoredPages();
+        load(url: string, { signal }: Options) { return this.#pages.load(url, {}); }
+      }
+      abstract class Core {
+        core = this;
+        pages: Pages;
+        constructor() { this.pages = new StoredPages(); }
+      }
+      class Remote extends Core {}
+      export class Third {
+        constructor(private readonly remote: Remote) {}
+        async load(url: string, options: Options) {
+          const pages = [await this.remote.core.pages.load(url)];
+          options.signal?.throwIfAborted();
+          return pages;
+        }
+      }
+    `,
     'a parameter that has to be there and is named as what is not read': `
       ${LOAD}
       export const tool = { async run(url: string, _signal: AbortSignal) { return load(url); } };
@@ -587,6 +627,41 @@ describeRule('forward-signal', {
       }
       export async function second(_signal: AbortSignal, url: string) {
         return read(url);
+      }
+    `,
+    'a method of an interface, of a class that reads the signal, or where others may have made the object': `
+      ${PAGES}
+      export class StoredPages implements Pages {
+        async load(url: string) { return (await send(url)).length; }
+        async drop(url: string) { await send(url); }
+      }
+      class RemotePages implements Pages {
+        async load(url: string, options?: Options) { return (await fetch(url, { signal: options?.signal ?? null })).status; }
+        async drop(url: string) { await send(url); }
+      }
+      class SlowPages extends StoredPages {}
+      export class Client {
+        readonly #remote: Pages = new RemotePages();
+        readonly #stored: Pages;
+        #either: Pages = new StoredPages();
+        readonly #slow: Pages = new SlowPages();
+        constructor(private readonly given: Pages, stored?: Pages) {
+          this.#stored = stored ?? new StoredPages();
+        }
+        connect() { this.#either = new RemotePages(); }
+        async load(url: string, signal: AbortSignal) {
+          await this.#remote.load(url);
+                ~~~~~~~~~~~~~~~~~~~~~~ unsignalled
+          await this.#stored.load(url);
+                ~~~~~~~~~~~~~~~~~~~~~~ unsignalled
+          await this.#either.load(url);
+                ~~~~~~~~~~~~~~~~~~~~~~ unsignalled
+          await this.#either.drop(url);
+          await this.#slow.load(url);
+                ~~~~~~~~~~~~~~~~~~~~ unsignalled
+          return this.given.load(url);
+                 ~~~~~~~~~~~~~~~~~~~~ unsignalled
+        }
       }
     `,
     'a function that is too far from what never reads the signal, and not the nearer ones': `

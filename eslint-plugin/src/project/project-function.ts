@@ -53,15 +53,17 @@ function importedLater(callee: TSESTree.Node, { sourceCode, types }: Place): Ori
 /** The function that is declared at an origin. */
 export function functionAt(origin: Origin, place: Place): ProjectFunction | undefined {
   if (origin.from !== 'file') return undefined;
-  const isHere = slashed(origin.file) === slashed(place.file);
-  const sourceCode = isHere ? place.sourceCode : readSource(origin.file);
-  if (sourceCode === undefined) return undefined;
-  const node = namedFunctions(sourceCode).get({ owner: origin.parents[0], name: origin.name });
-  if (node === undefined) return undefined;
-  return {
-    node,
-    place: isHere ? place : { ...place, sourceCode, file: origin.file, types: undefined },
-  };
+  const there = placeOf(origin.file, place);
+  const named = { owner: origin.parents[0], name: origin.name };
+  const node = there && namedFunctions(there.sourceCode).get(named);
+  return node && { node, place: there };
+}
+
+/** A file of the project, which may be this one. */
+export function placeOf(file: string, place: Place): Place | undefined {
+  if (slashed(file) === slashed(place.file)) return place;
+  const sourceCode = readSource(file);
+  return sourceCode && { ...place, sourceCode, file, types: undefined };
 }
 
 /** TypeScript may write the path in small letters where the disk does not tell them apart. */

@@ -9,6 +9,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { Place, ProjectFunction } from '../../project/project-place.js';
+import { functionsBehind } from '../../project/made-object.js';
 import { projectFunction } from '../../project/project-function.js';
 import { descendants } from '../../syntax/descendants.js';
 import type { FunctionNode } from '../../syntax/enclosing.js';
@@ -94,12 +95,17 @@ export function endsNoSooner(
   place: Place,
   depth = DEEPEST,
 ): boolean {
-  const called = depth > 0 ? projectFunction(call, place) : undefined;
-  if (called === undefined || slots.length === 0) return false;
-  return slots.every((slot) => {
-    const find = (): boolean => isIgnored(called, slot, depth) || isOnlyAsked(called, slot, depth);
-    return noSooner.of(called.node, slotAt(depth, slot), find);
-  });
+  const functions = depth > 0 && slots.length > 0 ? functionsBehind(call, place) : [];
+  return (
+    functions.length > 0 &&
+    functions.every((called) =>
+      slots.every((slot) => {
+        const find = (): boolean =>
+          isIgnored(called, slot, depth) || isOnlyAsked(called, slot, depth);
+        return noSooner.of(called.node, slotAt(depth, slot), find);
+      }),
+    )
+  );
 }
 
 /** Of each function, by the depth that was left to look and where it takes the signal. */

@@ -4,6 +4,7 @@
 //   (url, options) => fetch(url, { method: options.method })     never
 //   (url, { method }) => fetch(url, { method })
 //   (url, _signal) => fetch(url)
+//   (url) => fetch(url)                                         of an interface that has a signal too
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { FunctionAnswers } from '../../project/function-answers.js';
@@ -29,6 +30,7 @@ export function isIgnored(
   if (body.type === 'BlockStatement' && body.body.every(({ type }) => type === 'ThrowStatement'))
     return false;
   if (place.sourceCode.getText(body).includes('arguments')) return false;
+  if (node.params.length <= slot.argument) return !node.params.some(isRest);
   const parameter = withoutDefault(node.params[slot.argument]);
   if (parameter?.type === 'ObjectPattern') {
     const isWhole = parameter.properties.some(({ type }) => type === 'RestElement');
@@ -74,6 +76,11 @@ function ignoresHanded(use: TSESTree.Node, slot: SignalSlot, place: Place, depth
 
 /** Of each function that is handed a signal on, by the depth and where it takes the signal. */
 const known = new FunctionAnswers();
+
+/** A method may have fewer parameters than the one of its interface: unless one stands for all of them. */
+function isRest({ type }: TSESTree.Parameter): boolean {
+  return type === 'RestElement';
+}
 
 function withoutDefault(parameter: TSESTree.Parameter | undefined): TSESTree.Node | undefined {
   return parameter?.type === 'AssignmentPattern' ? parameter.left : parameter;
