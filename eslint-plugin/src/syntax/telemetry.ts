@@ -10,14 +10,21 @@ import type { SourceCode } from './variable.js';
 import { unwrapped } from './wrappers.js';
 
 const TELEMETRY =
-  /\b\w*([aA]nalytics|[lL]og(ger|[wW]riter)?s?|[mM]etrics?|[sS]tats(Store)?|[tT]elemetry|[tT]racker|[tT]racking)\??\.\w+$|\b(track|recordMetric)\w*$|\blog[A-Z]\w*$/;
+  /\b\w*([aA]nalytics|[lL]og(ger|[wW]riter)?s?|[mM]etrics?|[sS]tats(Store)?|[tT]elemetry|[tT]racker|[tT]racking|amplitude|mixpanel|posthog)\??\.\w+$|\b(track|recordMetric)\w*$|\blog[A-Z]\w*$/;
 
-/** `view.postMessage(page)`, `window.showErrorMessage(text)`, `this.bus.publish('saved')`. */
-const MESSAGE = /(^|[.#])_?(\w*(post|reply|show)\w*Message|(broadcast|emit|notify|publish)\w*)$/;
+/** `view.postMessage(page)`, `client.sendNotification(text)`, `this.bus.publish('saved')`. */
+const MESSAGE =
+  /(^|[.#])_?(\w*(post|reply|show)\w*Message|send\w*(Event|Notification)|(broadcast|emit|notify|publish)\w*)$/;
+
+/** What an extension of a browser shows, and the messages between its parts, which may have no reader. */
+const OF_EXTENSION =
+  /^(browser|chrome)\.(runtime\.sendMessage$|tabs\.sendMessage$|(action|alarms|browserAction|contextMenus|menus|notifications|pageAction|sidePanel)\.\w+$)/;
 
 export function isMessage(node: TSESTree.Node, sourceCode: SourceCode): boolean {
   const call = unwrapped(node);
-  return call.type === 'CallExpression' && MESSAGE.test(sourceCode.getText(call.callee));
+  if (call.type !== 'CallExpression') return false;
+  const callee = sourceCode.getText(call.callee);
+  return MESSAGE.test(callee) || OF_EXTENSION.test(callee);
 }
 
 export function isTelemetry(node: TSESTree.Node, sourceCode: SourceCode): boolean {

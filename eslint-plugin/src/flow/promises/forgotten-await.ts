@@ -9,9 +9,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { projectFunction } from '../../project/project-function.js';
 import { handlesRejections } from '../../project/rejection-handler.js';
-import { consumerOf } from '../../syntax/consumers.js';
 import { enclosingRun, type FunctionNode, isFunction } from '../../syntax/enclosing.js';
-import { isAlwaysDropped } from '../../syntax/dropped-function.js';
 import { isMade } from '../../syntax/floating-places.js';
 import { outcomeOf } from '../../syntax/function-outcome.js';
 import { endsByItself } from '../../syntax/own-time.js';
@@ -24,10 +22,8 @@ import { isOnBorrowed } from '../../syntax/borrowed.js';
 import { isAwaitedElsewhere, isCausedNext } from '../../syntax/other-awaits.js';
 import { waitsIn } from '../../syntax/waits-in.js';
 import { isInHandler } from '../../syntax/where-nobody-waits.js';
-import type { Origin } from '../../types/types.js';
-import { LATER_FUNCTIONS, LISTENER_METHODS } from '../../vocabulary.js';
+import { isAside } from './dropped-run.js';
 import type { TypedPlace } from './error-handling.js';
-import { takesResult } from './taken-result.js';
 
 /**
  * - `step`: a step of a test
@@ -103,26 +99,4 @@ function startsProgram(node: TSESTree.Node, program: TSESTree.Program, place: Ty
   const { root } = chainOf(node);
   if (root.type === 'ImportExpression' || projectFunction(root, place) !== undefined) return true;
   return root.type === 'CallExpression' && place.types.calls([root])[0]!.origin?.from === 'package';
-}
-
-/** Whether nobody waits for the function that it is in. */
-function isAside(run: FunctionNode, place: TypedPlace): boolean {
-  return isDropped(run, place) || isAlwaysDropped(run, place.sourceCode);
-}
-
-/** `setTimeout(async () => { save(); }, 10)`: the platform says `Function` of what it calls. */
-function isLater(origin: Origin | undefined): boolean {
-  if (origin?.from !== 'lib') return false;
-  return LATER_FUNCTIONS.has(origin.name) || LISTENER_METHODS.has(origin.name);
-}
-
-/** Whether nobody would wait for the function either: that is what no-async-void-callback says. */
-function isDropped(run: FunctionNode, place: TypedPlace): boolean {
-  const taken = consumerOf(run);
-  if (taken.kind === 'dropped' || taken.by.type === 'JSXExpressionContainer') return true;
-  if (taken.kind !== 'handed-over') return false;
-  const [call] = place.types.calls([taken.by]);
-  if (call!.callbackResult(taken.argument) === 'dropped' || isLater(call!.origin)) return true;
-  const called = projectFunction(taken.by, place);
-  return called !== undefined && !takesResult(called, taken.argument);
 }

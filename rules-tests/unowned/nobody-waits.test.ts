@@ -1,0 +1,81 @@
+import { describeRule } from '../support/describe-rule.js';
+
+/** Functions that nobody waits for: an `await` in them would be of use to no one. */
+const recommended = (code: string) => ({
+  code: `
+      declare function load(id?: string): Promise<string>;
+      declare function save(page?: unknown): Promise<void>;
+      interface Event<T> { (listener: (value: T) => any): { dispose(): void } }
+      interface Entry { label: string; click?: (label: string) => void; entries?: Entry[] }
+      declare const view: { onDidChange: Event<string>; onceShown(listener: () => unknown): void };
+      declare const commands: { register(name: string, run: (...given: any[]) => any): void };
+      declare function menu(entries: Entry[]): void;
+      ${code}`,
+  options: { reports: 'mistakes' },
+});
+
+describeRule('no-floating-promises', {
+  allows: {
+    'a listener, by its name and a type that says nothing of what it gives': recommended(`
+      view.onDidChange(async (text) => {
+        await load(text);
+        save(text);
+      });
+      declare const bus: { once(name: string, listener: Function): void; subscribe(listener: (value: string) => unknown): void };
+      bus.once('end', async () => { save(); });
+      bus.subscribe(async (text) => { save(await load(text)); });`),
+    'a member that gives nothing, by the type of what it is written into': recommended(`
+      menu([{ label: 'a', click: async () => { save(); } }, { label: 'b', entries: [{ label: 'c', click: async () => { save(await load()); } }] }]);
+      export const entry: Entry = { label: 'd', click: async (label) => { save(await load(label)); } };
+      declare const socket: { onend: (() => void) | null; ended: () => void };
+      socket.ended = async () => { save(await load()); };`),
+    'what follows in a chain that is dropped itself': recommended(`
+      export function start() {
+        load().then(async (text) => {
+          await load(text);
+          save(text);
+        });
+        void load().catch(() => '').then(async () => { save(); }).finally(() => {});
+      }`),
+    'a notification of a client, what an extension shows, and counters': recommended(`
+      declare const client: { sendNotification(name: string): Promise<void> };
+      declare const posthog: { captureImmediate(name: string): Promise<void> };
+      declare const chrome: { runtime: { sendMessage(value: unknown): Promise<void> }; action: { setBadgeText(text: object): Promise<void> } };
+      export async function restart() {
+        await load();
+        client.sendNotification('restarting');
+        posthog.captureImmediate('restart');
+        chrome.runtime.sendMessage('restarting');
+        chrome.action.setBadgeText({ text: 'on' });
+      }`),
+  },
+  reports: {
+    'a function that its caller may wait for': recommended(`
+      commands.register('save', async (text) => {
+        await load(text);
+        save(text);
+        ~~~~~~~~~~ floating
+      });
+      declare const job: { run: () => Promise<void> };
+      job.run = async () => { save(await load()); };
+                              ~~~~~~~~~~~~~~~~~~ floating
+      declare function jobs(all: { run(): void | Promise<void> }[]): void;
+      jobs([{ run: async () => { save(await load()); } }]);
+                                 ~~~~~~~~~~~~~~~~~~ floating`),
+    'what follows in a chain that somebody has, or whose error is to be handled': recommended(`
+      export function start() {
+        load().then(async (text) => { save(await load(text)); }).catch(console.error);
+                                      ~~~~~~~~~~~~~~~~~~~~~~ floating
+        return load().then(async (text) => { save(await load(text)); });
+                                             ~~~~~~~~~~~~~~~~~~~~~~ floating
+      }`),
+    'what an extension keeps': recommended(`
+      declare const chrome: { storage: { local: { set(value: object): Promise<void> } } };
+      export async function restart() {
+        await load();
+        chrome.storage.local.set({ on: true });
+        ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ floating
+      }`),
+  },
+  misses: {},
+});
