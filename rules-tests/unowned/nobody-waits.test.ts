@@ -35,6 +35,12 @@ describeRule('no-floating-promises', {
           await load(text);
           save(text);
         });
+        load().then(async (text) => {
+          if (text) {
+            menu([]);
+            save(text);
+          }
+        });
         void load().catch(() => '').then(async () => { save(); }).finally(() => {});
       }`),
     'a notification of a client, what an extension shows, and counters': recommended(`
@@ -68,6 +74,15 @@ describeRule('no-floating-promises', {
                                       ~~~~~~~~~~~~~~~~~~~~~~ floating
         return load().then(async (text) => { save(await load(text)); });
                                              ~~~~~~~~~~~~~~~~~~~~~~ floating
+      }`),
+    'what the next lines of a chain that is dropped may rely on': recommended(`
+      export function start() {
+        load().then(async (text) => {
+          await load(text);
+          save(text);
+          ~~~~~~~~~~ floating
+          menu([]);
+        });
       }`),
     'what an extension keeps': recommended(`
       declare const chrome: { storage: { local: { set(value: object): Promise<void> } } };

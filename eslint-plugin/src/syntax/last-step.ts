@@ -29,3 +29,18 @@ function lastStepOf(program: TSESTree.Program): TSESTree.Node | undefined {
   }
   return lastSteps.get(program);
 }
+
+/** Whether nothing of a function comes after a node, on the way that leads through it. */
+export function isLastIn(node: TSESTree.Node, body: TSESTree.Node): boolean {
+  let statement = statementOf(node);
+  while (
+    statement.parent?.type === 'BlockStatement' &&
+    statement.parent.body.at(-1) === statement
+  ) {
+    const block = statement.parent;
+    if (block === body) return true;
+    if (block.parent.type !== 'IfStatement') return false;
+    statement = statementOf(block.parent);
+  }
+  return false;
+}

@@ -11,6 +11,7 @@ import { projectFunction } from '../../project/project-function.js';
 import { type Consumer, consumerOf } from '../../syntax/consumers.js';
 import { isAlwaysDropped } from '../../syntax/dropped-function.js';
 import type { FunctionNode } from '../../syntax/enclosing.js';
+import { isLastIn } from '../../syntax/last-step.js';
 import { linkOf } from '../../syntax/promise-chain.js';
 import { calledName } from '../../syntax/property-name.js';
 import type { Origin } from '../../types/types.js';
@@ -21,17 +22,19 @@ import { takesResult } from './taken-result.js';
 
 type HandedOver = Extract<Consumer, { kind: 'handed-over' }>;
 
-export function isAside(run: FunctionNode, place: TypedPlace): boolean {
-  return isDropped(run, place) || isAlwaysDropped(run, place.sourceCode);
+/** Of a promise that is dropped in the function. */
+export function isAside(promise: TSESTree.Node, run: FunctionNode, place: TypedPlace): boolean {
+  return isDropped(promise, run, place) || isAlwaysDropped(run, place.sourceCode);
 }
 
 /** Whether nobody would wait for the function: that is what no-async-void-callback says. */
-function isDropped(run: FunctionNode, place: TypedPlace): boolean {
+function isDropped(promise: TSESTree.Node, run: FunctionNode, place: TypedPlace): boolean {
   const taken = consumerOf(run);
   if (taken.kind === 'dropped' || taken.by.type === 'JSXExpressionContainer') return true;
   if (taken.kind === 'stored') return isKeptForNothing(run, place);
   if (taken.kind !== 'handed-over') return false;
-  if (isOfDroppedChain(taken)) return true;
+  // What comes after a promise may rely on it, whoever waits for the whole.
+  if (isOfDroppedChain(taken)) return isLastIn(promise, run.body);
   const [call] = place.types.calls([taken.by]);
   const result = call!.callbackResult(taken.argument);
   if (result === 'dropped' || isLater(call!.origin)) return true;

@@ -42,7 +42,7 @@ export function forgottenAwait(node: TSESTree.Node, place: TypedPlace): Forgotte
     if (isCausedNext(node, sourceCode)) return undefined;
     return isAwaitedElsewhere(node, sourceCode) ? 'forgotten' : 'step';
   }
-  if (waitsForNothing(run, place)) return isAside(run, place) ? undefined : 'unawaited';
+  if (waitsForNothing(run, place)) return isAside(node, run, place) ? undefined : 'unawaited';
   if (isOnBorrowed(node, run, sourceCode)) return 'outlived';
   return isAwaitedElsewhere(node, sourceCode) ? 'forgotten' : undefined;
 }
@@ -77,7 +77,7 @@ export function couldBeAwaited(node: TSESTree.Node, place: TypedPlace): boolean 
   if (isMessage(root, sourceCode)) return false;
   const run = enclosingRun(node);
   if (run.type === 'Program') return !startsProgram(node, run, place) && !handlesRejections(place);
-  return isFunction(run) && run.async && !run.generator && !isAside(run, place);
+  return isFunction(run) && run.async && !run.generator && !isAside(node, run, place);
 }
 
 /** Whether it is work that ends, and that somebody could want to wait for. */
