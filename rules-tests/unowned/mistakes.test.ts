@@ -18,6 +18,20 @@ const recommended = (code: string, filename?: 'file.tsx') => ({
 
 describeRule('no-floating-promises', {
   allows: {
+    'a catch that has a lot else to look at': recommended(`
+      declare const store: { commit(name: string, value: unknown): void; dispatch(name: string): Promise<void> };
+      export function receive(message: Record<string, unknown>) {
+        try {
+          store.commit('moves', message.moves);
+          store.commit('layers', message.layers);
+          store.commit('parts', message.parts);
+          store.commit('tools', message.tools);
+          store.dispatch('save');
+        } catch (error) {
+          report(error);
+        }
+      }
+    `),
     'an argument of a call that may keep the promise, and wait for it': recommended(`
       declare const app: { attach(name: string, value: any): void; send(value: any): { status: number } };
       declare function show(value: object): void;
@@ -268,6 +282,25 @@ describeRule('no-floating-promises', {
     `),
   },
   reports: {
+    'a catch that has little else to look at': recommended(`
+      declare const shell: { open(url: string): Promise<void> };
+      export function open(link: string) {
+        try {
+          const url = new URL(link);
+          if (['http:', 'https:'].includes(url.protocol)) shell.open(link);
+                                                          ~~~~~~~~~~~~~~~~ unseen
+        } catch {}
+      }
+      export function add(id: string) {
+        try {
+          save(id);
+          ~~~~~~~~ unseen
+          report('saved');
+        } catch (error) {
+          report(error);
+        }
+      }
+    `),
     'an argument of a call that has no use for a promise': recommended(`
       import assert from 'node:assert';
       declare const logger: { info(text: string, value: unknown): void };

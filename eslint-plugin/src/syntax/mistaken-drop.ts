@@ -53,14 +53,17 @@ export function isInUnseenTry(node: TSESTree.Node, sourceCode: SourceCode): bool
   return false;
 }
 
-/** Whether nothing else in the `try` around calls anything that the `catch` could be for. */
-export function isAloneInTry(node: TSESTree.Node, sourceCode: SourceCode): boolean {
+/**
+ * How much else there is in the `try` around that the `catch` could be for: calls, and what is thrown.
+ * In functions that are called later it is for nothing.
+ */
+export function othersInTry(node: TSESTree.Node, sourceCode: SourceCode): number {
   let around: TSESTree.Node | undefined = node.parent;
   while (around != null && around.type !== 'TryStatement') around = around.parent;
-  if (around == null) return false;
+  if (around == null) return Infinity;
   const risks = risksOf.get(around.block) ?? findRisks(around.block, sourceCode);
   risksOf.set(around.block, risks);
-  return risks.every((each) => isInside(each, node) || isInside(node, each));
+  return risks.filter((each) => !isInside(each, node) && !isInside(node, each)).length;
 }
 
 /** What may throw in a block: each promise that is dropped in it asks. */

@@ -11,10 +11,10 @@ import { consumerOf } from '../../syntax/consumers.js';
 import { enclosingFunction, enclosingRun, isFunction } from '../../syntax/enclosing.js';
 import {
   ASSERTIONS,
-  isAloneInTry,
   isBeforeExit,
   isInUnseenTry,
   losesAssertion,
+  othersInTry,
   rootName,
   statementOf,
 } from '../../syntax/mistaken-drop.js';
@@ -50,14 +50,17 @@ export function mistakeOfDrop(
   return isErrorHandled(node, place) || isOverAtOnce(node, place) ? undefined : mistake;
 }
 
+/** `const url = new URL(link); if (isWeb(url)) openExternal(url);` is one step for its author. */
+const MOST_OTHERS = 3;
+
 function unwaited(
   node: TSESTree.Node,
   floating: Floating,
   place: TypedPlace,
 ): DropMistake | undefined {
   const isMarked = floating === 'void';
-  // Of one that is marked, a `catch` that has other calls to look at says nothing.
-  const isForIt = !isMarked || isAloneInTry(node, place.sourceCode);
+  // A `catch` that has a lot to look at says nothing of one, and of one that is marked already where it has anything.
+  const isForIt = othersInTry(node, place.sourceCode) <= (isMarked ? 0 : MOST_OTHERS);
   if (isForIt && isInUnseenTry(node, place.sourceCode) && !worksBeforeItReturns(node, place))
     return 'unseen';
   if (isMarked && isInTest(node, place)) return undefined;
