@@ -16,6 +16,12 @@ describeRule('no-floating-promises', {
         main();
       }
       export {};`),
+    'the last step of a program, before which and after which it listens': recommended(`
+      async function main(): Promise<void> { await import('./main.js'); }
+      process.on('SIGTERM', () => process.exit(1));
+      main();
+      process.once('SIGINT', () => process.exit(1));
+      export const started = Date.now();`),
     'the last step of a program: a package runs it': recommended(`
       import { Command } from 'commander';
       const program = new Command('page').action(async () => {});

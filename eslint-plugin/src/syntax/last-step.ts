@@ -1,6 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { LISTENER_METHODS } from '../vocabulary.js';
 import { statementOf } from './mistaken-drop.js';
+import { calledName } from './property-name.js';
+import { unwrapped } from './wrappers.js';
 
 const lastSteps = new WeakMap<TSESTree.Program, TSESTree.Node | undefined>();
 
@@ -24,10 +27,19 @@ export function isLastStep(node: TSESTree.Node, program: TSESTree.Program): bool
 
 function lastStepOf(program: TSESTree.Program): TSESTree.Node | undefined {
   if (!lastSteps.has(program)) {
-    const steps = program.body.filter(({ type }) => !/^Export|Declaration$/.test(type));
+    const steps = program.body.filter(
+      (each) => !/^Export|Declaration$/.test(each.type) && !isArranging(each),
+    );
     lastSteps.set(program, steps.at(-1));
   }
   return lastSteps.get(program);
+}
+
+/** `process.once('SIGINT', stop);`: it is there for as long as the program runs. */
+function isArranging(statement: TSESTree.Node): boolean {
+  if (statement.type !== 'ExpressionStatement') return false;
+  const name = calledName(unwrapped(statement.expression));
+  return name !== undefined && LISTENER_METHODS.has(name);
 }
 
 /** Whether nothing of a function comes after a node, on the way that leads through it. */
