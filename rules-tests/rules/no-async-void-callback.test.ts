@@ -315,6 +315,19 @@ describeRule('no-async-void-callback', {
   }`),
       options: { reports: 'mistakes' },
     },
+    'in recommended a loop in a store of a user interface, where promises are dropped as a rule': {
+      code: given(`
+  import { defineStore } from 'pinia';
+  export const useItems = defineStore('items', {
+    actions: {
+      async saveAll() {
+        const saved = items.filter(Boolean);
+        saved.forEach((item) => save(item));
+      },
+    },
+  });`),
+      options: { reports: 'mistakes' },
+    },
     'in recommended a listener, which has nobody who could wait': {
       code: given(`
   document.addEventListener('click', async () => save());
@@ -493,6 +506,19 @@ describeRule('no-async-void-callback', {
                 ~~~~~~~~~~~~~~~ loop
   log(items.filter(async (item) => save(item)));
                    ~~~~~~~~~~~~~~~ predicate`),
+      options: { reports: 'mistakes' },
+    },
+    'in recommended a loop in a store, where somebody has thought of waiting': {
+      code: given(`
+  import { defineStore } from 'pinia';
+  export const useItems = defineStore('items', {
+    actions: {
+      async saveAll() {
+        items.forEach(async (item) => await save(item));
+                      ~~~~~~~~~~~~~~~ loop
+      },
+    },
+  });`),
       options: { reports: 'mistakes' },
     },
     'one that settles what somebody waits for, and lets an error out that does not': given(`

@@ -18,6 +18,23 @@ const recommended = (code: string, filename?: 'file.tsx') => ({
 
 describeRule('no-floating-promises', {
   allows: {
+    'a catch around a call that the file leaves wherever it makes it': recommended(`
+      declare const store: { dispatch(name: string): Promise<void> };
+      export function open(url: string) {
+        try {
+          store.dispatch('opening');
+          return new WebSocket(url);
+        } catch (error) {
+          report(error);
+          store.dispatch('failed');
+        }
+      }
+      export function close(socket: WebSocket) {
+        store.dispatch('closing');
+        socket.close();
+        store.dispatch('closed');
+      }
+    `),
     'a catch that has a lot else to look at': recommended(`
       declare const store: { commit(name: string, value: unknown): void; dispatch(name: string): Promise<void> };
       export function receive(message: Record<string, unknown>) {

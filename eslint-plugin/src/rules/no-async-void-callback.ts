@@ -14,6 +14,7 @@ import { enclosingFunction } from '../syntax/enclosing.js';
 import { calledMember } from '../syntax/property-name.js';
 import { isTelemetry } from '../syntax/telemetry.js';
 import { functionOf } from '../syntax/variable.js';
+import { isInHandler } from '../syntax/where-nobody-waits.js';
 
 /**
  * Finds functions that give a promise and are handed to a caller that drops it. A caller of which
@@ -84,15 +85,15 @@ export default defineRule({
 
     /**
      * A listener has nobody who could wait, and one that comes again may settle the next time. A
-     * loop is a mistake where somebody thought of waiting: its function, or the one around, is async.
+     * loop is a mistake where somebody thought of waiting: its function is async, or the one around, unless
+     * that is of a user interface, where promises are dropped as a rule.
      */
     function isLetGo({ argument: { call, node }, dropping }: DroppedCallback): boolean {
       if (dropping === 'settler') return isRepeated(calledMember(call)?.name);
       if (dropping !== 'loop') return dropping === 'callback';
-      const isAsync = [functionOf(node, sourceCode), enclosingFunction(call)].some(
-        (each) => each?.async,
-      );
-      return !isAsync || isTelemetry(call, sourceCode);
+      if (isTelemetry(call, sourceCode)) return true;
+      if (functionOf(node, sourceCode)?.async) return false;
+      return !enclosingFunction(call)?.async || isInHandler(call, place);
     }
 
     return {

@@ -27,6 +27,17 @@ export function isAwaitedElsewhere(node: TSESTree.Node, sourceCode: SourceCode):
   return found !== undefined && found.awaited >= HABIT && found.other === 1;
 }
 
+/** How many calls that nobody awaits make it a habit. */
+const HABIT_OF_LEAVING = 4;
+
+/** Whether the file never awaits a call that it has many of, by its text: `store.dispatch(…)`. */
+export function isNeverAwaited(node: TSESTree.Node, sourceCode: SourceCode): boolean {
+  const call = unwrapped(node);
+  if (call.type !== 'CallExpression') return false;
+  const found = usesIn(sourceCode).get(sourceCode.getText(call.callee));
+  return found !== undefined && found.awaited === 0 && found.other >= HABIT_OF_LEAVING;
+}
+
 function usesIn(sourceCode: SourceCode): ReadonlyMap<string, Uses> {
   const known = uses.get(sourceCode.ast);
   if (known !== undefined) return known;

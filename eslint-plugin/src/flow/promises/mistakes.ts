@@ -20,6 +20,7 @@ import {
 } from '../../syntax/mistaken-drop.js';
 import type { FloatingValue } from '../../syntax/floating-places.js';
 import { isTelemetry } from '../../syntax/telemetry.js';
+import { isNeverAwaited } from '../../syntax/other-awaits.js';
 import { isInTest, testAround } from '../../syntax/test-code.js';
 import type { ValueFacts } from '../../types/types.js';
 import { isInHandler } from '../../syntax/where-nobody-waits.js';
@@ -50,6 +51,11 @@ export function mistakeOfDrop(
   return isErrorHandled(node, place) || isOverAtOnce(node, place) ? undefined : mistake;
 }
 
+/** What the file leaves wherever it calls it, or has worked before it returns, no `catch` was meant for. */
+function isNotMeant(node: TSESTree.Node, place: TypedPlace): boolean {
+  return isNeverAwaited(node, place.sourceCode) || worksBeforeItReturns(node, place);
+}
+
 /** `const url = new URL(link); if (isWeb(url)) openExternal(url);` is one step for its author. */
 const MOST_OTHERS = 3;
 
@@ -61,8 +67,9 @@ function unwaited(
   const isMarked = floating === 'void';
   // A `catch` that has a lot to look at says nothing of one, and of one that is marked already where it has anything.
   const isForIt = othersInTry(node, place.sourceCode) <= (isMarked ? 0 : MOST_OTHERS);
-  if (isForIt && isInUnseenTry(node, place.sourceCode) && !worksBeforeItReturns(node, place))
+  if (isForIt && isInUnseenTry(node, place.sourceCode) && !isNotMeant(node, place)) {
     return 'unseen';
+  }
   if (isMarked && isInTest(node, place)) return undefined;
   if (couldBeGiven(node, place)) return 'given';
   if (isMarked) return undefined;
