@@ -14,7 +14,7 @@ import type { SourceCode } from './variable.js';
 type Node = TSESTree.Node;
 
 /** Functions whose text is longer are not looked through for each of their calls. */
-const LONGEST = 20_000;
+const LONGEST = 10_000;
 
 /** Whether a part of the function can be come to; `undefined` where that is so of all of them. */
 export function reachedWith(
