@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 
 import type { Output } from './terminal.js';
 
@@ -12,7 +13,7 @@ const EVERY_MS = { drawn: 80, written: 10_000 };
  * end; elsewhere, in a log, a line every ten seconds.
  *
  * Linting never lets go of the thread, so what is to be seen is written from between two files, and
- * no timer is asked.
+ * no timer is asked. There a Ctrl+C is heard, too, which would leave the bar in front of the prompt.
  */
 export class Progress {
   readonly #output: Output;
@@ -31,8 +32,8 @@ export class Progress {
     if (this.#output.isTTY) this.#draw(what);
   }
 
-  /** The file that is linted now. */
-  file(file: string, index: number, total: number): void {
+  /** The file that is linted now. Resolves once a Ctrl+C has had its chance. */
+  async file(file: string, index: number, total: number): Promise<void> {
     const now = performance.now();
     this.#last ??= now;
     if (now - this.#last < (this.#output.isTTY ? EVERY_MS.drawn : EVERY_MS.written)) return;
@@ -44,18 +45,27 @@ export class Progress {
     }
     const done = Math.round((BAR * index) / total);
     this.#draw(`${'█'.repeat(done)}${'░'.repeat(BAR - done)} ${index}/${total} ${name}`);
+    await setImmediate();
   }
 
   /** Leaves the terminal as it was. */
   end(): void {
     if (this.#isDrawn) this.#output.write('\r\u001B[K');
     this.#isDrawn = false;
+    process.off('SIGINT', this.#interrupted);
   }
+
+  /** Ends as whoever does not listen: the shell is to see that it was interrupted. */
+  readonly #interrupted = (): void => {
+    this.end();
+    process.kill(process.pid, 'SIGINT');
+  };
 
   #draw(line: string): void {
     // A terminal that nobody has told its size says 0: that of `docker exec -t`.
     const width = (this.#output.columns || 80) - 1;
     this.#output.write(`\r\u001B[K${line.slice(0, width)}`);
+    if (!this.#isDrawn) process.on('SIGINT', this.#interrupted);
     this.#isDrawn = true;
   }
 }

@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 
 import { temporaryProject } from '../../rules-tests/support/temporary-project.js';
 import { Progress } from '../src/progress.js';
@@ -166,18 +166,34 @@ describe('progress', () => {
     expect(lines).toEqual(['\r\u001B[Klooking for files', `\r\u001B[K${'a'.repeat(79)}`]);
   });
 
-  test('leaves a log alone as long as a run is short', () => {
+  test('is taken away by Ctrl+C, which ends the process as if nobody had listened', () => {
+    const before = process.listeners('SIGINT');
+    const own = (): NodeJS.SignalsListener[] =>
+      process.listeners('SIGINT').filter((each) => !before.includes(each));
+    const kill = vi.spyOn(process, 'kill').mockReturnValue(true);
+    const { lines, progress } = written(true);
+    progress.step('looking for files');
+    progress.step('reading the types');
+    expect(own()).toHaveLength(1);
+    own()[0]!('SIGINT');
+    expect(lines.at(-1)).toBe('\r\u001B[K');
+    expect(own()).toEqual([]);
+    expect(kill.mock.calls).toEqual([[process.pid, 'SIGINT']]);
+    kill.mockRestore();
+  });
+
+  test('leaves a log alone as long as a run is short', async () => {
     const { lines, progress } = written(false);
     progress.step('looking for files');
-    progress.file('/p/a.ts', 0, 2);
+    await progress.file('/p/a.ts', 0, 2);
     progress.end();
     expect(lines).toEqual([]);
   });
 
   test('is a bar with the name of the file, no longer than a line of the terminal', async () => {
     const { lines, progress } = written(true);
-    const said = (): string | undefined => {
-      progress.file(`/p/${'deep/'.repeat(20)}a.ts`, 5, 10);
+    const said = async (): Promise<string | undefined> => {
+      await progress.file(`/p/${'deep/'.repeat(20)}a.ts`, 5, 10);
       return lines[0];
     };
     await expect

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 
 import { temporaryProject } from '../../rules-tests/support/temporary-project.js';
 import { mooring, type Said } from './support/mooring.js';
@@ -27,6 +27,11 @@ async function foundIn(cwd: string, ...args: readonly string[]): Promise<readonl
   const { findings } = JSON.parse(stdout) as { findings: { file: string; line: number }[] };
   expect(code).toBe(findings.length === 0 ? 0 : 1);
   return findings.map(({ file, line }) => `${file}:${line}`);
+}
+
+function close(folder: string): void {
+  chmodSync(folder, 0o000);
+  onTestFinished(() => chmodSync(folder, 0o700));
 }
 
 /** Nothing but one sentence on the standard error. */
@@ -362,6 +367,17 @@ describe('the ESLint config of the project', () => {
   });
 });
 
+test.skipIf(process.getuid?.() === 0)(
+  'a closed folder in a project is named, and the rest is looked at',
+  async () => {
+    const project = temporaryProject({ 'a.ts': FLOATING, 'data/b.ts': FLOATING });
+    close(join(project, 'data'));
+    expect(await foundIn(project)).toEqual(['a.ts:2']);
+    const { stdout } = await check(project);
+    expect(stdout).toMatch(/^Not looked at: .*data cannot be read: permission denied$/m);
+  },
+);
+
 describe('what cannot be checked exits with 2 and says why in a sentence', () => {
   test('a path', async () => {
     const project = temporaryProject({ 'a.ts': CLEAN });
@@ -379,10 +395,10 @@ describe('what cannot be checked exits with 2 and says why in a sentence', () =>
 
   // Nothing is closed to the superuser.
   test.skipIf(process.getuid?.() === 0)('a closed folder', async () => {
-    const project = temporaryProject({ 'a.ts': CLEAN });
-    mkdirSync(join(project, 'closed'));
-    chmodSync(join(project, 'closed'), 0o000);
-    await expectRefusal(project, [], /closed cannot be read: permission denied\.$/m);
+    const project = temporaryProject({ 'data/a.ts': FLOATING });
+    close(join(project, 'data'));
+    await expectRefusal(project, ['data'], /data cannot be read: permission denied\.$/m);
+    await expectRefusal(project, [], /Not looked at: .*data cannot be read: permission denied\.$/m);
   });
 
   test.skipIf(process.getuid?.() === 0)('a closed tsconfig', async () => {

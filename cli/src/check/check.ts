@@ -78,15 +78,16 @@ type Found = Omit<CheckReport, 'gone' | 'known'>;
 
 async function lintAll(
   targets: Targets,
-  { files: sources, components }: Sources,
+  all: Sources,
   options: CheckOptions,
   progress: Progress,
 ): Promise<Found> {
   const { root } = targets;
-  if (sources.length === 0) throw nothingToLint(targets, components);
+  const { files: sources, components } = all;
+  if (sources.length === 0) throw nothingToLint(targets, all);
   if (options.config) progress.step('reading the ESLint config');
   const own = options.config ? await ownConfigOf(root, sources) : noConfig(sources);
-  if (own.files.length === 0) throw nothingToLint(targets, components);
+  if (own.files.length === 0) throw nothingToLint(targets, all);
   progress.step(`reading the types of ${counted(own.files.length, 'file')}`);
   const types = await typesOfRun(root, own.files);
   let index = 0;
@@ -99,22 +100,27 @@ async function lintAll(
     fix: options.fix ?? false,
     onFile: (file) => progress.file(file, index++, own.files.length),
   });
-  const notes = [...own.notes, ...types.notes, missingNote(own.files), notSeen(components)].filter(
-    (note) => note !== undefined,
-  );
+  const notes = [
+    ...own.notes,
+    ...types.notes,
+    missingNote(own.files),
+    notSeen(components),
+    ...notOpened(all),
+  ].filter((note) => note !== undefined);
   return { ...linted, root, preset: options.preset, files: own.files, notes };
 }
 
-function nothingToLint(
-  { root, folders, files }: Targets,
-  components: readonly string[],
-): CannotError {
+function nothingToLint({ root, folders, files }: Targets, all: Sources): CannotError {
   const [only = root] = [...folders, ...files];
-  return new CannotError(
+  const others = [notSeen(all.components), ...notOpened(all)].filter((note) => note !== undefined);
+  const nothing =
     `There is no source file to check in ${only}; declarations, hidden folders, and what is ` +
-      'installed, built, or named in .gitignore or by the ESLint config, are left out' +
-      (components.length === 0 ? '' : `. ${notSeen(components)}`),
-  );
+    'installed, built, or named in .gitignore or by the ESLint config, are left out';
+  return new CannotError([nothing, ...others].join('. '));
+}
+
+function notOpened({ closed }: Pick<Sources, 'closed'>): string[] {
+  return closed.map((words) => `Not looked at: ${words}`);
 }
 
 function notSeen(components: readonly string[]): string | undefined {

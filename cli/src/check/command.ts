@@ -30,8 +30,10 @@ export const check: CommandDefinition = {
   declare,
   async run(command, terminal) {
     // To load ESLint and the rules takes a second on a busy machine.
-    new Progress(terminal.stderr, terminal.cwd).step('loading the rules');
+    const loading = new Progress(terminal.stderr, terminal.cwd);
+    loading.step('loading the rules');
     const { runCheck } = await import('./check.js');
+    loading.end();
     return runCheck(command.args, command.opts<CheckOptions>(), terminal);
   },
 };

@@ -30,7 +30,8 @@ export async function runConvert(
   const { root, folders, files } = targetsOf(paths, terminal.cwd);
   const progress = new Progress(terminal.stderr, root);
   try {
-    const { files: sources } = await sourcesOf({ root, folders, files });
+    const { files: sources, closed } = await sourcesOf({ root, folders, files });
+    for (const words of closed) terminal.stderr.write(`Not looked at: ${words}.\n`);
     if (sources.length === 0) throw new CannotError(`There is no source file in ${root}`);
     requireRuntime(sources[0]!);
     const converted = await convertAll(root, sources, options, progress);
@@ -71,7 +72,7 @@ async function convertAll(
   const compiler = new Compiler(configOf);
   const converted: Converted[] = [];
   for (const [index, file] of own.files.entries()) {
-    progress.file(file, index, own.files.length);
+    await progress.file(file, index, own.files.length);
     const before = textOf(file);
     const outcome = await convertFile(file, before, linter, compiler);
     converted.push(await formatted(unlessOthersBreak(outcome, compiler), root, compiler));

@@ -18,8 +18,8 @@ export interface LintInput {
   readonly own: OwnConfig;
   readonly types: TypesOfRun;
   readonly fix: boolean;
-  /** Called before each file. */
-  readonly onFile: (file: string) => void;
+  /** Called before each file, and waited for. */
+  readonly onFile: (file: string) => Promise<void>;
 }
 
 export interface Linted {
@@ -42,7 +42,7 @@ export async function lint(input: LintInput): Promise<Linted> {
   const findings: Finding[] = [];
   const unparsed: Unparsed[] = [];
   for (const file of files) {
-    onFile(file);
+    await onFile(file);
     const text = readFile(file);
     const linted = fix
       ? await linter.fix(file, text)

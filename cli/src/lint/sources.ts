@@ -27,22 +27,27 @@ export interface Sources {
   readonly files: readonly string[];
   /** Files that are not looked at, though there are scripts in them. */
   readonly components: readonly string[];
+  /** What could not be looked into, a sentence for each folder. */
+  readonly closed: readonly string[];
 }
 
 /**
  * The source files of the targets, in the order of their names: JavaScript and TypeScript that is
  * not installed, built, declared, hidden, or named in a `.gitignore` or an `.eslintignore`. No link is followed, so a file
- * is there once, and a link to nowhere, which editors leave behind, is none.
+ * is there once, and a link to nowhere, which editors leave behind, is none. A folder in them that is
+ * closed, as the data of a database in a container is, is named and left out.
  *
- * @throws {CannotError} a folder is closed, or a `.gitignore` is no file.
+ * @throws {CannotError} a `.gitignore` is no file.
  */
 export async function sourcesOf({ folders, files }: Targets): Promise<Sources> {
   const found = new Set(files.filter((file) => isSource(file) || COMPONENT.test(file)));
-  for (const folder of folders) await walk(folder, ignoresAbove(folder), found);
+  const closed: string[] = [];
+  for (const folder of folders) await walk(folder, ignoresAbove(folder), { found, closed });
   const all = [...found].sort();
   return {
     files: all.filter((file) => !COMPONENT.test(file)),
     components: all.filter((file) => COMPONENT.test(file)),
+    closed,
   };
 }
 
@@ -50,23 +55,30 @@ export function isSource(file: string): boolean {
   return SOURCE.test(file) && !DECLARATIONS.test(file);
 }
 
-async function walk(folder: string, above: readonly Ignores[], found: Set<string>): Promise<void> {
+interface Walked {
+  readonly found: Set<string>;
+  readonly closed: string[];
+}
+
+async function walk(folder: string, above: readonly Ignores[], walked: Walked): Promise<void> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((cause: unknown) => {
-    throw cannotRead(folder, cause);
+    walked.closed.push(cannotRead(folder, cause).message);
+    return [];
   });
+  if (entries.length === 0) return;
   const ignores = [...above, ...ignoresIn(folder)];
   for (const entry of entries) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) {
       const isLeftOut = LEFT_OUT.has(entry.name) || entry.name.startsWith('.');
-      if (!isLeftOut && !isIgnored(`${path}/`, ignores)) await walk(path, ignores, found);
+      if (!isLeftOut && !isIgnored(`${path}/`, ignores)) await walk(path, ignores, walked);
     } else if (
       entry.isFile() &&
       !GENERATED.test(entry.name) &&
       (isSource(entry.name) || COMPONENT.test(entry.name)) &&
       !isIgnored(path, ignores)
     ) {
-      found.add(path);
+      walked.found.add(path);
     }
   }
 }
