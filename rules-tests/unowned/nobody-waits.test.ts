@@ -16,6 +16,35 @@ const recommended = (code: string) => ({
 
 describeRule('no-floating-promises', {
   allows: {
+    'a function of the project that only passes a message on': recommended(`
+      class View {
+        ready = load();
+        view = { postMessage: async (value: unknown) => save(value) };
+        async fail(text: string) {
+          await this.ready;
+          this.view.postMessage({ text });
+        }
+        async receive(text: string) {
+          try {
+            await load(text);
+          } catch {
+            this.fail(text);
+          }
+        }
+      }
+      export { View };`),
+    'what a comment says to be started only': recommended(`
+      export async function refresh(isOld: boolean) {
+        await load();
+        // Kick off a refresh of the cache.
+        load('cache');
+        // Start with the threads, but don't await them.
+        // Events will be fired later.
+        if (isOld) {
+          load('threads');
+        }
+        return load();
+      }`),
     'a listener, by its name and a type that says nothing of what it gives': recommended(`
       view.onDidChange(async (text) => {
         await load(text);
@@ -56,6 +85,20 @@ describeRule('no-floating-promises', {
       }`),
   },
   reports: {
+    'a function of the project that does more than to pass a message on': recommended(`
+      class View {
+        view = { postMessage: async (value: unknown) => save(value) };
+        async fail(text: string) {
+          await save(text);
+          this.view.postMessage({ text });
+        }
+        async receive(text: string) {
+          await load(text);
+          this.fail(text);
+          ~~~~~~~~~~~~~~~ floating
+        }
+      }
+      export { View };`),
     'a function that its caller may wait for': recommended(`
       commands.register('save', async (text) => {
         await load(text);

@@ -10,6 +10,15 @@ const given = `
 
 describeRule('no-ungrouped-task', {
   allows: {
+    'an event of a member that is handed over: it has to be listened to before': `${given}
+      declare const picker: { show(): Promise<void>; onDidHide(run: () => void): void };
+      declare function asPromise(event: (run: () => void) => void): Promise<void>;
+      export async function pick() {
+        const hidden = asPromise(picker.onDidHide).then(() => 'hidden');
+        await picker.show();
+        return await hidden;
+      }
+    `,
     'collections that are awaited together': `${given}
       const all = await Promise.all(ids.map(load));
       const pages = ids.map(api.get);

@@ -15,8 +15,8 @@ import { outcomeOf } from '../../syntax/function-outcome.js';
 import { endsByItself } from '../../syntax/own-time.js';
 import { chainOf } from '../../syntax/promise-chain.js';
 import { isLastStep } from '../../syntax/last-step.js';
-import { isSaidAside } from '../../syntax/said-aside.js';
-import { isMessage, isTelemetry } from '../../syntax/telemetry.js';
+import { isBlockSaidAside, isSaidAside } from '../../syntax/said-aside.js';
+import { isTelemetry } from '../../syntax/telemetry.js';
 import { testAround } from '../../syntax/test-code.js';
 import { isOnBorrowed } from '../../syntax/borrowed.js';
 import { isAwaitedElsewhere, isCausedNext } from '../../syntax/other-awaits.js';
@@ -24,6 +24,7 @@ import { waitsIn } from '../../syntax/waits-in.js';
 import { isInHandler } from '../../syntax/where-nobody-waits.js';
 import { isAside } from './dropped-run.js';
 import type { TypedPlace } from './error-handling.js';
+import { passesMessage } from './passing-on.js';
 
 /**
  * - `step`: a step of a test
@@ -71,10 +72,9 @@ function givesNoPromise(run: FunctionNode, { sourceCode, types }: TypedPlace): b
  * for by what they bring about.
  */
 export function couldBeAwaited(node: TSESTree.Node, place: TypedPlace): boolean {
-  const { sourceCode } = place;
   const { root } = chainOf(node);
   if (testAround(node) !== undefined || !isWorthAWait(node, place)) return false;
-  if (isMessage(root, sourceCode)) return false;
+  if (passesMessage(root, place)) return false;
   const run = enclosingRun(node);
   if (run.type === 'Program') return !startsProgram(node, run, place) && !handlesRejections(place);
   return isFunction(run) && run.async && !run.generator && !isAside(node, run, place);
@@ -85,7 +85,8 @@ function isWorthAWait(node: TSESTree.Node, place: TypedPlace): boolean {
   const { sourceCode } = place;
   const { root } = chainOf(node);
   // What hangs on a promise that has a name only looks on at it.
-  if (!isMade(root) || isInHandler(node, place) || isSaidAside(node, sourceCode)) return false;
+  if (!isMade(root) || isInHandler(node, place)) return false;
+  if (isSaidAside(node, sourceCode) || isBlockSaidAside(node, sourceCode)) return false;
   return !isTelemetry(root, sourceCode) && endsByItself(node, sourceCode);
 }
 

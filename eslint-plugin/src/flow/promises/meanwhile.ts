@@ -12,7 +12,8 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { enclosingFunction } from '../../syntax/enclosing.js';
 import { isLiteralValue } from '../../syntax/literal-value.js';
 import { isGlobalName } from '../../syntax/mooring-reference.js';
-import { calledMember, calledName } from '../../syntax/property-name.js';
+import { chainOf } from '../../syntax/promise-chain.js';
+import { calledMember, calledName, propertyName } from '../../syntax/property-name.js';
 import { constantInit, localVariableOf, type SourceCode } from '../../syntax/variable.js';
 import { unwrapped } from '../../syntax/wrappers.js';
 import { FAKE_CLOCK_METHODS, PLATFORM } from '../../vocabulary.js';
@@ -28,12 +29,20 @@ export function isAwaitOfOther(node: TSESTree.Node, sourceCode: SourceCode): boo
 }
 
 /**
- * `once(…)`, `page.waitForEvent(…)`. It has to be there before what sets the event off, and so
+ * `once(…)`, `page.waitForEvent(…)`, `toPromise(picker.onDidHide)`. It has to be there before what sets the event off, and so
  * cannot be awaited first.
  */
 export function isEvent(started: TSESTree.Node): boolean {
-  const name = calledName(unwrapped(started));
-  return name !== undefined && (name === 'once' || /^wait(For|Until)(?![a-z])/.test(name));
+  const { root } = chainOf(started);
+  const name = calledName(unwrapped(root));
+  if (name === 'once' || (name !== undefined && /^wait(For|Until)(?![a-z])/.test(name)))
+    return true;
+  return root.type === 'CallExpression' && root.arguments.some(isNamedEvent);
+}
+
+/** `picker.onDidHide`. */
+function isNamedEvent(value: TSESTree.Node): boolean {
+  return value.type === 'MemberExpression' && /^on[A-Z]/.test(propertyName(value) ?? '');
 }
 
 /**
