@@ -33,6 +33,16 @@ describeRule('no-floating-promises', {
         }
       }
       export { View };`),
+    'a message that is shown, in a function that is async for nothing': recommended(`
+      class View {
+        #view = { postMessage: async (value: unknown) => save(value) };
+        labels: string[] = [];
+        async remove(label: string) {
+          this.labels = this.labels.filter((each) => each !== label);
+          this.#view.postMessage({ labels: this.labels });
+        }
+      }
+      export { View };`),
     'what a comment says to be started only': recommended(`
       export async function refresh(isOld: boolean) {
         await load();
@@ -85,6 +95,14 @@ describeRule('no-floating-promises', {
       }`),
   },
   reports: {
+    'a message that is told to whoever listens, in a function that is there for it': recommended(`
+      declare const client: { publish(topic: string): Promise<void> };
+      export class Topic {
+        async publish(text: string) {
+          client.publish(text);
+          ~~~~~~~~~~~~~~~~~~~~ unawaited
+        }
+      }`),
     'a function of the project that does more than to pass a message on': recommended(`
       class View {
         view = { postMessage: async (value: unknown) => save(value) };

@@ -12,19 +12,34 @@ import { unwrapped } from './wrappers.js';
 const TELEMETRY =
   /\b\w*([aA]nalytics|[lL]og(ger|[wW]riter)?s?|[mM]etrics?|[sS]tats(Store)?|[tT]elemetry|[tT]racker|[tT]racking|amplitude|mixpanel|posthog)\??\.\w+$|\b(track|recordMetric)\w*$|\blog[A-Z]\w*$/;
 
-/** `view.postMessage(page)`, `client.sendNotification(text)`, `this.bus.publish('saved')`. */
-const MESSAGE =
-  /(^|[.#])_?(\w*(post|reply|show)\w*Message|send\w*(Event|Notification)|(broadcast|emit|notify|publish)\w*)$/;
+/** What is shown: `view.postMessage(page)`, `window.showErrorMessage(text)`. */
+const SHOWN = /(^|[.#])_?\w*(post|reply|show)\w*Message$/;
+
+/** What is told to whoever listens: `client.sendNotification(text)`, `this.bus.publish('saved')`. */
+const TOLD = /(^|[.#])_?(send\w*(Event|Notification)|(broadcast|emit|notify|publish)\w*)$/;
 
 /** What an extension of a browser shows, and the messages between its parts, which may have no reader. */
 const OF_EXTENSION =
   /^(browser|chrome)\.(runtime\.sendMessage$|tabs\.sendMessage$|(action|alarms|browserAction|contextMenus|menus|notifications|pageAction|sidePanel)\.\w+$)/;
 
 export function isMessage(node: TSESTree.Node, sourceCode: SourceCode): boolean {
+  const callee = calleeIn(node, sourceCode);
+  return callee !== undefined && (TOLD.test(callee) || isShownBy(callee));
+}
+
+/** A message that a person, or a page that a person looks at, is shown. */
+export function isShown(node: TSESTree.Node, sourceCode: SourceCode): boolean {
+  const callee = calleeIn(node, sourceCode);
+  return callee !== undefined && isShownBy(callee);
+}
+
+function isShownBy(callee: string): boolean {
+  return SHOWN.test(callee) || OF_EXTENSION.test(callee);
+}
+
+function calleeIn(node: TSESTree.Node, sourceCode: SourceCode): string | undefined {
   const call = unwrapped(node);
-  if (call.type !== 'CallExpression') return false;
-  const callee = sourceCode.getText(call.callee);
-  return MESSAGE.test(callee) || OF_EXTENSION.test(callee);
+  return call.type === 'CallExpression' ? sourceCode.getText(call.callee) : undefined;
 }
 
 export function isTelemetry(node: TSESTree.Node, sourceCode: SourceCode): boolean {

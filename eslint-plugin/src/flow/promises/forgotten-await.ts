@@ -16,7 +16,7 @@ import { endsByItself } from '../../syntax/own-time.js';
 import { chainOf } from '../../syntax/promise-chain.js';
 import { isLastStep } from '../../syntax/last-step.js';
 import { isBlockSaidAside, isSaidAside } from '../../syntax/said-aside.js';
-import { isTelemetry } from '../../syntax/telemetry.js';
+import { isShown, isTelemetry } from '../../syntax/telemetry.js';
 import { testAround } from '../../syntax/test-code.js';
 import { isOnBorrowed } from '../../syntax/borrowed.js';
 import { isAwaitedElsewhere, isCausedNext } from '../../syntax/other-awaits.js';
@@ -43,7 +43,10 @@ export function forgottenAwait(node: TSESTree.Node, place: TypedPlace): Forgotte
     if (isCausedNext(node, sourceCode)) return undefined;
     return isAwaitedElsewhere(node, sourceCode) ? 'forgotten' : 'step';
   }
-  if (waitsForNothing(run, place)) return isAside(node, run, place) ? undefined : 'unawaited';
+  if (waitsForNothing(run, place)) {
+    const isOfNoUse = isShown(chainOf(node).root, sourceCode) || isAside(node, run, place);
+    return isOfNoUse ? undefined : 'unawaited';
+  }
   if (isOnBorrowed(node, run, sourceCode)) return 'outlived';
   return isAwaitedElsewhere(node, sourceCode) ? 'forgotten' : undefined;
 }
