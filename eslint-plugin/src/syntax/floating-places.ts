@@ -6,10 +6,11 @@
 // the second kind count only where the value is made on the spot: by a call, `new`, `import()`.
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
-import { consumerOf, sourcesOf } from './consumers.js';
+import { sourcesOf } from './consumers.js';
 import { isLiteralValue } from './literal-value.js';
 import { isGlobalName } from './mooring-reference.js';
-import { calledMember, calledName } from './property-name.js';
+import { calledMember } from './property-name.js';
+import { couldSwallow } from './swallowing-call.js';
 import { type SourceCode, variableOf } from './variable.js';
 import { outermost, unwrapped } from './wrappers.js';
 import { PLATFORM } from '../vocabulary.js';
@@ -186,41 +187,6 @@ export function isMade({ type }: Node): boolean {
     type === 'TaggedTemplateExpression' ||
     type === 'ImportExpression'
   );
-}
-
-/** Methods by their usual names that keep what they are given, or adopt a promise. */
-const KEEPERS: ReadonlySet<string> = new Set([
-  'add',
-  'append',
-  'defer',
-  'enqueue',
-  'inject',
-  'insert',
-  'keep',
-  'provide',
-  'push',
-  'put',
-  'register',
-  'resolve',
-  'set',
-  'store',
-  'track',
-  'unshift',
-  'use',
-  'waitUntil',
-]);
-
-/**
- * Whether a call could be one that takes a promise and gives nothing for it. `expect(load()).…`
- * gives an object that has the promise, and `await task(load())` may wait for it.
- */
-function couldSwallow(call: TSESTree.CallExpression): boolean {
-  if (call.arguments.length === 0) return false;
-  if (unwrapped(call.callee).type === 'Super') return false;
-  const name = calledName(call);
-  if (name !== undefined && KEEPERS.has(name)) return false;
-  const { kind } = consumerOf(call);
-  return kind !== 'awaited' && kind !== 'chained';
 }
 
 /** `(job = start()) => {}`, where no line reads `job`. */

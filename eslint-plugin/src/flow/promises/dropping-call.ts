@@ -33,9 +33,9 @@ import {
   looksForThrow,
 } from './doubtful-caller.js';
 import { handlesErrors, type TypedPlace } from './error-handling.js';
-import { needsNoWaiting } from './floating-promise.js';
 import { givingCallbacks } from './giving-callback.js';
 import { dropsListeners, givesOwned, isMadeByLibrary, looksAtCallbacks } from './library-owner.js';
+import { needsNoWaiting } from './needs-no-waiting.js';
 import { takesResult } from './taken-result.js';
 
 /**

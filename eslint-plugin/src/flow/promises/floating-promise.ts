@@ -17,13 +17,10 @@ import { outcomeOf } from '../../syntax/function-outcome.js';
 import { isAsyncIife } from '../../syntax/async-iife.js';
 import { isBeforeExit } from '../../syntax/mistaken-drop.js';
 import { isGlobalName } from '../../syntax/mooring-reference.js';
-import { calledFunction } from '../../syntax/own-method.js';
 import { beforeFinally, chainOf } from '../../syntax/promise-chain.js';
 import { calledMember } from '../../syntax/property-name.js';
 import { isSetInDefinition } from '../../syntax/set-in-definition.js';
-import { settlesInTheEnd, tellsItsEnd, tellsItsOutcome } from '../../syntax/told-end.js';
-import { tellsTest } from '../../syntax/told-last.js';
-import { functionOf, type SourceCode } from '../../syntax/variable.js';
+import type { SourceCode } from '../../syntax/variable.js';
 import { outermost, unwrapped } from '../../syntax/wrappers.js';
 import type { CallNode, Types, ValueFacts } from '../../types/types.js';
 import { LISTENER_METHODS, PLATFORM } from '../../vocabulary.js';
@@ -31,18 +28,12 @@ import { asksOfPromise, tellsDouble } from './asked-of-promise.js';
 import { calleeFacts } from './by-callee.js';
 import { givesNothing, tellsCallback } from './by-product.js';
 import { isOverAtOnce } from './ended-at-once.js';
-import { isChainHandled, isErrorHandled, type TypedPlace } from './error-handling.js';
-import { isKeptByCallee } from './kept-by-callee.js';
+import { isErrorHandled } from './error-handling.js';
 import { isKnownSafe } from './known-safe-call.js';
 import { isOwnedByLibrary } from './library-owner.js';
+import { needsNoWaiting } from './needs-no-waiting.js';
 import { LAZY_PROMISES } from './odd-promises.js';
-import {
-  isHeldHandled,
-  isOnlyMentioned,
-  isTakenElsewhere,
-  looksOn,
-  startsWork,
-} from './promise-onlooker.js';
+import { startsWork } from './promise-onlooker.js';
 
 /**
  * How a promise floats: its place; `chain` where its error is handled; `maybe` where the type of a
@@ -194,36 +185,6 @@ function isSafeBeforeFinally(node: TSESTree.Node, input: FloatingInput): boolean
   if (safePromises.length === 0) return false;
   const before = beforeFinally(node);
   return before !== unwrapped(node) && factsOf(before, input).matches(safePromises);
-}
-
-/**
- * Whether nobody has to wait for a chain:
- * - it only looks on at a promise that somebody else has;
- * - it tells its end to somebody who waits for something else;
- * - it tells a test, which fails where it is told nothing;
- * - the function that gives it keeps it in a field, out of which somebody else takes it.
- */
-export function needsNoWaiting(node: TSESTree.Node, place: TypedPlace): boolean {
-  const { sourceCode } = place;
-  const chain = chainOf(node);
-  if (settlesInTheEnd(chain, sourceCode)) return true;
-  // `load().then(resolve).catch(reject).then(close)`: who waits is told before the chain goes on.
-  if (tellsItsEnd(node, sourceCode)) {
-    return chain.links.some(({ isFinally, rejected }) => !isFinally && rejected !== undefined);
-  }
-  const next = chain.links.at(-1)?.fulfilled;
-  const then = next && functionOf(next, sourceCode);
-  if (then !== undefined && tellsTest(then, place)) return true;
-  const called = calledFunction(beforeFinally(node), sourceCode);
-  if (called !== undefined && tellsItsOutcome(called, sourceCode)) return true;
-  if (chain.links.length === 0) {
-    if (isOnlyMentioned(chain.root, place) || isKeptByCallee(chain.root, place)) return true;
-    if (isTakenElsewhere(chain.root, sourceCode)) return true;
-  }
-  if (!looksOn(chain, place)) return false;
-  if (isChainHandled(node, place) || isHeldHandled(chain.root, place)) return true;
-  // Who waits for a deferred waits for what he settles himself.
-  return place.types.values([chain.root])[0]!.isDeferred;
 }
 
 function callsOf({ by, node, place }: FloatingValue): readonly CallNode[] {

@@ -16,11 +16,12 @@ import { consumerOf } from '../../syntax/consumers.js';
 import { Depth } from '../../syntax/depth.js';
 import { isInside, type RunNode } from '../../syntax/enclosing.js';
 import { type FileNames, isGlobalName, isRuntimeCall } from '../../syntax/mooring-reference.js';
-import { calledMember, propertyName } from '../../syntax/property-name.js';
+import { calledMember } from '../../syntax/property-name.js';
 import { functionOf, type Variable, variableOf } from '../../syntax/variable.js';
 import { outermost } from '../../syntax/wrappers.js';
-import { ASYNC_DISPOSE, MEMBER, OTHER_TASK_MAKERS, TASK_MAKERS } from '../../vocabulary.js';
+import { ASYNC_DISPOSE, MEMBER } from '../../vocabulary.js';
 import { type Use, usesOf } from '../paths/uses-of.js';
+import { isMaker, type Member, memberOf } from './group-member.js';
 
 export type GroupEvent = 'end' | 'handed-on' | 'may-end' | 'may-start' | 'start';
 
@@ -48,18 +49,6 @@ export function groupEvents(
   file: FileNames,
 ): ReadonlyMap<TSESTree.Node, GroupEvent> {
   return eventsOf(group, run, { file, parameters: new Map() });
-}
-
-/** The calls that start tasks of a group, closures included. */
-export function taskCalls(
-  group: Variable,
-  run: RunNode,
-  { sourceCode }: FileNames,
-): readonly TSESTree.CallExpression[] {
-  const calls = usesOf(group, run, sourceCode).map(({ name }) => memberOf(name));
-  return calls.flatMap((member) =>
-    isMaker(member?.name) && member?.call !== undefined ? [member.call] : [],
-  );
 }
 
 /**
@@ -162,27 +151,6 @@ function eventOfName(name: TSESTree.Identifier, search: Search): NodeEvent {
   }
   const { argument, by } = consumer;
   return { node: by, event: eventOfArgument(by, argument, search) };
-}
-
-interface Member {
-  readonly name: string | undefined;
-  readonly call: TSESTree.CallExpression | undefined;
-  readonly node: TSESTree.Node;
-}
-
-function memberOf(name: TSESTree.Identifier): Member | undefined {
-  const object = outermost(name);
-  const node = object.parent;
-  if (node?.type !== 'MemberExpression' || node.object !== object) return undefined;
-  const callee = outermost(node);
-  const isCalled = callee.parent?.type === 'CallExpression' && callee.parent.callee === callee;
-  const call = isCalled ? (callee.parent as TSESTree.CallExpression) : undefined;
-  return { name: propertyName(node), call, node };
-}
-
-/** Members of a group that the settings name have other names. */
-function isMaker(name: string | undefined): boolean {
-  return TASK_MAKERS.has(name) || OTHER_TASK_MAKERS.has(name);
 }
 
 function eventOfMember({ call, name, node }: Member): NodeEvent {

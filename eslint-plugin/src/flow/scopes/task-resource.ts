@@ -15,7 +15,8 @@ import { calledMember } from '../../syntax/property-name.js';
 import { type SourceCode, variableOf } from '../../syntax/variable.js';
 import { MEMBER, TASK_MAKERS } from '../../vocabulary.js';
 import { usesOf } from '../paths/uses-of.js';
-import { groupEvents, isEnd, taskCalls } from './group-events.js';
+import { groupEvents, isEnd } from './group-events.js';
+import { taskCalls } from './group-member.js';
 import type { OpenScope } from './openings.js';
 
 /**

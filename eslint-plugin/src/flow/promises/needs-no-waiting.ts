@@ -1,0 +1,40 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { calledFunction } from '../../syntax/own-method.js';
+import { beforeFinally, chainOf } from '../../syntax/promise-chain.js';
+import { settlesInTheEnd, tellsItsEnd, tellsItsOutcome } from '../../syntax/told-end.js';
+import { tellsTest } from '../../syntax/told-last.js';
+import { functionOf } from '../../syntax/variable.js';
+import { isChainHandled, type TypedPlace } from './error-handling.js';
+import { isKeptByCallee } from './kept-by-callee.js';
+import { isHeldHandled, isOnlyMentioned, isTakenElsewhere, looksOn } from './promise-onlooker.js';
+
+/**
+ * Whether nobody has to wait for a chain:
+ * - it only looks on at a promise that somebody else has;
+ * - it tells its end to somebody who waits for something else;
+ * - it tells a test, which fails where it is told nothing;
+ * - the function that gives it keeps it in a field, out of which somebody else takes it.
+ */
+export function needsNoWaiting(node: TSESTree.Node, place: TypedPlace): boolean {
+  const { sourceCode } = place;
+  const chain = chainOf(node);
+  if (settlesInTheEnd(chain, sourceCode)) return true;
+  // `load().then(resolve).catch(reject).then(close)`: who waits is told before the chain goes on.
+  if (tellsItsEnd(node, sourceCode)) {
+    return chain.links.some(({ isFinally, rejected }) => !isFinally && rejected !== undefined);
+  }
+  const next = chain.links.at(-1)?.fulfilled;
+  const then = next && functionOf(next, sourceCode);
+  if (then !== undefined && tellsTest(then, place)) return true;
+  const called = calledFunction(beforeFinally(node), sourceCode);
+  if (called !== undefined && tellsItsOutcome(called, sourceCode)) return true;
+  if (chain.links.length === 0) {
+    if (isOnlyMentioned(chain.root, place) || isKeptByCallee(chain.root, place)) return true;
+    if (isTakenElsewhere(chain.root, sourceCode)) return true;
+  }
+  if (!looksOn(chain, place)) return false;
+  if (isChainHandled(node, place) || isHeldHandled(chain.root, place)) return true;
+  // Who waits for a deferred waits for what he settles himself.
+  return place.types.values([chain.root])[0]!.isDeferred;
+}
