@@ -96,7 +96,8 @@ function couldBeFunction(
 /** `(name: string, ids: number[]) => …` */
 function hasPlainType({ name }: TSESLint.Scope.Definition): boolean {
   const annotation = name.type === 'Identifier' ? name.typeAnnotation : undefined;
-  return annotation !== undefined && isPlainType(annotation.typeAnnotation);
+  // In oxlint there is a `null` where there is none.
+  return annotation != null && isPlainType(annotation.typeAnnotation);
 }
 
 function isPlainType(type: TSESTree.TypeNode): boolean {

@@ -50,6 +50,7 @@ function givesPromise(
 
 /** Of `() => save()` what it gives: each function has a type of its own, and many give the same. */
 function givenBy(node: TSESTree.Node): TSESTree.Expression | undefined {
-  if (node.type !== 'ArrowFunctionExpression' || node.returnType !== undefined) return undefined;
+  // In oxlint there is a `null` where there is none.
+  if (node.type !== 'ArrowFunctionExpression' || node.returnType != null) return undefined;
   return node.body.type === 'BlockStatement' ? undefined : node.body;
 }
