@@ -15,6 +15,7 @@ import { type Consumer, consumerOf } from '../../syntax/consumers.js';
 import { isInside } from '../../syntax/enclosing.js';
 import { placeInList } from '../../syntax/place-in-list.js';
 import { propertyName } from '../../syntax/property-name.js';
+import { ownerOfThis } from '../../syntax/this-owner.js';
 import { constantInit, type SourceCode, type Variable, variableOf } from '../../syntax/variable.js';
 import { unwrapped } from '../../syntax/wrappers.js';
 import { CONTAINERS } from '../../vocabulary.js';
@@ -213,15 +214,3 @@ function fieldStore(
 function inPart(part: string | undefined, { isContainer }: Holding): Holding {
   return { isContainer: true, part: isContainer ? undefined : part, collection: undefined };
 }
-
-function ownerOfThis(node: TSESTree.Node): TSESTree.Node {
-  let around = node;
-  while (around.parent != null && !OWNERS.has(around.type)) around = around.parent;
-  return around;
-}
-
-const OWNERS: ReadonlySet<string> = new Set([
-  'ClassDeclaration',
-  'ClassExpression',
-  'ObjectExpression',
-]);

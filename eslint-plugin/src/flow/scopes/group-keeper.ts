@@ -16,6 +16,7 @@ import { Depth } from '../../syntax/depth.js';
 import { enclosingRun, type FunctionNode, isFunction } from '../../syntax/enclosing.js';
 import { mentionsOfProperty, type PropertyMention } from '../../syntax/property-mentions.js';
 import { propertyName } from '../../syntax/property-name.js';
+import { ownerOfThis } from '../../syntax/this-owner.js';
 import { type SourceCode, type Variable, variableOf } from '../../syntax/variable.js';
 import { outermost } from '../../syntax/wrappers.js';
 import type { Types } from '../../types/types.js';
@@ -88,11 +89,11 @@ function keepingOfStored(by: TSESTree.Node, search: Search): Keeping {
       return keepingOfAssigned(by, search);
     case 'AssignmentPattern':
       return by.parent.type === 'TSParameterProperty' && by.left.type === 'Identifier'
-        ? keepingOfProperty(by.left.name, classAround(by), search)
+        ? keepingOfProperty(by.left.name, ownerOfThis(by), search)
         : keepingOfTarget(by.left, search);
     case 'PropertyDefinition':
     case 'AccessorProperty':
-      return keepingOfProperty(propertyName(by), classAround(by), search);
+      return keepingOfProperty(propertyName(by), ownerOfThis(by), search);
     case 'Property':
       return keepingOfMember(by, search);
     case 'ExportDefaultDeclaration':
@@ -113,7 +114,7 @@ function keepingOfAssigned(by: TSESTree.AssignmentExpression, search: Search): K
 function keepingOfTarget(target: TSESTree.Node, search: Search): Keeping {
   if (target.type === 'Identifier') return keepingOfName(target, search);
   if (target.type !== 'MemberExpression') return 'kept';
-  const owner = target.object.type === 'ThisExpression' ? classAround(target) : undefined;
+  const owner = target.object.type === 'ThisExpression' ? ownerOfThis(target) : undefined;
   return keepingOfProperty(propertyName(target), owner ?? search.sourceCode.ast, search);
 }
 
@@ -242,19 +243,4 @@ function isInDisposer(node: TSESTree.Node): boolean {
     if (around.type === 'MethodDefinition' && propertyName(around) === ASYNC_DISPOSE) return true;
   }
   return false;
-}
-
-/** The class or object whose `this` a node means; the file where there is none. */
-function classAround(node: TSESTree.Node): TSESTree.Node {
-  let around = node;
-  while (around.parent != null && !isThisOwner(around)) around = around.parent;
-  return around;
-}
-
-function isThisOwner(node: TSESTree.Node): boolean {
-  return (
-    node.type === 'ClassDeclaration' ||
-    node.type === 'ClassExpression' ||
-    node.type === 'ObjectExpression'
-  );
 }
