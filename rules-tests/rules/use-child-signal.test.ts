@@ -97,6 +97,49 @@ describeRule('use-child-signal', {
         }, { signal });
       }
     `,
+    'a group that is started with its task, and whose tasks could not be told of the end': `
+      import { TaskGroup } from 'mooring';
+      interface Row { name: string; parts: Blob[] }
+      declare function decode(part: Blob): Promise<string>;
+      declare function read(url: string): Promise<Row[]>;
+      export async function all(rows: readonly Row[]) {
+        await TaskGroup.map(rows, async (row) => {
+          if (row.name === '') throw new Error('no name');
+          const [first] = await TaskGroup.all([() => decode(row.parts[0]!), () => decode(row.parts[1]!)]);
+          return first;
+        });
+        await TaskGroup.map(rows, (row) => TaskGroup.map(row.parts, decodeAll => decode(decodeAll)));
+        await TaskGroup.map(rows, async ({ name }) => {
+          const read1 = await read(name);
+          return TaskGroup.map(read1, async (row) => ({ ...row, name }));
+        });
+      }
+    `,
+    'a task that handles its errors, in a group that nobody ends': `
+      import { TaskGroup } from 'mooring';
+      ${LOAD}
+      export const first = (urls: readonly string[]) => TaskGroup.map(urls, async (url) => {
+        try { return await load(url); } catch { return undefined; }
+      });
+      export const second = (urls: readonly string[]) =>
+        TaskGroup.map(urls, (url) => load(url).catch(() => ''));
+      const third = (urls: readonly string[]) => TaskGroup.map(urls, async (url) => {
+        const texts: string[] = [];
+        try { texts.push(await load(url)); } catch (error) { texts.push(String(error)); }
+        return texts;
+      });
+      export { third };
+    `,
+    'clean-up under a name that is the class’s own': `
+      import { TaskGroup } from 'mooring';
+      declare function drop(name: string, options?: { signal?: AbortSignal }): Promise<void>;
+      declare const names: string[];
+      export class Server {
+        async _stopImpl() { await TaskGroup.map(names, (name) => drop(name)); }
+        async __close() { await TaskGroup.map(names, (name) => drop(name)); }
+        _disposeAll = async () => { await TaskGroup.map(names, (name) => drop(name)); };
+      }
+    `,
     'an attempt that ends with just the signal that it hands on': `
       import { retry } from 'mooring/retry';
       ${LOAD}
@@ -146,6 +189,55 @@ describeRule('use-child-signal', {
     `,
   },
   reports: {
+    'a group that is opened later, is told how many run at once, or whose tasks take a signal': `
+      import { TaskGroup } from 'mooring';
+      interface Row { name: string; parts: Blob[]; run: any }
+      declare function decode(part: Blob): Promise<string>;
+      declare function read(url: string): Promise<Row[]>;
+      interface OwnSignal { readonly aborted: boolean }
+      declare function send(url: string, init?: { signal?: OwnSignal | null }): Promise<string>;
+      ${LOAD}
+      export async function all(rows: readonly Row[]) {
+        await TaskGroup.map(rows, async ({ name, parts }) => {
+          const more = await read(name);
+          await TaskGroup.map(parts, (part) => decode(part));
+                ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ none
+          return more;
+        });
+        await TaskGroup.map(rows, async (row) => {
+          for (const part of row.parts) await TaskGroup.map([part], (each) => decode(each));
+                                              ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ none
+        });
+        await TaskGroup.map(rows, ({ parts }) => TaskGroup.map(parts, (part) => decode(part), { limit: 2 }));
+                                                 ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ none
+        await TaskGroup.map(rows, ({ name }) => TaskGroup.all([() => load(name)]));
+                                                ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ none
+                                                                     ~~~~~~~~~~ none
+        await TaskGroup.map(rows, ({ parts }) => TaskGroup.all([() => send('/a')]));
+                                                 ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ none
+        await TaskGroup.map(rows, ({ parts, run }) => TaskGroup.map(parts, (part) => run(part)));
+                                                      ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ none
+      }
+    `,
+    'a task that handles its errors, of a group that somebody else ends, or beside others': `
+      import { TaskGroup } from 'mooring';
+      ${LOAD}
+      export async function all(urls: readonly string[], signal: AbortSignal) {
+        await TaskGroup.map(urls, async (url) => {
+          try { return await load(url); } catch { return undefined; }
+                             ~~~~~~~~~ none
+        }, { signal });
+        await TaskGroup.all([
+          async () => { try { await load('/a'); } catch { return; } },
+                                    ~~~~~~~~~~ none
+          () => { throw new Error('no'); },
+        ]);
+        await TaskGroup.map(urls, async (url) => {
+          try { return await load(url); } catch (error) { throw new Error(url, { cause: error }); }
+                             ~~~~~~~~~ none
+        });
+      }
+    `,
     'an outer signal beside what stands in for none': `
       import { TaskGroup } from 'mooring';
       export async function all(urls: readonly string[], options: { signal?: AbortSignal }) {

@@ -9,6 +9,7 @@ import { nameScope } from '../edits/name-scope.js';
 import { isShared } from '../flow/cancellation/for-others.js';
 import { type HandedSignal, handedSignals } from '../flow/cancellation/handed-signals.js';
 import { isDeaf } from '../flow/cancellation/needs-no-signal.js';
+import { isGroupOfDeaf, isNeverCancelled } from '../flow/cancellation/nothing-to-end.js';
 import { isLetGo, isStoppable } from '../flow/cancellation/taking-calls.js';
 import { isUnsignalled } from '../flow/cancellation/unsignalled-call.js';
 import { isInCleanup } from '../flow/cleanup/in-cleanup.js';
@@ -64,7 +65,8 @@ export default defineRule({
 
     function check(call: Call, own: OwnScope, facts: CallFacts): void {
       if (!isStoppable(call, facts.result) || facts.matches(settings.uncancelledCalls)) return;
-      if (isDeaf(call, facts, place)) return;
+      const typed = { ...place, types };
+      if (isDeaf(call, facts, place) || isNeverCancelled(own, typed)) return;
       const scopes = openScopes(place);
       for (const handed of handedSignals(call, facts, { sourceCode, types, scopes })) {
         const variable = rootVariable(handed.value, sourceCode);
@@ -75,7 +77,8 @@ export default defineRule({
       const isUnnamed = own.variable === undefined && own.run === enclosingRun(call);
       const slots = facts.signalSlots;
       if (!isUnnamed || own.run.params.length > placeOf(own)) return;
-      if (slots.length > 0 && isUnsignalled(call, slots, { sourceCode, types })) {
+      if (slots.length === 0 || isGroupOfDeaf(call, own, typed)) return;
+      if (isUnsignalled(call, slots, { sourceCode, types })) {
         const whole = isRuntimeCall(call, place);
         report(call, call, own, 'none', '', ({ signal, scope }) =>
           handSignal(call, slots, whole ? { signal, scope } : { signal }, sourceCode),

@@ -26,11 +26,11 @@ export function isEnding(call: TSESTree.Node): boolean {
   return isCleanupName(name) || /^(commit|disconnect|kill|terminate)([A-Z_]|$)/.test(name ?? '');
 }
 
-/** `close`, `closeAll`, `stop`, `flush`, a disposer. */
+/** `close`, `closeAll`, `_stop`, `#flush`, a disposer. */
 function isCleanupName(name: string | undefined): boolean {
   if (name === undefined) return false;
   if (name === ASYNC_DISPOSE || name === DISPOSE) return true;
-  const [verb] = name.replace('#', '').split(/(?=[A-Z])|_/);
+  const [verb] = name.replace(/^[#_]+/, '').split(/(?=[A-Z])|_/);
   return verb === 'flush' || verb === 'stop' || CLEANUP_VERBS.has(verb ?? '');
 }
 
