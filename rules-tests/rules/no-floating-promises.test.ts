@@ -722,6 +722,15 @@ describeRule('no-floating-promises', {
   }`),
         options: { reports: 'mistakes' },
       },
+    'in recommended an assertion that Vitest waits for at the end of the test': {
+      code: given(`
+  import { expect, it } from 'vitest';
+  it('rejects', () => {
+    expect(load('a')).rejects.toThrow('gone');
+    expect(async () => { await load('b'); }).rejects.not.toThrow();
+  });`),
+      options: { reports: 'mistakes' },
+    },
     'in recommended one in a composable': {
       code: given(`
   import { ref } from 'vue';
@@ -813,6 +822,25 @@ describeRule('no-floating-promises', {
       report(error);
     }
   }`),
+      options: { reports: 'mistakes' },
+    },
+    'in recommended an assertion that Vitest knows nothing of': {
+      code: given(`
+  import { expect, it } from 'vitest';
+  it('loads', () => {
+    load('a').then((page) => expect(page).toBe('a')).catch(report);
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ assertion
+  });`),
+      options: { reports: 'mistakes' },
+    },
+    'in recommended an assertion of a promise that another runner does not wait for': {
+      code: given(`
+  import { it } from 'node:test';
+  declare function expect(value: unknown): { rejects: { toThrow(text: string): Promise<void> } };
+  it('rejects', () => {
+    expect(load('a')).rejects.toThrow('gone');
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ assertion
+  });`),
       options: { reports: 'mistakes' },
     },
     'in recommended one that could be returned, by its place and its type': {

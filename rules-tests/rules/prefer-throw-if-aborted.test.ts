@@ -62,6 +62,17 @@ describeRule('prefer-throw-if-aborted', {
         if (signal.aborted) throw signal.reason;
       }
     `,
+    'in recommended an error of a class of the code': {
+      code: `
+        import { ErrorAborted } from './errors.js';
+        class CancelError extends Error {}
+        export function step(signal: AbortSignal) {
+          if (signal.aborted) throw new ErrorAborted('step');
+          if (signal.aborted) throw new CancelError();
+        }
+      `,
+      options: { reports: 'mistakes' },
+    },
   },
   reports: {
     'a test that throws the reason': {
@@ -123,6 +134,17 @@ describeRule('prefer-throw-if-aborted', {
           `,
         ],
       ],
+    },
+    'in recommended an error of the platform': {
+      code: `
+        export function step(signal: AbortSignal) {
+          if (signal.aborted) throw new Error('Aborted');
+              ~~~~~~~~~~~~~~ otherError
+          if (signal.aborted) throw new DOMException('stop', 'AbortError');
+              ~~~~~~~~~~~~~~ otherError
+        }
+      `,
+      options: { reports: 'mistakes' },
     },
     'an error of the platform, and one of a class of that name': `
       class CancelError extends Error {}

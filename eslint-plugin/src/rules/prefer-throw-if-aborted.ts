@@ -2,8 +2,10 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { defineRule } from '../define-rule.js';
 import { scopesInReach } from '../flow/scopes/scope-in-reach.js';
+import { REPORTS_ALL, REPORTS_MISTAKES, REPORTS_SCHEMA } from '../reports-option.js';
 import { abortErrorOf, abortGuardOf, type AbortGuard } from '../syntax/abort-guard.js';
 import { isInTest } from '../syntax/test-code.js';
+import { localVariableOf } from '../syntax/variable.js';
 import { unwrapped } from '../syntax/wrappers.js';
 
 /**
@@ -18,6 +20,7 @@ export default defineRule({
     description: '`throwIfAborted` that is written out, or that throws another error',
     preset: 'recommended',
     types: 'optional',
+    milder: { recommended: REPORTS_MISTAKES, structured: REPORTS_ALL },
   },
   kind: 'suggestion',
   fixable: 'code',
@@ -28,14 +31,15 @@ export default defineRule({
       'This error is not the reason of the signal, by which one can tell its cancellation from a failure. Throw the reason: call `{{call}}`.',
     useCall: 'Call `{{call}}`: what is thrown is the reason of the signal then.',
   },
-  defaultOptions: {},
-  create({ context, sourceCode, types, place }) {
+  optionSchemas: { reports: REPORTS_SCHEMA },
+  defaultOptions: REPORTS_ALL,
+  create({ context, sourceCode, options, types, place }) {
     const guards: AbortGuard[] = [];
 
     function check({ statement, signal, thrown, isOptional }: AbortGuard): void {
       const call = `${sourceCode.getText(signal)}${isOptional ? '?' : ''}.throwIfAborted()`;
       const isReason = isReasonOf(thrown, signal);
-      if (!isReason && abortErrorOf(thrown) === undefined) return;
+      if (!isReason && !isReported(thrown)) return;
       if (!isSignal(signal, isReason) || isLeftAlone(signal, isReason)) return;
       const hasComment = sourceCode.getCommentsInside(statement).length > 0;
       const replacement = `${call};`;
@@ -55,6 +59,16 @@ export default defineRule({
                 },
               ],
       });
+    }
+
+    /**
+     * Code that has a class for it, `new CancelError()`, mostly tells its cancellations by that
+     * class: there the reason would be the stranger, until all of it is changed.
+     */
+    function isReported(thrown: TSESTree.Node): boolean {
+      const callee = abortErrorOf(thrown)?.callee;
+      if (callee?.type !== 'Identifier') return false;
+      return options.reports === 'all' || localVariableOf(callee, sourceCode) === undefined;
     }
 
     /** A test throws what it will, and an older library has no such method. */

@@ -8,8 +8,10 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { descendants } from './descendants.js';
 import { isInside } from './enclosing.js';
+import { externalName } from './external-name.js';
 import { endsProcess } from './halting-call.js';
 import { isInExecutor } from './in-executor.js';
+import { propertyName } from './property-name.js';
 import { testAround } from './test-code.js';
 import { triesAround } from './tries-around.js';
 import type { SourceCode } from './variable.js';
@@ -88,7 +90,8 @@ export const ASSERTIONS: ReadonlySet<string> = new Set(['assert', 'expect', 'sho
 /** Whether a chain has an assertion in it, and the test around ends before it. */
 export function losesAssertion(node: TSESTree.Node, sourceCode: SourceCode): boolean {
   const test = testAround(node);
-  if (test === undefined || test.params.length > 0) return false;
+  if (test === undefined || test.params.length > 0 || isKeptByVitest(node, sourceCode))
+    return false;
   const asserts = [...descendants(node, sourceCode)].some(
     (each) => each.type === 'CallExpression' && ASSERTIONS.has(rootName(each.callee) ?? ''),
   );
@@ -97,6 +100,18 @@ export function losesAssertion(node: TSESTree.Node, sourceCode: SourceCode): boo
   return ![...descendants(test, sourceCode)].some(
     (each) => each.type === 'AwaitExpression' && each.range[0] > node.range[1],
   );
+}
+
+/** `expect(load()).rejects.toThrow()`: Vitest's test ends only when this has, and fails with it. */
+function isKeptByVitest(node: TSESTree.Node, sourceCode: SourceCode): boolean {
+  let at = unwrapped(node);
+  let isOfPromise = false;
+  while (at.type === 'CallExpression' || at.type === 'MemberExpression') {
+    const name = at.type === 'MemberExpression' ? propertyName(at) : undefined;
+    isOfPromise ||= name === 'rejects' || name === 'resolves';
+    at = unwrapped(at.type === 'CallExpression' ? at.callee : at.object);
+  }
+  return isOfPromise && externalName(at, sourceCode)?.module === 'vitest';
 }
 
 /** The statement of a block that a node is part of. */
