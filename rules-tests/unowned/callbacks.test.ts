@@ -24,6 +24,27 @@ describeRule('no-async-void-callback', {
       declare function expect(run: () => unknown): { toThrow(): Promise<void> };
       await expect(async () => { await save(); }).toThrow();
     `,
+    'functions of the file that hand it to a chain, or keep it for code that takes what it gives': `${given}
+      const run = (job: () => void) => { Promise.resolve().then(job).catch(anything); };
+      run(async () => { await save(); });
+      class Bus {
+        #byName: Record<string, () => void> = {};
+        on(name: string, listener: () => void) { this.#byName[name] = listener; }
+        async emit(name: string) { await this.#byName[name]?.(); }
+      }
+      new Bus().on('a', async () => { await save(); });
+      const jobs: (() => void)[] = [];
+      const later = (job: () => void) => { jobs.push(job); };
+      later(async () => { await save(); });
+      jobs.push(async () => { await save(); });
+      export async function drain() { for (const job of jobs.splice(0)) await job(); }
+      class Hooks {
+        readonly #byName = new Map<string, () => void>();
+        on(name: string, hook: () => void) { this.#byName.set(name, hook); }
+        all() { return Promise.all([...this.#byName.values()].map((hook) => hook())); }
+      }
+      new Hooks().on('a', async () => { await save(); });
+    `,
     'a call that takes a listener away': `${given}
       declare const signal: {
         disconnect(slot: () => void): void;
@@ -86,6 +107,25 @@ describeRule('no-async-void-callback', {
                  ~~~~~~~~~~~ callback
       setTimeout(async () => { await container.resolve<Promise<void>>('a'); }, 1);
                  ~~~~~~~~~~~ callback
+    `,
+    'functions of the file that keep it for code that drops what it gives': `${given}
+      class Bus {
+        #byName: Record<string, () => void> = {};
+        on(name: string, listener: () => void) { this.#byName[name] = listener; }
+        emit(name: string) { this.#byName[name]?.(); }
+      }
+      new Bus().on('a', async () => { await save(); });
+                        ~~~~~~~~~~~ callback
+      const jobs: (() => void)[] = [];
+      const later = (job: () => void) => { jobs.push(job); };
+      later(async () => { await save(); });
+            ~~~~~~~~~~~ callback
+      jobs.push(async () => { await save(); });
+                ~~~~~~~~~~~ callback
+      export async function drain() { for (const job of jobs.splice(0)) job(); await save(); }
+      const once = (job: () => void) => { try { job(); } catch (error) { anything(error); } };
+      once(async () => { await save(); });
+           ~~~~~~~~~~~ callback
     `,
     'listeners of an emitter that gives their errors to its listener for errors': `${given}
       const emitter = new EventEmitter({ captureRejections: true });

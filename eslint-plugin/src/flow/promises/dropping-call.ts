@@ -34,6 +34,7 @@ import {
 } from './doubtful-caller.js';
 import { handlesErrors, type TypedPlace } from './error-handling.js';
 import { givingCallbacks } from './giving-callback.js';
+import { collectionGiven, isAnyTakenOf } from './kept-function.js';
 import { dropsListeners, givesOwned, isMadeByLibrary, looksAtCallbacks } from './library-owner.js';
 import { needsNoWaiting } from './needs-no-waiting.js';
 import { takesResult } from './taken-result.js';
@@ -143,8 +144,13 @@ function droppingOf(
   return isTakenAllTheSame(call, index, input) ? undefined : 'callback';
 }
 
-/** A function of the project may await what its parameter is not declared to give. */
+/**
+ * A function of the project may await what its parameter is not declared to give, and so may code
+ * that calls what is in a collection: `jobs.push(async () => …)`.
+ */
 function isTakenAllTheSame(call: CallbackCall, index: number, input: DroppingInput): boolean {
+  const collection = collectionGiven({ kind: 'handed-over', by: call, argument: index });
+  if (collection !== undefined && isAnyTakenOf(collection, input.sourceCode)) return true;
   const called = projectFunction(call, input);
   return called !== undefined && takesResult(called, index);
 }

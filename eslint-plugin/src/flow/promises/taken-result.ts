@@ -9,14 +9,14 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { projectFunction } from '../../project/project-function.js';
 import type { ProjectFunction } from '../../project/project-place.js';
-import { addedTo } from '../../syntax/collection.js';
 import { type Consumer, consumerOf, type HandingCall } from '../../syntax/consumers.js';
 import { enclosingFunction, type FunctionNode } from '../../syntax/enclosing.js';
 import { mentionsOfProperty } from '../../syntax/property-mentions.js';
-import { calledName, propertyName } from '../../syntax/property-name.js';
+import { calledMember, calledName, propertyName } from '../../syntax/property-name.js';
 import type { SourceCode } from '../../syntax/variable.js';
 import { outermost, unwrapped } from '../../syntax/wrappers.js';
-import { LATER_FUNCTIONS } from '../../vocabulary.js';
+import { LATER_FUNCTIONS, PROMISE_METHOD } from '../../vocabulary.js';
+import { collectionGiven, isAnyTakenOf } from './kept-function.js';
 
 /** How many functions hand a callback on to the next. */
 const DEEPEST = 3;
@@ -42,9 +42,10 @@ export function takesResult(called: ProjectFunction, index: number, depth = DEEP
     if (isCallTaken(use, node)) return true;
     const taken = consumerOf(use);
     if (leavesWithResult(taken)) return true;
+    const collection = collectionGiven(taken);
+    if (collection !== undefined) return isAnyTakenOf(collection, sourceCode);
     if (taken.kind === 'handed-over') {
-      const kept = keptIn(taken);
-      if (kept !== undefined) return isEachTaken(kept, sourceCode);
+      if (isOfChain(taken.by)) return true;
       const next = depth > 0 ? projectFunction(taken.by, place) : undefined;
       return next !== undefined && takesResult(next, taken.argument, depth - 1);
     }
@@ -79,6 +80,13 @@ function isLater(call: HandingCall): boolean {
   return name !== undefined && LATER_FUNCTIONS.has(name);
 }
 
+/** `Promise.resolve().then(use)`: the promise of the chain has what it gives. */
+function isOfChain(call: HandingCall): boolean {
+  return CHAINING.has(calledMember(call)?.name);
+}
+
+const CHAINING: ReadonlySet<string | undefined> = new Set(Object.values(PROMISE_METHOD));
+
 function isPropertyTaken(name: string, sourceCode: SourceCode): boolean {
   return mentionsOfProperty(name, sourceCode.ast, sourceCode).some((mention) =>
     isCallTaken(mention),
@@ -92,43 +100,6 @@ function leavesWithResult({ by, kind }: Consumer): boolean {
   const isPart = by.type === 'Property' || by.type === 'ArrayExpression';
   const whole = by.type === 'Property' ? by.parent : by;
   return isPart && leavesWithResult(consumerOf(whole));
-}
-
-/** `listeners` of `this.listeners.add(listener)`. */
-function keptIn(taken: Consumer): string | undefined {
-  const collection = taken.kind === 'handed-over' ? addedTo(taken) : undefined;
-  const isField = collection?.type === 'MemberExpression';
-  return isField && collection.object.type === 'ThisExpression'
-    ? propertyName(collection)
-    : undefined;
-}
-
-/** `for (const each of this.listeners) await each();`, `this.listeners.map((each) => each())`. */
-function isEachTaken(name: string, sourceCode: SourceCode): boolean {
-  return mentionsOfProperty(name, sourceCode.ast, sourceCode).some((mention) => {
-    const each = eachOf(mention);
-    if (each === undefined) return false;
-    return sourceCode
-      .getDeclaredVariables(each)
-      .some(({ references }) => references.some(({ identifier }) => isCallTaken(identifier)));
-  });
-}
-
-/** What declares the name of each element: a loop over the collection, or the function of `map`. */
-function eachOf(mention: TSESTree.Node): TSESTree.Node | undefined {
-  const { by } = consumerOf(spreadOf(mention));
-  if (by.type === 'ForOfStatement') return by.left;
-  const call = outermost(by).parent;
-  if (by.type !== 'MemberExpression' || call?.type !== 'CallExpression') return undefined;
-  return propertyName(by) === 'map' && call.arguments[0] ? call.arguments[0] : undefined;
-}
-
-/** `[...this.listeners]`. */
-function spreadOf(mention: TSESTree.Node): TSESTree.Node {
-  const spread = outermost(mention).parent;
-  return spread?.type === 'SpreadElement' && spread.parent.type === 'ArrayExpression'
-    ? spread.parent
-    : mention;
 }
 
 /** `work` of `this.work = work`, of `{ work }`. */
