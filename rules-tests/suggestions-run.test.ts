@@ -19,7 +19,7 @@ const runtime = fileURLToPath(new URL('../runtime', import.meta.url));
 const given = `
   async function save(name: string): Promise<string> {
     await new Promise((resolve) => setTimeout(resolve, name.length));
-    if (name === '') throw new Error('no name');
+    if (name.length === 0) throw new Error('no name');
     console.log('saved', name);
     return name;
   }
