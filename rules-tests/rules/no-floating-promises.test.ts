@@ -1548,6 +1548,8 @@ describeRule('no-floating-promises', {
   export function change() {
     void debounced();
          ~~~~~~~~~~~ maybe
+    void debounced()?.catch(report);
+         ~~~~~~~~~~~~~~~~~~~~~~~~~~ void
   }`),
     'a name of the file that is either a test of node:test or something else': given(`
   import test from 'node:test';

@@ -7,7 +7,7 @@ import { enclosingFunction } from '../../syntax/enclosing.js';
 import type { SourceCode } from '../../syntax/variable.js';
 import { unwrapped } from '../../syntax/wrappers.js';
 import { isOverAtOnce } from './ended-at-once.js';
-import type { TypedPlace } from './error-handling.js';
+import { isErrorHandled, type TypedPlace } from './error-handling.js';
 import type { Floating, FloatingPromise } from './floating-promise.js';
 import { type DropMistake, mistakeOfDrop } from './mistakes.js';
 
@@ -18,8 +18,11 @@ export function messageOfDrop(found: FloatingPromise, place: TypedPlace): DropMe
   const mistake = mistakeOfDrop(found, place);
   if (mistake !== undefined) return mistake;
   const { floating, value } = found;
-  // `void debounced()`, which gives nothing before its first run.
-  if (floating === 'void' && isPerhaps(value.node, place)) return 'maybe';
+  // `void debounced()`, which gives nothing before its first run; `void session?.end().catch(report)`
+  // has somebody for its error.
+  if (floating === 'void' && isPerhaps(value.node, place) && !isErrorHandled(value.node, place)) {
+    return 'maybe';
+  }
   return floating === 'floating' && isOverAtOnce(value.node, place) ? 'over' : floating;
 }
 
