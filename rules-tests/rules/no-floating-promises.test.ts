@@ -503,7 +503,6 @@ describeRule('no-floating-promises', {
     return ready ? page : Promise.all([page]);
   }`),
     'a call whose function gives a task of a group': given(`
-  import type { TaskGroup } from 'mooring';
   export class Service {
     constructor(private readonly group: TaskGroup) {}
     spawn(): Promise<number> {
@@ -977,7 +976,6 @@ describeRule('no-floating-promises', {
     if (page) report('started');
   }`),
     'a call whose function waits for a task of a group': given(`
-  import type { TaskGroup } from 'mooring';
   export class Service {
     constructor(private readonly group: TaskGroup) {}
     async spawn() {
