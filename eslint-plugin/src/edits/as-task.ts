@@ -13,6 +13,7 @@ import { isUnsignalled } from '../flow/cancellation/unsignalled-call.js';
 import { groupAround } from '../flow/scopes/group-around.js';
 import { openScopes } from '../flow/scopes/open-scopes.js';
 import { type ScopeAtHand, scopesAtHand } from '../flow/scopes/scopes-at-hand.js';
+import { ownCallsIn } from '../syntax/calls-in.js';
 import { descendants } from '../syntax/descendants.js';
 import { isFunction } from '../syntax/enclosing.js';
 import { isRuntimeCall } from '../syntax/mooring-reference.js';
@@ -22,8 +23,6 @@ import type { Edit } from './edit.js';
 import { handOther } from './hand-other-signal.js';
 import { handSignal } from './hand-signal.js';
 import type { Place } from './place.js';
-
-type Call = TSESTree.CallExpression | TSESTree.NewExpression;
 
 /** The scope that the group of the tasks is to follow: a group that is open here, or what is at hand. */
 export function parentScope(node: TSESTree.Node, place: Place): ScopeAtHand | undefined {
@@ -71,9 +70,7 @@ function editsOf(
 ): readonly Edit[] {
   const { types, sourceCode } = place;
   if (types === undefined) return [];
-  const calls = [...descendants(isFunction(code) ? code.body : code, sourceCode, 'own')].filter(
-    (node): node is Call => node.type === 'CallExpression' || node.type === 'NewExpression',
-  );
+  const calls = ownCallsIn(isFunction(code) ? code.body : code, sourceCode);
   const facts = types.calls(calls);
   const scopes = openScopes(place);
   const edits = calls.flatMap((call, index): readonly Edit[] => {

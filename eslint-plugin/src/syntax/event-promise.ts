@@ -6,7 +6,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { LISTENER_METHODS, PLATFORM } from '../vocabulary.js';
-import { descendants } from './descendants.js';
+import { ownCallsIn } from './calls-in.js';
 import { isGlobalName } from './mooring-reference.js';
 import { chainOf } from './promise-chain.js';
 import { calledMember } from './property-name.js';
@@ -21,9 +21,7 @@ export function isEventPromise(expression: TSESTree.Node, sourceCode: SourceCode
   const [given] = node.arguments;
   const executor = given && functionOf(given, sourceCode);
   if (executor === undefined || executor.async) return false;
-  const calls = [...descendants(executor.body, sourceCode, 'own')].filter(
-    ({ type }) => type === 'CallExpression' || type === 'NewExpression',
-  );
+  const calls = ownCallsIn(executor.body, sourceCode);
   return calls.length === 0 || calls.some(isListening);
 }
 

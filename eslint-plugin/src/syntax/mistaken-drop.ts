@@ -104,14 +104,12 @@ export function losesAssertion(node: TSESTree.Node, sourceCode: SourceCode): boo
 
 /** `expect(load()).rejects.toThrow()`: Vitest's test ends only when this has, and fails with it. */
 function isKeptByVitest(node: TSESTree.Node, sourceCode: SourceCode): boolean {
-  let at = unwrapped(node);
-  let isOfPromise = false;
-  while (at.type === 'CallExpression' || at.type === 'MemberExpression') {
-    const name = at.type === 'MemberExpression' ? propertyName(at) : undefined;
-    isOfPromise ||= name === 'rejects' || name === 'resolves';
-    at = unwrapped(at.type === 'CallExpression' ? at.callee : at.object);
-  }
-  return isOfPromise && externalName(at, sourceCode)?.module === 'vitest';
+  const links = linksOf(node);
+  const isOfPromise = links.some(
+    (link) =>
+      link.type === 'MemberExpression' && /^(rejects|resolves)$/.test(propertyName(link) ?? ''),
+  );
+  return isOfPromise && externalName(links.at(-1)!, sourceCode)?.module === 'vitest';
 }
 
 /** The statement of a block that a node is part of. */
@@ -142,9 +140,16 @@ function awaitsIn(statement: TSESTree.Node, sourceCode: SourceCode): boolean {
 
 /** `expect` of `expect(page).resolves.toBe`. */
 export function rootName(callee: TSESTree.Node): string | undefined {
-  let node = unwrapped(callee);
-  while (node.type === 'MemberExpression' || node.type === 'CallExpression') {
+  const root = linksOf(callee).at(-1)!;
+  return root.type === 'Identifier' ? root.name : undefined;
+}
+
+/** What calls and members hang on each other, from the last one to the root. */
+function linksOf(value: TSESTree.Node): readonly TSESTree.Node[] {
+  const links = [unwrapped(value)];
+  for (let node = links[0]!; node.type === 'MemberExpression' || node.type === 'CallExpression';) {
     node = unwrapped(node.type === 'MemberExpression' ? node.object : node.callee);
+    links.push(node);
   }
-  return node.type === 'Identifier' ? node.name : undefined;
+  return links;
 }

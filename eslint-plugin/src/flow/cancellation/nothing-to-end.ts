@@ -9,6 +9,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { Place } from '../../project/project-place.js';
+import { type Call, isCall } from '../../syntax/calls-in.js';
 import { descendants } from '../../syntax/descendants.js';
 import {
   enclosingFunction,
@@ -24,8 +25,6 @@ import type { CallFacts, Types } from '../../types/types.js';
 import { handlesErrors } from '../promises/error-handling.js';
 import { openScopes } from '../scopes/open-scopes.js';
 import type { OwnScope } from '../scopes/own-scope.js';
-
-type Call = TSESTree.CallExpression | TSESTree.NewExpression;
 
 interface TypedFile extends FileNames, Place {
   readonly sourceCode: SourceCode;
@@ -44,9 +43,7 @@ export function isGroupOfDeaf(call: Call, { run }: OwnScope, file: TypedFile): b
   const tasks = tasksOf(call, file);
   if (tasks === undefined || enclosingFunction(call) !== run) return false;
   const nodes = tasks.flatMap((task) => [...descendants(task, file.sourceCode)]);
-  const calls = nodes.filter(
-    (node) => node.type === 'CallExpression' || node.type === 'NewExpression',
-  );
+  const calls = nodes.filter(isCall);
   const facts = file.types.calls(calls);
   const callees = file.types.values(calls.map(({ callee }) => callee));
   if (facts.some(takesSignal)) return false;

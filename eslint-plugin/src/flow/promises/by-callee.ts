@@ -3,13 +3,12 @@
 // which overload it takes, and for that what the function gives.
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { type Call, isCall } from '../../syntax/calls-in.js';
 import { isFunction } from '../../syntax/enclosing.js';
 import { propertyName } from '../../syntax/property-name.js';
 import { type SourceCode, variableOf } from '../../syntax/variable.js';
 import { unwrapped } from '../../syntax/wrappers.js';
 import type { CalleeFacts, CalleePath, CalleeStep, Types } from '../../types/types.js';
-
-type Call = TSESTree.CallExpression | TSESTree.NewExpression;
 
 /** The calls whose callees may save a question, with what is known of these. */
 export function calleeFacts(
@@ -47,7 +46,7 @@ function calleePath(call: Call): CalleePath | undefined {
   let node: TSESTree.Node = call.callee;
   for (let isCalled = true; steps.length < LONGEST;) {
     node = withoutMark(node);
-    if (node.type === 'CallExpression' || node.type === 'NewExpression') {
+    if (isCall(node)) {
       steps.push(node.type === 'CallExpression' ? 'call' : 'new');
       node = node.callee;
       isCalled = true;
@@ -77,7 +76,7 @@ function isOfCall(node: TSESTree.Node): boolean {
   for (let depth = 0; object.type === 'MemberExpression' && depth < LONGEST; depth++) {
     object = withoutMark(object.object);
   }
-  return object.type === 'CallExpression' || object.type === 'NewExpression';
+  return isCall(object);
 }
 
 const members = new Map<string, CalleeStep>();

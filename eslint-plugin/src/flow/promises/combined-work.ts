@@ -8,6 +8,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { Settings } from '../../settings.js';
+import { isCall } from '../../syntax/calls-in.js';
 import { isMapping, mapperOf } from '../../syntax/collection.js';
 import { sourcesOf } from '../../syntax/consumers.js';
 import { descendants } from '../../syntax/descendants.js';
@@ -166,10 +167,6 @@ function isSettled(node: TSESTree.Node, { sourceCode }: Reading): boolean {
     const object = calledMember(call)?.object;
     return object !== undefined && isGlobalName(object, PLATFORM.promise, sourceCode);
   }
-}
-
-function isCall({ type }: TSESTree.Node): boolean {
-  return type === 'CallExpression' || type === 'NewExpression';
 }
 
 function isPromise(value: ValueFacts, { settings }: Reading): boolean {

@@ -8,7 +8,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { projectFunction } from '../../project/project-function.js';
 import type { Place, ProjectFunction } from '../../project/project-place.js';
-import { descendants } from '../../syntax/descendants.js';
+import { ownCallsIn } from '../../syntax/calls-in.js';
 import { enclosingRun, type FunctionNode } from '../../syntax/enclosing.js';
 import { outcomeOf } from '../../syntax/function-outcome.js';
 import { isGlobalName } from '../../syntax/mooring-reference.js';
@@ -39,7 +39,7 @@ interface Made {
 export function isBareDeferred(started: Node, place: Place): boolean {
   const made = madeBy(started, place);
   if (made === undefined || !neverRejects(made.promise, made.called.place)) return false;
-  return callsIn(made.executor, made.called.place.sourceCode).length === 0;
+  return ownCallsIn(made.executor.body, made.called.place.sourceCode).length === 0;
 }
 
 /** A wait for an event of something that later lines go on with. */
@@ -48,7 +48,7 @@ export function isEventOfLaterLines(started: Node, place: Place): boolean {
   if (made === undefined || started.type !== 'CallExpression') return false;
   const { called, executor } = made;
   const { sourceCode } = called.place;
-  const members = callsIn(executor, sourceCode)
+  const members = ownCallsIn(executor.body, sourceCode)
     .filter((call) => !isTimer(call, sourceCode))
     .map(calledMember);
   const isForLater = (member: Member): boolean => {
@@ -90,12 +90,6 @@ function madeBy(started: Node, place: Place): Made | undefined {
   const [given] = promise.arguments;
   const executor = given && functionOf(given, sourceCode);
   return executor === undefined || executor.async ? undefined : { called, promise, executor };
-}
-
-function callsIn({ body }: FunctionNode, sourceCode: SourceCode): readonly Node[] {
-  return [...descendants(body, sourceCode, 'own')].filter(
-    ({ type }) => type === 'CallExpression' || type === 'NewExpression',
-  );
 }
 
 function isUsedAfter(given: Node, started: Node, sourceCode: SourceCode): boolean {

@@ -5,7 +5,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { projectFunction } from '../../project/project-function.js';
 import type { Place } from '../../project/project-place.js';
-import { descendants } from '../../syntax/descendants.js';
+import { ownCallsIn } from '../../syntax/calls-in.js';
 import type { FunctionNode } from '../../syntax/enclosing.js';
 import { isMessage } from '../../syntax/telemetry.js';
 import type { SourceCode } from '../../syntax/variable.js';
@@ -22,9 +22,7 @@ const known = new WeakMap<FunctionNode, boolean>();
 function onlyPasses(called: FunctionNode, sourceCode: SourceCode): boolean {
   let answer = known.get(called);
   if (answer === undefined) {
-    const calls = [...descendants(called.body, sourceCode, 'own')].filter(
-      ({ type }) => type === 'CallExpression' || type === 'NewExpression',
-    );
+    const calls = ownCallsIn(called.body, sourceCode);
     answer = calls.length > 0 && calls.every((each) => isMessage(each, sourceCode));
     known.set(called, answer);
   }

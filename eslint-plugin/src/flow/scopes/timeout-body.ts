@@ -6,6 +6,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { attemptTimeout } from '../../syntax/attempt-scope.js';
+import { type Call, isCall } from '../../syntax/calls-in.js';
 import { descendants } from '../../syntax/descendants.js';
 import { type FunctionNode, isInside } from '../../syntax/enclosing.js';
 import { type ScopeText, scopeText } from '../../syntax/scope-text.js';
@@ -114,10 +115,8 @@ export function callsIn(
   { code }: TimeoutBody,
   sourceCode: SourceCode,
   which: 'all' | 'own' = 'all',
-): readonly (TSESTree.CallExpression | TSESTree.NewExpression)[] {
-  return code
-    .flatMap((part) => [...descendants(part, sourceCode, which)])
-    .filter((node) => node.type === 'CallExpression' || node.type === 'NewExpression');
+): readonly Call[] {
+  return code.flatMap((part) => [...descendants(part, sourceCode, which)]).filter(isCall);
 }
 
 /** What the code itself returns. */
