@@ -66,6 +66,15 @@ describeRule('no-floating-promises', {
         mutate('/posts');
       }
     `,
+    'what is pushed into a Repeater, who tells its reader of the error': `
+      import { Repeater } from '@repeaterjs/repeater';
+      export const ticks = new Repeater<number>(async (push, stop) => {
+        const timer = setInterval(() => push(Date.now()), 1000);
+        push(0);
+        await stop;
+        clearInterval(timer);
+      });
+    `,
     'F21: a thunk of Redux Toolkit, which never rejects': `
       import type { ThunkDispatch, ThunkResult } from '@reduxjs/toolkit';
       declare const dispatch: ThunkDispatch;

@@ -713,6 +713,20 @@ describeRule('no-ungrouped-task', {
         await worker.close();
       });
     `,
+    'in recommended one that is pending in a handler of a user interface, for which nobody waits': {
+      code: `${given}
+      export function Page({ show }: { show(text: string): void }) {
+        const onSelect = async (id: string) => {
+          const listing = load();
+          await other();
+          show(await listing);
+        };
+        return <button onClick={() => onSelect('1')} />;
+      }
+    `,
+      filename: 'file.tsx',
+      options: { reports: 'mistakes' },
+    },
     'F16: in recommended one that leaves, of which the callee handles the error': {
       code: `${given}
       async function loadSafe() {

@@ -35,6 +35,34 @@ describeRule('no-floating-promises', {
         store.dispatch('closed');
       }
     `),
+    'a chain whose first call handles its errors, as does what its callback gives': recommended(`
+      async function theme(): Promise<string | undefined> {
+        try {
+          await load('theme');
+          return 'dark';
+        } catch (error) {
+          report(error);
+        }
+        return undefined;
+      }
+      const post = async (name?: string) => {
+        try { await save(name); } catch {}
+      };
+      export async function start() {
+        theme().then((name) => post(name));
+        theme().then(async (name) => { await post(name); });
+        theme().then((name) => { items.push(name ?? 'light'); }).finally(() => report('done'));
+        load().catch(report).then(() => items.pop());
+        await save();
+      }
+    `),
+    'a notification that a person is shown, in a function that awaits nothing': recommended(`
+      declare function createNotification(text: string): Promise<unknown>;
+      export const retry = async (name: string) => {
+        createNotification(name);
+        items.push(name);
+      };
+    `),
     'a catch that has a lot else to look at': recommended(`
       declare const store: { commit(name: string, value: unknown): void; dispatch(name: string): Promise<void> };
       export function receive(message: Record<string, unknown>) {
@@ -299,6 +327,21 @@ describeRule('no-floating-promises', {
     `),
   },
   reports: {
+    'a chain whose first call or whose callback may fail': recommended(`
+      async function theme(): Promise<string> {
+        try { await load(); } catch (error) { report(error); }
+        return 'dark';
+      }
+      export async function start() {
+        theme().then((name) => save(name));
+        ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ floating
+        theme().then((name) => { if (name === '') throw new Error('no theme'); });
+        ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ floating
+        load().then((page) => { items.push(String(page)); });
+        ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ floating
+        await save();
+      }
+    `),
     'a catch that has little else to look at': recommended(`
       declare const shell: { open(url: string): Promise<void> };
       export function open(link: string) {

@@ -16,6 +16,17 @@ describeRule('no-floating-promises', {
         main();
       }
       export {};`),
+    'the last step of a program on each of its ways': recommended(`
+      async function main(): Promise<void> { await import('./main.js'); }
+      async function work(): Promise<void> { await import('./main.js'); }
+      if (process.argv[2] === 'help') {
+        console.log('page [work]');
+      } else if (process.argv[2] === 'work') {
+        process.title = 'work';
+        work();
+      } else {
+        main();
+      }`),
     'the last step of a program, before which and after which it listens': recommended(`
       async function main(): Promise<void> { await import('./main.js'); }
       process.on('SIGTERM', () => process.exit(1));
@@ -92,6 +103,15 @@ describeRule('no-floating-promises', {
         ~~~~~~ floating
       } else {
         main().catch(() => process.exit(1));
+      }`),
+    'the last step, where another way waits for its own': recommended(`
+      async function main(): Promise<void> { await import('./main.js'); }
+      if (process.argv[2] === 'run') {
+        main();
+        ~~~~~~ floating
+      } else if (process.argv[2] === 'work') {
+        process.title = 'work';
+        await main();
       }`),
     'the last step, where it is what the platform does': recommended(`
       navigator.serviceWorker.register('/worker.js');

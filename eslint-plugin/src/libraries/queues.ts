@@ -36,4 +36,13 @@ export const QUEUES: readonly LibraryRow[] = [
     because: 'It waits for the promise, and an error becomes the event `task-failed`.',
     source: { repository: 'node-cron/node-cron', path: 'src/scheduler/runner.ts' },
   },
+  {
+    library: 'Repeater.js',
+    fact: 'result',
+    packages: ['@repeaterjs/repeater'],
+    types: ['Push'],
+    step: 'all',
+    because: 'An error that nobody takes from a `push` goes to who reads the repeater.',
+    source: { repository: 'repeaterjs/repeater', path: 'packages/repeater/src/repeater.ts' },
+  },
 ];

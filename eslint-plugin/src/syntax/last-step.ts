@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { LISTENER_METHODS } from '../vocabulary.js';
 import { statementOf } from './mistaken-drop.js';
+import { chainOf, errorHandlerOf } from './promise-chain.js';
 import { calledName } from './property-name.js';
 import { unwrapped } from './wrappers.js';
 
@@ -9,19 +10,40 @@ const lastSteps = new WeakMap<TSESTree.Program, TSESTree.Node | undefined>();
 
 /**
  * Whether a statement is the last step of a program, also of one that is not always run:
- * `if (isMain) { main(); }`. Where there is another way, `else { load().catch(report); }`, it is one
- * of several, which may be handled like the others. Each promise at the top of a module asks.
+ * `if (isMain) { main(); } else { help(); }`. Where it is handled on another way,
+ * `else { load().catch(report); }`, it could be on this one. Each promise at the top of a module asks.
  */
 export function isLastStep(node: TSESTree.Node, program: TSESTree.Program): boolean {
   let statement = statementOf(node);
   for (;;) {
     const { parent } = statement;
     if (parent?.type === 'Program') return lastStepOf(program) === statement;
-    if (parent?.type !== 'BlockStatement' || parent.body.at(-1) !== statement) return false;
-    const guard = parent.parent;
-    if (guard.type !== 'IfStatement' || guard.alternate !== null) return false;
-    if (guard.parent.type === 'IfStatement') return false;
-    statement = statementOf(guard);
+    if (parent?.type === 'IfStatement') {
+      if (isHandledOn(otherWay(parent, statement))) return false;
+    } else if (parent?.type !== 'BlockStatement' || parent.body.at(-1) !== statement) {
+      return false;
+    }
+    statement = parent;
+  }
+}
+
+function otherWay({ alternate, consequent }: TSESTree.IfStatement, way: TSESTree.Node) {
+  return way === consequent ? alternate : consequent;
+}
+
+/** `main().catch(report);` or `await main();`, as the last step of a way. */
+function isHandledOn(way: TSESTree.Node | null): boolean {
+  switch (way?.type) {
+    case 'BlockStatement':
+      return isHandledOn(way.body.at(-1) ?? null);
+    case 'IfStatement':
+      return isHandledOn(way.consequent) || isHandledOn(way.alternate);
+    case 'ExpressionStatement': {
+      const step = unwrapped(way.expression);
+      return step.type === 'AwaitExpression' || errorHandlerOf(chainOf(step)) !== undefined;
+    }
+    default:
+      return false;
   }
 }
 

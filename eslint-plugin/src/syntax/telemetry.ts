@@ -12,8 +12,9 @@ import { unwrapped } from './wrappers.js';
 const TELEMETRY =
   /\b\w*([aA]nalytics|[lL]og(ger|[wW]riter)?s?|[mM]etrics?|[sS]tats(Store)?|[tT]elemetry|[tT]racker|[tT]racking|amplitude|mixpanel|posthog)\??\.\w+$|\b(track|recordMetric)\w*$|\blog[A-Z]\w*$/;
 
-/** What is shown: `view.postMessage(page)`, `window.showErrorMessage(text)`. */
-const SHOWN = /(^|[.#])_?\w*(post|reply|show)\w*Message$/;
+/** What is shown: `view.postMessage(page)`, `window.showErrorMessage(text)`, `createNotification(text)`. */
+const SHOWN =
+  /(^|[.#])_?(\w*(post|reply|show)\w*Message|(create|display|show)\w*(Notification|Toast))$/;
 
 /** What is told to whoever listens: `client.sendNotification(text)`, `this.bus.publish('saved')`. */
 const TOLD = /(^|[.#])_?(send\w*(Event|Notification)|(broadcast|emit|notify|publish)\w*)$/;

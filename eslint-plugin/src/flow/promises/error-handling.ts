@@ -10,14 +10,16 @@ import type { Place } from '../../project/project-place.js';
 import { type ProjectRun, projectRun } from '../../project/project-run.js';
 import { isMapping, mapperOf } from '../../syntax/collection.js';
 import { sourcesOf } from '../../syntax/consumers.js';
-import { isFunction } from '../../syntax/enclosing.js';
+import { descendants } from '../../syntax/descendants.js';
+import { type FunctionNode, isFunction } from '../../syntax/enclosing.js';
 import { isGlobalName } from '../../syntax/mooring-reference.js';
 import { outcomeOf } from '../../syntax/function-outcome.js';
 import { handlesItsErrors } from '../../syntax/handled-errors.js';
 import { heldFunctionOf } from '../../syntax/held-callback.js';
-import { beforeFinally, chainOf, errorHandlerOf } from '../../syntax/promise-chain.js';
+import { beforeFinally, chainOf, errorHandlerOf, linkOf } from '../../syntax/promise-chain.js';
 import { ownMethod } from '../../syntax/own-method.js';
 import { calledMember } from '../../syntax/property-name.js';
+import { isCaught } from '../../syntax/tries-around.js';
 import { unwrapped } from '../../syntax/wrappers.js';
 import type { Types } from '../../types/types.js';
 import { PLATFORM } from '../../vocabulary.js';
@@ -39,6 +41,7 @@ export function isErrorHandled(promise: TSESTree.Node, place: Place, depth = DEE
   const before = beforeFinally(promise);
   if (neverRejects(before, place) || isSwallowed(before, place) || isCombined(before, place, depth))
     return true;
+  if (isQuietLink(before, place, depth)) return true;
   const mapper = mapperOf(unwrapped(promise));
   const called = mapper === undefined ? projectRun(before, place) : handedFunction(mapper, place);
   return called !== undefined && handlesErrors(called, depth - 1);
@@ -70,6 +73,26 @@ function isCombined(promise: TSESTree.Node, place: Place, depth: number): boolea
     const part = element?.type === 'SpreadElement' ? element.argument : element;
     return part === null || part === undefined || isErrorHandled(part, place, depth - 1);
   });
+}
+
+/** `theme().then((theme) => show(theme))`, where `theme` handles its errors, and so does `show`. */
+function isQuietLink(promise: TSESTree.Node, place: Place, depth: number): boolean {
+  const link = linkOf(promise);
+  if (link === undefined || link.isFinally || !isFunction(link.fulfilled)) return false;
+  const before = calledMember(promise)!.object;
+  return isErrorHandled(before, place, depth - 1) && isQuiet(link.fulfilled, place, depth - 1);
+}
+
+/** That a plain call in it may throw is left aside, as in any function: nearly every call may. */
+function isQuiet(node: FunctionNode, place: Place, depth: number): boolean {
+  if (node.async) return handlesErrors({ node, place }, depth);
+  const { sourceCode } = place;
+  const isThrown = (each: TSESTree.Node): boolean =>
+    each.type === 'ThrowStatement' && !isCaught(each, node);
+  if (node.generator || [...descendants(node.body, sourceCode, 'own')].some(isThrown)) return false;
+  return outcomeOf(node, sourceCode).returned.every(
+    (value) => isPlain(value, place) || isErrorHandled(value, place, depth),
+  );
 }
 
 const COMBINING: ReadonlySet<string | undefined> = new Set(['all', 'race']);
@@ -106,11 +129,11 @@ function findWhetherHandled({ isReached, node, place }: ProjectRun, depth: numbe
     if (sources.length === 0) return node.body.type === 'BlockStatement';
     return sources.every(
       (source) =>
-        isErrorHandled(source, place, depth) || isSettledValue(source, place) || isQuiet(source),
+        isErrorHandled(source, place, depth) || isSettledValue(source, place) || isInBlock(source),
     );
   };
   // A function that is one expression has nothing else that could fail.
-  const isQuiet = (value: TSESTree.Node): boolean =>
+  const isInBlock = (value: TSESTree.Node): boolean =>
     node.body.type === 'BlockStatement' && isPlain(value, place);
   if (node.generator) return false;
   if (node.async) return handlesItsErrors(node, place.sourceCode, isHandled, isReached);

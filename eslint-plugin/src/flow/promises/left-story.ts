@@ -5,6 +5,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { calleeText } from '../../syntax/callee-text.js';
 import { chainOf } from '../../syntax/promise-chain.js';
 import type { SourceCode } from '../../syntax/variable.js';
+import { isInHandler } from '../../syntax/where-nobody-waits.js';
 import { isErrorHandled, type TypedPlace } from './error-handling.js';
 import type { LeftAlone } from './left-alone.js';
 import { isOneByOne } from './one-by-one.js';
@@ -54,9 +55,11 @@ export function storyOf(left: LeftAlone, stored: StoredPromise, place: TypedPlac
 
 /**
  * What is kept for later, and what runs until it is told to end, has an owner that no line shows;
- * where its error is handled it is only that nobody waits.
+ * where its error is handled it is only that nobody waits. In a user interface nobody waits for a
+ * handler, and an error that is lost in it ends where one that it throws does.
  */
 export function isMistake(stored: StoredPromise, left: LeftAlone, place: TypedPlace): boolean {
+  if (isInHandler(stored.started, place)) return false;
   switch (storyOf(left, stored, place).messageId) {
     case 'disposed':
     case 'left':
