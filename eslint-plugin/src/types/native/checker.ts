@@ -7,109 +7,37 @@ import type {
   Type,
   TypeKind,
 } from '../checker.js';
-import type {
-  Enumerations,
-  NativeNode,
-  NativeProject,
-  NativeSignature,
-  NativeSymbol,
-  NativeType,
-} from './api.js';
+import type { Enumerations, NativeProject, NativeSignature, NativeType } from './api.js';
 import { ASYNC_DISPOSER } from '../../vocabulary.js';
-import { isOfOneQuestion } from './failure.js';
+import type { Ask } from './asked-once.js';
+import { unwrap, wrap, wrapAll } from './handles.js';
+import { type Questions, questionsTo } from './questions.js';
+import { kindOfNative } from './type-kind.js';
 
-/** Runs a question to the checker's process, and says it when the process cannot answer. */
-export type Ask = <Answer>(question: () => Answer) => Answer;
-
-/**
- * The checker of one program, in TypeScript's own process. Every question that is not settled by
- * what came with a type is a round trip (some 20 µs), so each is asked once.
- */
+/** The checker of one program, in TypeScript's own process. */
 export class NativeProgramChecker implements Checker {
   readonly #project: NativeProject;
   readonly #enums: Enumerations;
   readonly #ask: Ask;
-
-  readonly #baseTypes: Kept<NativeType, readonly NativeType[]>;
-  readonly #callSignatures: Kept<NativeType, readonly NativeSignature[]>;
-  readonly #constructSignatures: Kept<NativeType, readonly NativeSignature[]>;
-  readonly #constraints: Kept<NativeType, NativeType | undefined>;
-  readonly #parameters: Kept<NativeSignature, readonly Parameter[]>;
-  readonly #parents: Kept<NativeSymbol, NativeSymbol | undefined>;
-  readonly #parts: Kept<NativeType, readonly NativeType[]>;
-  readonly #properties: Map<string, Kept<NativeType, NativeSymbol | undefined>> = new Map();
-  readonly #returnTypes: Kept<NativeSignature, NativeType>;
-  readonly #typeArguments: Kept<NativeType, readonly NativeType[]>;
-  readonly #typesOfSymbols: Kept<NativeSymbol, NativeType>;
-  readonly #isDefaultLibrary: Kept<string, boolean>;
+  readonly #questions: Questions;
 
   constructor(project: NativeProject, enums: Enumerations, ask: Ask) {
-    const { checker, program } = project;
-    const { Call, Construct } = enums.SignatureKind;
-    const any = (): NativeType => checker.getAnyType();
-    const none = (): readonly never[] => [];
-    const unknown = (): undefined => undefined;
     this.#project = project;
     this.#enums = enums;
     this.#ask = ask;
-    this.#baseTypes = this.#keep((declared) => checker.getBaseTypes(declared), none);
-    this.#callSignatures = this.#keep((type) => checker.getSignaturesOfType(type, Call!), none);
-    this.#constructSignatures = this.#keep(
-      (type) => checker.getSignaturesOfType(type, Construct!),
-      none,
-    );
-    this.#constraints = this.#keep((type) => checker.getBaseConstraintOfType(type), unknown);
-    this.#parameters = this.#keep(parametersOf, none);
-    this.#parents = this.#keep(
-      (symbol) => symbol.getParent() ?? this.#moduleAround(symbol),
-      unknown,
-    );
-    this.#parts = this.#keep(
-      (type) => type.getTypes() ?? [type],
-      () => [any()],
-    );
-    this.#returnTypes = this.#keep(
-      (signature) => checker.getReturnTypeOfSignature(signature) ?? any(),
-      any,
-    );
-    this.#typeArguments = this.#keep((type) => checker.getTypeArguments(type), none);
-    this.#typesOfSymbols = this.#keep((symbol) => checker.getTypeOfSymbol(symbol) ?? any(), any);
-    this.#isDefaultLibrary = this.#keep(
-      (path) => program.getSourceFileMetadataByPath(path)?.isDefaultLibrary ?? false,
-      () => false,
-    );
-  }
-
-  /**
-   * A question that is asked once. There are types that the checker fails on: 7.0 has no answer to what
-   * the parts are of `names.match(/x/g) || []`. Of such nothing is known.
-   */
-  #keep<Key, Answer>(question: (key: Key) => Answer, otherwise: () => Answer): Kept<Key, Answer> {
-    return kept((key) => {
-      try {
-        return this.#ask(() => question(key));
-      } catch (error) {
-        if (isOfOneQuestion(error)) return this.#ask(otherwise);
-        throw error;
-      }
-    });
+    this.#questions = questionsTo(project, enums, ask);
   }
 
   kindOf(handle: Type): TypeKind {
-    const { TypeFlags } = this.#enums;
-    const { flags } = unwrap(handle);
-    for (const [name, kind] of KINDS) {
-      if (flags & TypeFlags[name]!) return kind;
-    }
-    return 'open';
+    return kindOfNative(unwrap(handle), this.#enums.TypeFlags);
   }
 
   partsOf(handle: Type): readonly Type[] {
-    return wrapAll(this.#parts(unwrap(handle)));
+    return wrapAll(this.#questions.parts(unwrap(handle)));
   }
 
   constraintOf(handle: Type): Type | undefined {
-    return wrap(this.#constraints(unwrap(handle)));
+    return wrap(this.#questions.constraint(unwrap(handle)));
   }
 
   symbolOf(handle: Type): Symbol | undefined {
@@ -120,13 +48,19 @@ export class NativeProgramChecker implements Checker {
     return wrap(this.#ask(() => unwrap(handle).getAliasSymbol()));
   }
 
+  /** `Promise<number>` and `Promise<string>` extend what `Promise` extends. */
   baseTypesOf(handle: Type): readonly Type[] {
-    return wrapAll(this.#basesOf(unwrap(handle)));
+    const type: NativeType = unwrap(handle);
+    const isReference = this.#hasObjectFlag(type, 'Reference');
+    const declared = isReference ? (this.#ask(() => type.getTarget()) ?? type) : type;
+    const isDeclared = this.#hasObjectFlag(declared, 'ClassOrInterface');
+    return isDeclared ? wrapAll(this.#questions.baseTypes(declared)) : [];
   }
 
   typeArgumentsOf(handle: Type): readonly Type[] {
     const type: NativeType = unwrap(handle);
-    return this.#hasObjectFlag(type, 'Reference') ? wrapAll(this.#typeArguments(type)) : [];
+    const isReference = this.#hasObjectFlag(type, 'Reference');
+    return isReference ? wrapAll(this.#questions.typeArguments(type)) : [];
   }
 
   declaredType(handle: Type): Type {
@@ -136,15 +70,7 @@ export class NativeProgramChecker implements Checker {
   }
 
   propertyOf(handle: Type, name: string): Symbol | undefined {
-    let properties = this.#properties.get(name);
-    if (properties === undefined) {
-      properties = this.#keep(
-        (type) => this.#project.checker.getPropertyOfType(type, name),
-        () => undefined,
-      );
-      this.#properties.set(name, properties);
-    }
-    return wrap(properties(unwrap(handle)));
+    return wrap(this.#questions.property(name)(unwrap(handle)));
   }
 
   disposesAsync(handle: Type): boolean {
@@ -154,23 +80,25 @@ export class NativeProgramChecker implements Checker {
   }
 
   typeOf(symbol: Symbol): Type {
-    return wrap(this.#typesOfSymbols(unwrap(symbol)));
+    return wrap(this.#questions.typeOfSymbol(unwrap(symbol)));
   }
 
   callSignaturesOf(handle: Type): readonly Signature[] {
-    return UNCALLABLE.has(this.kindOf(handle)) ? [] : wrapAll(this.#callSignatures(unwrap(handle)));
+    return UNCALLABLE.has(this.kindOf(handle))
+      ? []
+      : wrapAll(this.#questions.callSignatures(unwrap(handle)));
   }
 
   constructSignaturesOf(handle: Type): readonly Signature[] {
-    return wrapAll(this.#constructSignatures(unwrap(handle)));
+    return wrapAll(this.#questions.constructSignatures(unwrap(handle)));
   }
 
   parametersOf(handle: Signature): readonly Parameter[] {
-    return this.#parameters(unwrap(handle));
+    return this.#questions.parameters(unwrap(handle));
   }
 
   returnTypeOf(handle: Signature): Type {
-    return wrap(this.#returnTypes(unwrap(handle)));
+    return wrap(this.#questions.returnType(unwrap(handle)));
   }
 
   declaredSignature(handle: Signature): Signature {
@@ -195,43 +123,13 @@ export class NativeProgramChecker implements Checker {
   }
 
   parentOf(symbol: Symbol): Symbol | undefined {
-    return wrap(this.#parents(unwrap(symbol)));
+    return wrap(this.#questions.parent(unwrap(symbol)));
   }
 
   filesOf(symbol: Symbol): readonly SourceFile[] {
     const paths = new Set(unwrap(symbol).declarations.map(({ path }) => path));
-    return [...paths].map((path) => ({ path, isDefaultLibrary: this.#isDefaultLibrary(path) }));
-  }
-
-  /** `Promise<number>` and `Promise<string>` extend what `Promise` extends. */
-  #basesOf(type: NativeType): readonly NativeType[] {
-    const isReference = this.#hasObjectFlag(type, 'Reference');
-    const declared = isReference ? (this.#ask(() => type.getTarget()) ?? type) : type;
-    return this.#hasObjectFlag(declared, 'ClassOrInterface') ? this.#baseTypes(declared) : [];
-  }
-
-  /**
-   * What a module does not export has no parent, and neither has what it exports as a whole:
-   *
-   *     declare module 'node:test' {
-   *       function test(name: string): Promise<void>;   // ← its symbol stands alone
-   *       export = test;
-   *     }
-   *
-   * It is read off the tree of the file that declares it. The default library, the largest of
-   * them, declares no modules.
-   */
-  #moduleAround(symbol: NativeSymbol): NativeSymbol | undefined {
-    const [declaration] = symbol.declarations;
-    if (declaration === undefined || this.#isDefaultLibrary(declaration.path)) return undefined;
-    const node = declaration.resolve();
-    for (let at: NativeNode | undefined = node?.parent; at !== undefined; at = at.parent) {
-      if (at.kind === this.#enums.SyntaxKind['ModuleDeclaration'] && at.name !== undefined) {
-        const [found] = this.#project.checker.getSymbolAtLocation([at.name]);
-        if (found?.name.startsWith('"')) return found;
-      }
-    }
-    return undefined;
+    const { isDefaultLibrary } = this.#questions;
+    return [...paths].map((path) => ({ path, isDefaultLibrary: isDefaultLibrary(path) }));
   }
 
   #hasObjectFlag(type: NativeType, name: 'ClassOrInterface' | 'Reference'): boolean {
@@ -251,66 +149,3 @@ const UNCALLABLE: ReadonlySet<TypeKind> = new Set([
   'unknown',
   'void',
 ]);
-
-/** In this order: `boolean` is a primitive and a union of two. What is left is open. */
-const KINDS: readonly (readonly [string, TypeKind])[] = [
-  ['Any', 'any'],
-  ['Unknown', 'unknown'],
-  ['Union', 'union'],
-  ['Intersection', 'intersection'],
-  ['Never', 'never'],
-  ['Void', 'void'],
-  ['Undefined', 'nullish'],
-  ['Null', 'nullish'],
-  ['NonPrimitive', 'object'],
-  ['Object', 'object'],
-  ['TemplateLiteral', 'open'],
-  ['StringMapping', 'open'],
-  ['Index', 'open'],
-  ['Primitive', 'primitive'],
-];
-
-function parametersOf(signature: NativeSignature): readonly Parameter[] {
-  const symbols = signature.getParameters();
-  const last = symbols.length - 1;
-  return symbols.map((symbol, index) => ({
-    symbol: wrap<Symbol>(symbol),
-    isRest: index === last && signature.hasRestParameter,
-  }));
-}
-
-/** A question whose answer is asked for once. */
-type Kept<Key, Answer> = (key: Key) => Answer;
-
-function kept<Key, Answer>(question: (key: Key) => Answer): Kept<Key, Answer> {
-  const answers = new Map<Key, Answer>();
-  return (key) => {
-    if (answers.has(key)) return answers.get(key)!;
-    const answer = question(key);
-    answers.set(key, answer);
-    return answer;
-  };
-}
-
-type Native = NativeSignature | NativeSymbol | NativeType;
-
-function wrap<Handle extends Signature | Symbol | Type>(value: Native): Handle;
-function wrap<Handle extends Signature | Symbol | Type>(
-  value: Native | undefined,
-): Handle | undefined;
-function wrap(value: unknown): unknown {
-  return value;
-}
-
-function wrapAll<Handle extends Signature | Symbol | Type>(
-  values: readonly Native[],
-): readonly Handle[] {
-  return values as unknown as readonly Handle[];
-}
-
-function unwrap(handle: Type): NativeType;
-function unwrap(handle: Symbol): NativeSymbol;
-function unwrap(handle: Signature): NativeSignature;
-function unwrap(handle: Signature | Symbol | Type): unknown {
-  return handle;
-}

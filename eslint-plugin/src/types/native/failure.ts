@@ -20,7 +20,12 @@ export class NativeFailure extends Error {
   }
 }
 
-/** Whether the process refused one question, and lives on. */
-export function isOfOneQuestion(error: unknown): boolean {
-  return error instanceof NativeFailure && error.loss === 'question';
+/** The answer, or what stands for it where the process refuses the question, and lives on. */
+export function unlessRefused<Answer>(answer: () => Answer, otherwise: () => Answer): Answer {
+  try {
+    return answer();
+  } catch (error) {
+    if (error instanceof NativeFailure && error.loss === 'question') return otherwise();
+    throw error;
+  }
 }

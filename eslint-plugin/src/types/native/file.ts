@@ -9,8 +9,9 @@ import type {
   NativeSourceFile,
   NativeSymbol,
 } from './api.js';
-import type { Ask } from './checker.js';
-import { isOfOneQuestion } from './failure.js';
+import type { Ask } from './asked-once.js';
+import { unlessRefused } from './failure.js';
+import { wrap } from './handles.js';
 import { NodePositions } from './node-positions.js';
 
 /** One file in TypeScript's own process. The nodes of a question go there together. */
@@ -43,21 +44,17 @@ export class NativeFile implements FileChecker {
   typesAt(nodes: readonly TSESTree.Node[]): readonly Type[] {
     const { checker } = this.#project;
     const types = this.#askOf(nodes, (found) => checker.getTypeAtLocation(found));
-    return types.map((type) => (type ?? this.#ask(() => checker.getAnyType())) as unknown as Type);
+    return types.map((type) => wrap<Type>(type ?? this.#ask(() => checker.getAnyType())));
   }
 
   resolvedSignature(call: TSESTree.Node): Signature | undefined {
     const node = this.#ask(() => this.#positions.find(call));
-    const signature =
-      node && this.#orNothing(() => this.#project.checker.getResolvedSignature(node));
-    return signature as unknown as Signature | undefined;
+    return wrap(node && this.#orNothing(() => this.#project.checker.getResolvedSignature(node)));
   }
 
   symbolsAt(nodes: readonly TSESTree.Node[]): readonly (Symbol | undefined)[] {
     const symbols = this.#askOf(nodes, (found) => this.#project.checker.getSymbolAtLocation(found));
-    return symbols.map((symbol) => symbol && this.#followAlias(symbol)) as readonly unknown[] as (
-      Symbol | undefined
-    )[];
+    return symbols.map((symbol) => wrap<Symbol>(symbol && this.#followAlias(symbol)));
   }
 
   #followAlias(symbol: NativeSymbol): NativeSymbol | undefined {
@@ -73,25 +70,20 @@ export class NativeFile implements FileChecker {
     const places = this.#ask(() => nodes.map((node) => this.#positions.find(node)));
     const known = places.filter((place) => place !== undefined);
     if (known.length === 0) return nodes.map(() => undefined);
-    let answers: readonly (Answer | undefined)[];
-    try {
-      answers = this.#ask(() => question(known));
-    } catch (error) {
-      if (!isOfOneQuestion(error)) throw error;
+    const answers = unlessRefused(
+      () => this.#ask(() => question(known)),
       // One node that the checker fails on does not take the others with it.
-      answers = known.map((node) => this.#orNothing(() => question([node])[0]));
-    }
+      () => known.map((node) => this.#orNothing(() => question([node])[0])),
+    );
     let next = 0;
     return places.map((place) => (place === undefined ? undefined : answers[next++]));
   }
 
   /** There are programs that the checker fails on; what is wrong there is not ours to say. */
   #orNothing<Answer>(question: () => Answer): Answer | undefined {
-    try {
-      return this.#ask(question);
-    } catch (error) {
-      if (isOfOneQuestion(error)) return undefined;
-      throw error;
-    }
+    return unlessRefused<Answer | undefined>(
+      () => this.#ask(question),
+      () => undefined,
+    );
   }
 }

@@ -1,5 +1,6 @@
 import type { NativeProject } from './api.js';
-import { type Ask, NativeProgramChecker } from './checker.js';
+import type { Ask } from './asked-once.js';
+import { NativeProgramChecker } from './checker.js';
 import type { RunProjects } from './config-problems.js';
 import { NativeFailure } from './failure.js';
 import { NativeFile } from './file.js';
