@@ -1,7 +1,7 @@
 // Where no `await` is offered, because it would do harm, and the like of it where one is.
 import { afterAll, describe, expect, test, vi } from 'vitest';
 
-import { type Given, offered, removeProjects } from './support/suggestions.js';
+import { type Given, messages, offered, removeProjects } from './support/suggestions.js';
 
 vi.setConfig({ testTimeout: 300_000 });
 afterAll(removeProjects);
@@ -716,6 +716,7 @@ describe('several are started side by side', () => {
   test.each([
     `    export async function start() { load('a'); server.stop(); save(); }`,
     `    export async function start() { load('a'); if (server) save(); }`,
+    `    export async function start() { save().catch(console.error); load('a'); }`,
     { filename: 'a.test.ts', code: `    test('a', async () => { load('a'); save(); });` },
   ])('what is not beside each other, and what a test does, is not: %#', (given) => {
     expect(together(given)).toEqual([]);
@@ -752,6 +753,93 @@ describe('a jump leads to where its label stands', () => {
         server.on('error', () => {});
       }`;
     expect(waits(left)).toEqual([]);
+  });
+});
+
+describe('a loop reads what comes from elsewhere, which a wait would hold up', () => {
+  const READING = `
+    declare const answer: AsyncIterable<string>;
+    declare const reader: { read(): Promise<{ done: boolean; value: string }> };
+    declare const parts: AsyncIterator<string>;
+  `;
+
+  test.each([
+    `export async function show() {
+      for await (const part of answer) load(part);
+    }`,
+    `export async function show() {
+      for (;;) {
+        const { done, value } = await reader.read();
+        if (done) break;
+        if (value !== '') load(value);
+      }
+    }`,
+    `export async function show() {
+      let part = await parts.next();
+      while (!part.done) {
+        const { value } = part;
+        part = await parts.next();
+        switch (value) {
+          case 'a':
+            await load(value);
+            break;
+          default:
+            for (const each of value) load(each);
+        }
+      }
+    }`,
+    `export async function show() {
+      while (!(await parts.next()).done) save();
+    }`,
+    `export async function show() {
+      for await (const part of answer) [part].map(load);
+    }`,
+    `function keep(part: string) { load(part); }
+    export async function show() {
+      for await (const part of answer) keep(part);
+    }`,
+  ])('is offered no wait: %#', (code) => {
+    expect(waits(READING + code)).toEqual([]);
+  });
+
+  test.each([
+    `export async function show() {
+      for await (const part of answer) {
+        await save();
+        load(part);
+      }
+    }`,
+    `export async function show() {
+      for await (const part of answer) {
+        if (part === '') {
+          save();
+          break;
+        }
+      }
+    }`,
+    `export async function show(ids: string[]) {
+      for await (const page of ids.map(load)) load(String(page));
+    }`,
+    `export async function show(todo: { done: boolean; load(): Promise<number> }[]) {
+      for (const each of todo) {
+        const { done } = each;
+        if (!done) each.load();
+      }
+    }`,
+  ])('the like of it is: %#', (code) => {
+    expect(waits(READING + code)).toHaveLength(1);
+  });
+
+  test('and the advice says what fits there', () => {
+    const code = `
+      declare function load(id: string): Promise<number>;
+      declare const answer: AsyncIterable<string>;
+      export async function show() {
+        for await (const part of answer) load(part);
+      }`;
+    expect(messages(code)).toEqual([
+      expect.stringMatching(/Handle its error, or make it a task of a group\.$/),
+    ]);
   });
 });
 

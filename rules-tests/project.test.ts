@@ -38,6 +38,15 @@ const FILES = {
       }
     }
     export const flush = () => write('').catch(log);
+    // It is deliberately left to itself.
+
+    /**
+     * Writes all that there is.
+     * This is not meant to be awaited: it goes on for long.
+     */
+    export async function writeAll(): Promise<void> {
+      await write('all');
+    }
   `,
   'dispatcher.ts': `
     import { flush, type Store } from './store.js';
@@ -313,7 +322,7 @@ const FILES = {
   'main.ts': `
     import { Dispatcher } from './dispatcher.js';
     import { later, withPanel } from './panel.js';
-    import { flush, Store } from './store.js';
+    import { flush, Store, writeAll } from './store.js';
     export async function main(dispatcher: Dispatcher, store: Store) {
       dispatcher.save('a');
       dispatcher.risky('b');
@@ -322,6 +331,7 @@ const FILES = {
       store.save('c');
       store.risky('d');
       flush();
+      writeAll();
       await withPanel(async () => store.risky('e'));
       later(async () => store.risky('f'));
     }
@@ -364,7 +374,8 @@ async function lintMain(
   const [{ messages }] = (await eslint.lintFiles([file])) as [ESLint.LintResult];
   const lines = FILES[file].split('\n');
   return messages.map(({ line, messageId, message, suggestions }) => {
-    const text = `${lines[line - 1]?.trim()} // ${messageId ?? message}`;
+    const aside = /\. Handle its error, or make it/.test(message) ? ', aside' : '';
+    const text = `${lines[line - 1]?.trim()} // ${messageId ?? message}${aside}`;
     return file === 'search.ts' ? `${text}, ${suggestions?.length ?? 0} suggestions` : text;
   });
 }
@@ -379,6 +390,7 @@ describe.each<Provider>(['parser-services', 'native'])('with types of %s', (prov
       "store.save('c'); // chain",
       "store.risky('d'); // floating",
       'flush(); // chain',
+      'writeAll(); // floating, aside',
       "later(async () => store.risky('f')); // callback",
       "dispatcher.save('g'); // chain",
       "dispatcher.risky('h'); // unawaited",

@@ -112,6 +112,33 @@ describeRule('no-floating-promises', {
         await load();
       }
     `),
+    'a call of what its author says is never to be awaited': recommended(`
+      /**
+       * Begins to index, and goes on in the background.
+       * @important This should NEVER
+       * be awaited.
+       */
+      async function index(id: string) {
+        await load(id);
+      }
+      /** Tells the others. Fire-and-forget. */
+      export const tell = async (id: string) => {
+        await load(id);
+      };
+      class Mail {
+        // Do not await this: the answer comes with the next round.
+        async send(id: string) {
+          await load(id);
+        }
+        async sendAll() {
+          await load();
+          this.send('a');
+          index('a');
+          tell('a');
+        }
+      }
+      export { Mail };
+    `),
     'steps of a test, and what is started, set off, and then awaited': recommended(`
       declare const server: { close(): Promise<void>; next(name: string): Promise<number> };
       it('hears', async () => {
@@ -340,6 +367,29 @@ describeRule('no-floating-promises', {
         load().then((page) => { items.push(String(page)); });
         ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ floating
         await save();
+      }
+    `),
+    'a call of what its author says something else about': recommended(`
+      /** Writes in the background. It does not await the answer, and must be awaited. */
+      async function index(id: string) {
+        await load(id);
+      }
+      /** Not fire-and-forget: if not awaited, it may come too late. */
+      const tell = async (id: string) => {
+        await load(id);
+      };
+      /** Never awaits more than one. */
+      export async function send(id: string) {
+        await load(id);
+        index(id);
+        ~~~~~~~~~ floating
+        tell(id);
+        ~~~~~~~~ floating
+      }
+      export async function sendAll() {
+        await load();
+        send('a');
+        ~~~~~~~~~ floating
       }
     `),
     'a catch that has little else to look at': recommended(`

@@ -8,6 +8,7 @@
 //   store.set(id, 2);
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { isMeantAside } from '../flow/promises/meant-aside.js';
 import { isSetOffLater } from '../flow/promises/set-off-later.js';
 import { waitsFor } from '../flow/promises/waits-for.js';
 import { consumerOf } from '../syntax/consumers.js';
@@ -18,9 +19,9 @@ import { type Doing, isAwaitedToo, isDoneIn } from '../syntax/later-lines.js';
 import { calledFunction } from '../syntax/own-method.js';
 import { chainOf, type PromiseChain } from '../syntax/promise-chain.js';
 import { calledMember, calledName } from '../syntax/property-name.js';
+import { holdsUpReading } from '../syntax/reading-loop.js';
 import { type RestOfRun, restOfRun } from '../syntax/rest-of-run.js';
 import { isLookedAtLater, isWaitedForLater } from '../flow/promises/looked-at-later.js';
-import { isBlockSaidAside, isSaidAside } from '../syntax/said-aside.js';
 import { hasFakeTimers, isInTest, testAround } from '../syntax/test-code.js';
 import { rootVariable, type SourceCode } from '../syntax/variable.js';
 import { isTelemetry } from '../syntax/telemetry.js';
@@ -38,15 +39,16 @@ import { isLoop } from '../syntax/loops.js';
  * - `meant`: its author does not wait here, and more comes below
  * - `order`: a later line should not come later than it does
  * - `person`: it waits for somebody's answer
+ * - `reading`: the loop around it would not read on
  */
-export type Harm = 'aside' | 'clock' | 'event' | 'later' | 'meant' | 'order' | 'person';
+export type Harm = 'aside' | 'clock' | 'event' | 'later' | 'meant' | 'order' | 'person' | 'reading';
 
 /** What an `await` would do harm by; `isMarked` where `void` says that nobody waits here. */
 export function harmOfAwait(work: TSESTree.Node, place: Place, isMarked = false): Harm | undefined {
   const { sourceCode } = place;
   const rest = restOfRun(work);
   if (isWaitedForLater(work, sourceCode) || isLookedAtLater(work, rest, sourceCode)) return 'later';
-  if (isAside(work, rest, sourceCode)) return 'aside';
+  if (isMeantAside(work, place) || isAside(work, rest, sourceCode)) return 'aside';
   const waiting =
     waitsFor(work, place) ?? (isNextRound(work, rest, sourceCode) ? 'event' : undefined);
   if (waiting !== undefined) return waiting;
@@ -77,14 +79,21 @@ function harmToRest(
   node: TSESTree.Node,
   rest: RestOfRun,
   place: Place,
-): 'later' | 'order' | undefined {
+): 'later' | 'order' | 'reading' | undefined {
   const { file, sourceCode } = place;
   const isLater = (doing: Doing): boolean => isDoneIn(rest, doing, node, sourceCode);
   if (isLater('listens') || isLater('settles')) return 'later';
   if (isLater('waits') && !CLEANUP_VERBS.has(calledName(chainOf(node).root) ?? '')) return 'later';
   if (isInCaughtRound(node)) return 'order';
+  if (rest.isRepeated && holdsUpReading(node, sourceCode, (list) => isList(list, place))) {
+    return 'reading';
+  }
   if (isLater('hides') || (isInterface(file, sourceCode) && isLater('shows'))) return 'order';
   return isInTest(node, place) && isSetOffLater(node, rest, place) ? 'later' : undefined;
+}
+
+function isList(value: TSESTree.Node, { types }: Place): boolean {
+  return (types?.values([value])[0]!.elements.length ?? 0) > 0;
 }
 
 /** The test goes on while a function in it waits, unless it waits for the function at once. */
@@ -114,7 +123,6 @@ function isInCaughtRound(node: TSESTree.Node): boolean {
 }
 
 function isAside(work: TSESTree.Node, rest: RestOfRun, sourceCode: SourceCode): boolean {
-  if (isSaidAside(work, sourceCode) || isBlockSaidAside(work, sourceCode)) return true;
   const { links, root } = chainOf(work);
   if (AHEAD.test(calledName(root) ?? '') || isTelemetry(root, sourceCode)) return true;
   return isTracked(links, sourceCode) || isRefresh(work, rest, sourceCode);

@@ -9,6 +9,7 @@
 // over, and not at all when that fails. The steps of a test are meant one after the other.
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
+import { isChainHandled } from '../flow/promises/error-handling.js';
 import { pausesIn } from '../flow/scopes/group-around.js';
 import type { FloatingValue } from '../syntax/floating-places.js';
 import { isInTest } from '../syntax/test-code.js';
@@ -55,8 +56,11 @@ export function awaitTogether(
 ): TSESLint.ReportFixFunction | undefined {
   const { sourceCode } = place;
   if (statements.length > MOST) return undefined;
+  // Who takes care of an error beside it does not mean to wait here.
   const isFit = ({ expression }: TSESTree.ExpressionStatement): boolean =>
-    !pausesIn(expression, sourceCode) && harmOfAwait(expression, place) === undefined;
+    !pausesIn(expression, sourceCode) &&
+    !isChainHandled(expression, place) &&
+    harmOfAwait(expression, place) === undefined;
   if (!statements.every(isFit)) return undefined;
   const [first] = statements;
   const range = [first!.range[0], statements.at(-1)!.range[1]] as const;

@@ -27,8 +27,8 @@ type Fixer = TSESLint.RuleFixer;
 /** What to suggest for one promise. */
 export function takePromise(floating: FloatingValue, place: Place): Suggestion[] {
   const harm = harmOfAwait(floating.node, place, floating.place === 'void');
-  // The group would wait for it before the function is over.
-  if (harm === 'aside' || harm === 'person') return asTask(floating, place);
+  // The group would wait for it before the function is over, or the round of the loop.
+  if (harm === 'aside' || harm === 'person' || harm === 'reading') return asTask(floating, place);
   const awaited = harm === undefined ? asAwaited(floating, place) : [];
   const inGroup = [...asTask(floating, place), ...withRest(floating, place)];
   // Who wrote `void` has thought of `await`, and did not want to wait here.
@@ -130,8 +130,9 @@ export function takePromises(floating: FloatingValue, place: Place): SuggestionF
   if (!isDroppedWhole(floating) || !isAwaitAllowed(node, place.module)) return [];
   const target = replaced(floating);
   const mapped = isValueUsed(target) ? undefined : mapTasks(node, MEMBER.map, target, place);
-  if (harmOfHalt(node, place) !== undefined)
-    return mapped ? [{ messageId: 'mapTasks', fix: mapped }] : [];
+  const harm = harmOfHalt(node, place);
+  if (harm === 'reading') return [];
+  if (harm !== undefined) return mapped ? [{ messageId: 'mapTasks', fix: mapped }] : [];
   const [facts] = place.types?.values([node]) ?? [];
   const list = listText(node, textOf(floating, place), facts);
   const all = `await ${PLATFORM.promise}.all(${list})`;

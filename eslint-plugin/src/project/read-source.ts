@@ -4,6 +4,7 @@ import { readFileSync, statSync } from 'node:fs';
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { parseForESLint } from '../parser/parser.js';
+import { placeFrom } from '../syntax/first-from.js';
 import type { SourceCode } from '../syntax/variable.js';
 
 /** A rule looks into some of what a file calls. Larger files are left alone. */
@@ -44,7 +45,14 @@ function parsed(path: string): SourceCode | undefined {
 
 type Asked = Pick<
   SourceCode,
-  'ast' | 'getDeclaredVariables' | 'getScope' | 'getText' | 'scopeManager' | 'text' | 'visitorKeys'
+  | 'ast'
+  | 'getCommentsBefore'
+  | 'getDeclaredVariables'
+  | 'getScope'
+  | 'getText'
+  | 'scopeManager'
+  | 'text'
+  | 'visitorKeys'
 >;
 
 /** The part of ESLint's class that the questions about syntax use. */
@@ -60,6 +68,7 @@ function asSourceCode(text: string, parsed: ReturnType<typeof parseForESLint>): 
     scopeManager,
     visitorKeys,
     getText: (node) => (node ? text.slice(node.range[0], node.range[1]) : text),
+    getCommentsBefore: ({ range }) => commentsBefore(range[0], ast.comments ?? [], text),
     getDeclaredVariables: (node) => scopeManager!.getDeclaredVariables(node),
     getScope(node) {
       const isInner = node.type !== 'Program';
@@ -72,6 +81,31 @@ function asSourceCode(text: string, parsed: ReturnType<typeof parseForESLint>): 
     },
   };
   return source as SourceCode;
+}
+
+/** Those between which and a place there is nothing but space and other comments. */
+function commentsBefore(
+  place: number,
+  all: readonly TSESTree.Comment[],
+  text: string,
+): TSESTree.Comment[] {
+  const found: TSESTree.Comment[] = [];
+  let end = place;
+  for (let at = placeFrom(startsOf(all), place) - 1; at >= 0; at--) {
+    const comment = all[at]!;
+    if (text.slice(comment.range[1], end).trim() !== '') break;
+    found.unshift(comment);
+    end = comment.range[0];
+  }
+  return found;
+}
+
+const starts = new WeakMap<readonly TSESTree.Comment[], readonly number[]>();
+
+function startsOf(comments: readonly TSESTree.Comment[]): readonly number[] {
+  const known = starts.get(comments) ?? comments.map(({ range }) => range[0]);
+  starts.set(comments, known);
+  return known;
 }
 
 function setParents(root: TSESTree.Node, visitorKeys: SourceCode['visitorKeys']): void {

@@ -5,6 +5,7 @@
 //   warmUp();
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import type { FunctionNode } from './enclosing.js';
 import { statementOf } from './mistaken-drop.js';
 import type { SourceCode } from './variable.js';
 
@@ -19,9 +20,12 @@ export function isSaidAside(node: TSESTree.Node, sourceCode: SourceCode): boolea
     ...sourceCode.getCommentsBefore(statement),
     ...commentsAbove(statement, sourceCode),
   ];
-  // A sentence may go over several lines.
-  const text = [...said, ...after].map(({ value }) => value.replaceAll(/[\s*]+/g, ' ').trim());
-  return ASIDE.test(text.join(' '));
+  return ASIDE.test(textOf([...said, ...after]));
+}
+
+/** A sentence may go over several lines. */
+function textOf(comments: readonly TSESTree.Comment[]): string {
+  return comments.map(({ value }) => value.replaceAll(/[\s*]+/g, ' ').trim()).join(' ');
 }
 
 /** The same above an `if`, where the block begins with it: `// Load again in the background.` */
@@ -31,6 +35,37 @@ export function isBlockSaidAside(node: TSESTree.Node, sourceCode: SourceCode): b
   if (block?.type !== 'BlockStatement' || block.body[0] !== statement) return false;
   return block.parent.type === 'IfStatement' && isSaidAside(block.parent, sourceCode);
 }
+
+/** What the comment above a function says of all that call it. That it works in the background says nothing. */
+const NEVER_AWAITED = [
+  // `should never be awaited`, `is not meant to be awaited`, `doesn't need to be awaited`
+  /(\bnot|n['’]t|\bnever|\bno need)( \w+ly)?( have| intended| meant| need| supposed)?( to)? be awaited/i,
+  // `Do not await this.`, and not `does not await the answer`
+  /\b(do not|don['’]t|never|(must|need|should) not|no need to) await( (it|this)\b|$|[!),.:;])/i,
+  /(?<!\bnot( a)? )fire.?(and|&|n).?forget/i,
+];
+
+/** The same above the function itself: it should NEVER be awaited. */
+export function isSaidOfFunction(node: FunctionNode, sourceCode: SourceCode): boolean {
+  const text = textOf(sourceCode.getCommentsBefore(declarationOf(node)));
+  return NEVER_AWAITED.some((said) => said.test(text));
+}
+
+/** What a comment about a function stands above: a statement, or a member of a class or an object. */
+function declarationOf(node: TSESTree.Node): TSESTree.Node {
+  let declaration = node;
+  while (declaration.parent != null && !LISTING.has(declaration.parent.type)) {
+    declaration = declaration.parent;
+  }
+  return declaration;
+}
+
+const LISTING: ReadonlySet<string> = new Set([
+  'BlockStatement',
+  'ClassBody',
+  'ObjectExpression',
+  'Program',
+]);
 
 /**
  * Those of the statement above, where the two are written as one:

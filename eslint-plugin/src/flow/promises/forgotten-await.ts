@@ -15,7 +15,6 @@ import { outcomeOf } from '../../syntax/function-outcome.js';
 import { endsByItself } from '../../syntax/own-time.js';
 import { chainOf } from '../../syntax/promise-chain.js';
 import { isLastStep } from '../../syntax/last-step.js';
-import { isBlockSaidAside, isSaidAside } from '../../syntax/said-aside.js';
 import { isShown, isTelemetry } from '../../syntax/telemetry.js';
 import { testAround } from '../../syntax/test-code.js';
 import { isOnBorrowed } from '../../syntax/borrowed.js';
@@ -24,6 +23,7 @@ import { waitsIn } from '../../syntax/waits-in.js';
 import { isInHandler } from '../../syntax/where-nobody-waits.js';
 import { isAside } from './dropped-run.js';
 import type { TypedPlace } from './error-handling.js';
+import { isMeantAside } from './meant-aside.js';
 import { passesMessage } from './passing-on.js';
 
 /**
@@ -89,7 +89,7 @@ function isWorthAWait(node: TSESTree.Node, place: TypedPlace): boolean {
   const { root } = chainOf(node);
   // What hangs on a promise that has a name only looks on at it.
   if (!isMade(root) || isInHandler(node, place)) return false;
-  if (isSaidAside(node, sourceCode) || isBlockSaidAside(node, sourceCode)) return false;
+  if (isMeantAside(node, place)) return false;
   return !isTelemetry(root, sourceCode) && endsByItself(node, sourceCode);
 }
 
