@@ -14,10 +14,11 @@ import { projectFunction } from '../../project/project-function.js';
 import { descendants } from '../../syntax/descendants.js';
 import type { FunctionNode } from '../../syntax/enclosing.js';
 import { calledMember, propertyName } from '../../syntax/property-name.js';
+import { isSignalName } from '../../syntax/signal-name.js';
 import type { SourceCode, Variable } from '../../syntax/variable.js';
 import { outermost } from '../../syntax/wrappers.js';
 import type { SignalSlot } from '../../types/types.js';
-import { SCOPE_CHECKS, SIGNAL_PROPERTIES } from '../../vocabulary.js';
+import { SCOPE_CHECKS } from '../../vocabulary.js';
 import type { ScopeAtHand } from '../scopes/scopes-at-hand.js';
 import { isIgnored, slotAt, usesOfSignal } from './signal-uses.js';
 import { FunctionAnswers } from '../../project/function-answers.js';
@@ -82,11 +83,9 @@ const AMBIENT = /\.getStore\(\)|\bAsyncContext\b/;
 function hasDefault(parameter: TSESTree.Parameter | undefined, sourceCode: SourceCode): boolean {
   if (parameter?.type !== 'AssignmentPattern') return false;
   return [...descendants(parameter.right, sourceCode)].some(
-    (node) => node.type === 'Identifier' && SIGNALS.test(node.name),
+    (node) => node.type === 'Identifier' && isSignalName(node.name),
   );
 }
-
-const SIGNALS = new RegExp(`^(${SIGNAL_PROPERTIES.join('|')})$`);
 
 /** Whether nothing of the function would end sooner, if it were handed the signal. */
 export function endsNoSooner(

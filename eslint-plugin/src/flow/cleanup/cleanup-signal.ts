@@ -17,27 +17,27 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { sourcesOf } from '../../syntax/consumers.js';
-import { descendants } from '../../syntax/descendants.js';
 import { isFunction, isInside } from '../../syntax/enclosing.js';
 import { isUndefined } from '../../syntax/literal-value.js';
 import {
   type FileNames,
-  groupStatic,
   isGlobalName,
   isNewGroup,
   isTimeoutCall,
 } from '../../syntax/mooring-reference.js';
 import { calledMember, propertyName } from '../../syntax/property-name.js';
+import { scopeOptions, signalIn } from '../../syntax/scope-options.js';
+import { isSignalName } from '../../syntax/signal-name.js';
 import {
   constantInit,
   localVariableOf,
   onlyDefinition,
-  resolved,
   type Variable,
 } from '../../syntax/variable.js';
 import { unwrapped } from '../../syntax/wrappers.js';
-import { MEMBER, PLATFORM, SIGNAL_PROPERTIES, TASK_MAKERS } from '../../vocabulary.js';
+import { PLATFORM, TASK_MAKERS } from '../../vocabulary.js';
 import type { OpenScopes, Wanted } from '../scopes/open-scopes.js';
+import { isAbortedInside, isMentionedAround, isUsedAround } from './around-cleanup.js';
 import type { Cleanup } from './cleanup.js';
 
 export type SignalState = 'aborted' | 'fresh' | 'unknown';
@@ -94,7 +94,7 @@ function stateOfMade(
   }
   if (isGlobal(`${PLATFORM.abortSignal}.timeout`)) return 'fresh';
   if (isGlobal(`${PLATFORM.abortSignal}.any`)) return anyOf(made.arguments[0], context, hops);
-  if (isTimeoutCall(made, file)) return stateOfParent(optionsOf(made, file), context, hops);
+  if (isTimeoutCall(made, file)) return stateOfParent(scopeOptions(made, file), context, hops);
   return 'unknown';
 }
 
@@ -125,17 +125,8 @@ function stateOfBag(
   context: CleanupContext,
   hops: number,
 ): SignalState {
-  const signal = signalOf(bag);
+  const signal = signalIn(bag);
   return signal ? stateOf(signal, context, hops) : 'unknown';
-}
-
-/** The signal in options that are written out; `undefined` when a spread may bring another. */
-function signalOf({ properties }: TSESTree.ObjectExpression): TSESTree.Node | undefined {
-  if (properties.some(({ type }) => type === 'SpreadElement')) return undefined;
-  const found = properties.find(
-    (property) => property.type === 'Property' && isSignalName(propertyName(property)),
-  );
-  return found?.type === 'Property' ? found.value : undefined;
 }
 
 function stateOfName(
@@ -148,9 +139,9 @@ function stateOfName(
   if (definition === undefined) return 'unknown';
   const init = constantInit(variable!);
   const bag = init && unwrapped(init);
-  if (bag?.type === 'ObjectExpression' && !signalOf(bag)) return 'unknown';
+  if (bag?.type === 'ObjectExpression' && !signalIn(bag)) return 'unknown';
   const isOutside = !isInside(definition.name, context.cleanup.code);
-  if (isOutside && isUsedAround(variable!, context)) return 'aborted';
+  if (isOutside && isUsedAround(variable!, context.cleanups)) return 'aborted';
   if (definition.type === 'Parameter') {
     return isOutside
       ? stateOfOnly(variable!, context)
@@ -159,22 +150,8 @@ function stateOfName(
   const made = definition.node.type === 'VariableDeclarator' ? definition.node.init : undefined;
   if (made == null) return 'unknown';
   // `const { signal } = options`, and `const signal = options.signal` alike.
-  const isTaken = constantInit(variable!) === undefined;
+  const isTaken = init === undefined;
   return stateOf(isTaken && made.type === 'MemberExpression' ? made.object : made, context, hops);
-}
-
-/** Used by the code around, which no clean-up is part of. */
-function isUsedAround(variable: Variable, { cleanups }: CleanupContext): boolean {
-  return variable.references.some((reference) => {
-    const name = reference.identifier as TSESTree.Node;
-    if (!reference.isRead() || cleanups.some(({ code }) => isInside(name, code))) return false;
-    const { parent } = name;
-    const isAborting =
-      parent?.type === 'MemberExpression' &&
-      parent.object === name &&
-      propertyName(parent) === 'abort';
-    return !isAborting;
-  });
 }
 
 /** A parameter that nothing else uses: the scope of the function, when it is the only one. */
@@ -195,16 +172,7 @@ function stateOfRole(node: TSESTree.Node, context: CleanupContext, hops: number)
   if (role.kind === 'task' && TASK_MAKERS.has(calledMember(call)?.name)) {
     return stateOf(calledMember(call)!.object, context, hops);
   }
-  return stateOfParent(optionsOf(call, context.file), context, hops);
-}
-
-/** The options of a call of the runtime: `timeout`, `TaskGroup.run` and its like. */
-function optionsOf(call: TSESTree.CallExpression, file: FileNames): TSESTree.Node | undefined {
-  if (groupStatic(call, file) === MEMBER.map) return call.arguments[2];
-  if (groupStatic(call, file) !== undefined) return call.arguments[1];
-  const [, second, third] = call.arguments;
-  const body = second && resolved(second, file.sourceCode);
-  return third ?? (isFunction(body) ? undefined : second);
+  return stateOfParent(scopeOptions(call, context.file), context, hops);
 }
 
 function stateOfMember(
@@ -214,37 +182,16 @@ function stateOfMember(
 ): SignalState {
   const owner = unwrapped(node.object);
   const name = propertyName(node);
-  if (isAbortedInside(isSignalName(name) ? owner : node, context)) return 'aborted';
+  const { cleanup, file } = context;
+  const controller = isSignalName(name) ? owner : node;
+  if (isAbortedInside(controller, cleanup, file.sourceCode)) return 'aborted';
   if (owner.type !== 'ThisExpression' && owner.type !== 'MemberExpression') {
     return isSignalName(name) ? stateOf(owner, context, hops) : 'unknown';
   }
   // `this.signal`, `this.#controller.signal`: fields have no declaration that could be followed.
-  if (isMentionedAround(node, context)) return 'aborted';
+  if (isMentionedAround(node, cleanup, file.sourceCode)) return 'aborted';
   const isOwn = owner.type === 'ThisExpression' && isSignalName(name?.replace('#', ''));
-  return isOwn && context.cleanup.kind === 'disposer' ? 'aborted' : 'unknown';
-}
-
-/** `controller.abort()` in the clean-up itself, before the signal is handed on. */
-function isAbortedInside(controller: TSESTree.Node, { file, cleanup }: CleanupContext): boolean {
-  const { sourceCode } = file;
-  const text = sourceCode.getText(controller);
-  return [...descendants(cleanup.code, sourceCode, 'own')].some((node) => {
-    const member = node.range[0] < controller.range[0] ? calledMember(node) : undefined;
-    return member?.name === 'abort' && sourceCode.getText(member.object) === text;
-  });
-}
-
-/** Whether the code that is cleaned up after has the same expression. */
-function isMentionedAround(node: TSESTree.Node, { file, cleanup }: CleanupContext): boolean {
-  const { sourceCode } = file;
-  const text = sourceCode.getText(node);
-  return [...(cleanup.after ? descendants(cleanup.after, sourceCode) : [])].some(
-    (other) => other.type === 'MemberExpression' && sourceCode.getText(other) === text,
-  );
-}
-
-function isSignalName(name: string | undefined): boolean {
-  return SIGNAL_PROPERTIES.some((other) => other === name);
+  return isOwn && cleanup.kind === 'disposer' ? 'aborted' : 'unknown';
 }
 
 function allOf(states: readonly SignalState[]): SignalState {

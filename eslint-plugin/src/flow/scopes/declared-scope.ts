@@ -15,10 +15,11 @@ import {
   isTimeoutCall,
 } from '../../syntax/mooring-reference.js';
 import { calledMember, propertyName } from '../../syntax/property-name.js';
+import { isSignalName } from '../../syntax/signal-name.js';
 import { isReassigned, resolved, type Variable } from '../../syntax/variable.js';
 import { unwrapped } from '../../syntax/wrappers.js';
 import type { Answer } from '../../types/types.js';
-import { MEMBER, PLATFORM, SIGNAL_PROPERTIES } from '../../vocabulary.js';
+import { MEMBER, PLATFORM } from '../../vocabulary.js';
 import type { ScopeKind, ScopeReader, ScopeValue } from './scope-value.js';
 
 export function scopeOfDeclaration(
@@ -133,10 +134,6 @@ function holderOf(declarator: TSESTree.VariableDeclarator, kind: ScopeKind): Sco
   if (parent.kind === 'using' || parent.kind === 'await using') return 'block';
   const isOwned = init !== null && calledMember(unwrapped(init))?.name === MEMBER.use;
   return isOwned ? 'block' : 'variable';
-}
-
-export function isSignalName(name: string | undefined): boolean {
-  return SIGNAL_PROPERTIES.some((other) => other === name);
 }
 
 /** How a scope that has a name is written. */

@@ -13,10 +13,11 @@ import { pathInPattern } from '../../syntax/external-name.js';
 import { memberType } from '../../syntax/member-type.js';
 import { annotatedKind } from '../../syntax/mooring-reference.js';
 import { calledMember, propertyName } from '../../syntax/property-name.js';
+import { isSignalName } from '../../syntax/signal-name.js';
 import type { Variable } from '../../syntax/variable.js';
 import { outermost } from '../../syntax/wrappers.js';
 import { LISTENER_METHODS, MEMBER } from '../../vocabulary.js';
-import { bagOf, isSignalName, namedScope } from './declared-scope.js';
+import { bagOf, namedScope } from './declared-scope.js';
 import type { ScopeReader, ScopeValue } from './scope-value.js';
 
 export function scopeOfParameter(

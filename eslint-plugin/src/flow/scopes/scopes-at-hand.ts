@@ -21,10 +21,11 @@ import {
 import { annotatedKind, type FileNames, isGlobalName } from '../../syntax/mooring-reference.js';
 import { propertyName } from '../../syntax/property-name.js';
 import { valuesOfProperty } from '../../syntax/property-values.js';
+import { isSignalName } from '../../syntax/signal-name.js';
 import { findVariable, type Variable, variableOf } from '../../syntax/variable.js';
 import { unwrapped } from '../../syntax/wrappers.js';
 import type { Types } from '../../types/types.js';
-import { MEMBER, PLATFORM, SIGNAL_PROPERTIES } from '../../vocabulary.js';
+import { MEMBER, PLATFORM } from '../../vocabulary.js';
 import { bagOf } from './declared-scope.js';
 import { openScopes, type Wanted } from './open-scopes.js';
 import type { OpenScope } from './openings.js';
@@ -159,8 +160,7 @@ const fields = new WeakMap<TSESTree.ClassBody, readonly ScopeAtHand[]>();
 
 function signalsOf({ body }: TSESTree.ClassBody, file: FileNames): readonly ScopeAtHand[] {
   return body.flatMap(fieldsOf).flatMap(({ name, type, isEmpty }): ScopeAtHand[] => {
-    const isNamed = SIGNAL_PROPERTIES.some((other) => other === name?.replace(/^#?_?/, ''));
-    if (name === undefined || !isNamed) return [];
+    if (name === undefined || !isSignalName(name.replace(/^#?_?/, ''))) return [];
     if (isEmpty && valuesOfProperty(name, file.sourceCode).length === 0) return [];
     if (annotatedKind(type?.typeAnnotation, file) !== 'signal') return [];
     const signal = `this.${name}`;
