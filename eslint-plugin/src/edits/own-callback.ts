@@ -3,7 +3,7 @@
 // to the promise that it makes. Each only where the rest stays right.
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
-import type { DroppedCallback } from '../flow/promises/dropping-call.js';
+import type { DroppedCallback } from '../flow/promises/dropped-callbacks.js';
 import { groupAround } from '../flow/scopes/group-around.js';
 import { isAwaitAllowed } from '../syntax/await-allowed.js';
 import { isFunction } from '../syntax/enclosing.js';

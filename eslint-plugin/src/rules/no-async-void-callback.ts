@@ -1,6 +1,6 @@
 import { defineRule } from '../define-rule.js';
 import { ownCallback } from '../edits/own-callback.js';
-import { type DroppedCallback, droppedCallbacks } from '../flow/promises/dropping-call.js';
+import { type DroppedCallback, droppedCallbacks } from '../flow/promises/dropped-callbacks.js';
 import { REPORTS_ALL, REPORTS_MISTAKES, REPORTS_SCHEMA } from '../reports-option.js';
 import {
   type CallbackArgument,

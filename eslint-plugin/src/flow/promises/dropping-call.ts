@@ -6,17 +6,8 @@ import type { ReportsOption } from '../../reports-option.js';
 import type { Settings } from '../../settings.js';
 import type { CallbackArgument, CallbackCall } from '../../syntax/callback-arguments.js';
 import { sourcesOf } from '../../syntax/consumers.js';
-import { descendants } from '../../syntax/descendants.js';
-import { type FunctionNode, isFunction } from '../../syntax/enclosing.js';
+import { isFunction } from '../../syntax/enclosing.js';
 import { isMade } from '../../syntax/floating-places.js';
-import { outcomeOf } from '../../syntax/function-outcome.js';
-import { heldFunctionOf } from '../../syntax/held-callback.js';
-import { ownMethod } from '../../syntax/own-method.js';
-import { onlyArranges } from '../../syntax/only-arranges.js';
-import { calledMember } from '../../syntax/property-name.js';
-import { tellsItsOutcome } from '../../syntax/told-end.js';
-import { settlesLast, tellsTest } from '../../syntax/told-last.js';
-import { waitsIn } from '../../syntax/waits-in.js';
 import { unwrapped } from '../../syntax/wrappers.js';
 import type { CallFacts, Origin } from '../../types/types.js';
 import {
@@ -32,11 +23,9 @@ import {
   leavesUnsettled,
   looksForThrow,
 } from './doubtful-caller.js';
-import { handlesErrors, type TypedPlace } from './error-handling.js';
-import { givingCallbacks } from './giving-callback.js';
+import type { TypedPlace } from './error-handling.js';
 import { collectionGiven, isAnyTakenOf } from './kept-function.js';
 import { dropsListeners, givesOwned, isMadeByLibrary, looksAtCallbacks } from './library-owner.js';
-import { needsNoWaiting } from './needs-no-waiting.js';
 import { takesResult } from './taken-result.js';
 
 /**
@@ -49,72 +38,18 @@ import { takesResult } from './taken-result.js';
  */
 export type Dropping = 'callback' | 'executor' | 'loop' | 'predicate' | 'settler' | 'throw';
 
-export interface DroppedCallback {
-  readonly argument: CallbackArgument;
-  readonly dropping: Dropping;
-  /** By its type, by what is known of its code, or by no more than its name. */
-  readonly knownBy: 'code' | 'name' | 'type';
-  /** The function handles its errors itself: it is only that nobody waits. */
-  readonly isHandled: boolean;
-  /** The function is async, and has nothing to wait for. */
-  readonly isNeedless: boolean;
-  /** Its last step settles a promise: somebody waits for that. */
-  readonly isTelling: boolean;
-}
+/** By its type, by what is known of its code, or by no more than its name. */
+export type KnownBy = 'code' | 'name' | 'type';
 
 export interface DroppingInput extends ReportsOption, TypedPlace {
   readonly settings: Settings;
-}
-
-/** The arguments whose promise is dropped. */
-export function droppedCallbacks(
-  candidates: readonly CallbackArgument[],
-  input: DroppingInput,
-): readonly DroppedCallback[] {
-  const { types } = input;
-  const giving = givingCallbacks(candidates, input);
-  const calls = types.calls(giving.map(({ call }) => call));
-  return giving.flatMap((argument, position): DroppedCallback[] => {
-    const dropping = droppingOf(argument, calls[position]!, input);
-    return dropping === undefined || tellsOnItsOwn(argument.node, dropping, input)
-      ? []
-      : [
-          {
-            argument,
-            dropping,
-            get knownBy() {
-              return knownBy(argument, calls[position]!, input);
-            },
-            get isHandled() {
-              return isHandledInside(argument.node, input) || isCaptured(argument.call, input);
-            },
-            get isNeedless() {
-              return isNeedlesslyAsync(argument.node, input);
-            },
-            get isTelling() {
-              return isTelling(argument.node, input);
-            },
-          },
-        ];
-  });
-}
-
-/** Of `stream.on('close', async …)`, where `stream` is `any`, no type says what becomes of the promise. */
-function knownBy(
-  { call, index }: CallbackArgument,
-  facts: CallFacts,
-  input: DroppingInput,
-): DroppedCallback['knownBy'] {
-  if (facts.callbackResult(index) === 'dropped') return 'type';
-  const isKnown = knownDropping(facts.origin, index) !== undefined || dropsListeners(call, input);
-  return isKnown ? 'code' : 'name';
 }
 
 /** `emitter.off('data', save)` compares the function and does not call it. */
 const REMOVING =
   /^(clear|delete|detach|disconnect|has|off|remove|un(bind|hook|listen|register|subscribe|watch))/;
 
-function droppingOf(
+export function droppingOf(
   argument: CallbackArgument,
   facts: CallFacts,
   input: DroppingInput,
@@ -142,6 +77,17 @@ function droppingOf(
   const isLoop = origin?.name === 'forEach' && isOf(origin, LISTS);
   if (isLoop) return 'loop';
   return isTakenAllTheSame(call, index, input) ? undefined : 'callback';
+}
+
+/** Of `stream.on('close', async …)`, where `stream` is `any`, no type says what becomes of the promise. */
+export function knownBy(
+  { call, index }: CallbackArgument,
+  facts: CallFacts,
+  input: DroppingInput,
+): KnownBy {
+  if (facts.callbackResult(index) === 'dropped') return 'type';
+  const isKnown = knownDropping(facts.origin, index) !== undefined || dropsListeners(call, input);
+  return isKnown ? 'code' : 'name';
 }
 
 /**
@@ -201,70 +147,4 @@ function isLookedUp(node: TSESTree.Node): boolean {
 
 function isOf(origin: Origin, types: ReadonlySet<string | undefined>): boolean {
   return origin.from === 'lib' && types.has(origin.parents[0]);
-}
-
-/**
- * `new Promise((resolve, reject) => load().then(resolve, reject))`, and an async function that
- * tells somebody on both ways: its `resolve` and `reject`, a callback, the stream it feeds; or, in
- * the end, the test.
- */
-function tellsOnItsOwn(node: TSESTree.Node, dropping: Dropping, input: DroppingInput): boolean {
-  const callback = functionBehind(node, input);
-  if (callback === undefined) return false;
-  const { sourceCode } = input;
-  if (dropping === 'callback' && tellsTest(callback, input)) return true;
-  if (dropping === 'executor' && cannotFail(callback, input)) return true;
-  if (callback.async) return tellsItsOutcome(callback, sourceCode);
-  const { returned } = outcomeOf(callback, sourceCode);
-  return returned.length > 0 && returned.every((promise) => needsNoWaiting(promise, input));
-}
-
-/** `new Promise(async (resolve) => { await sleep(1); resolve(); })`: a `catch` might settle nothing. */
-function cannotFail(executor: FunctionNode, input: DroppingInput): boolean {
-  if (onlyArranges(executor, input.sourceCode)) return true;
-  if (!handlesErrors({ node: executor, place: input })) return false;
-  return ![...descendants(executor.body, input.sourceCode, 'own')].some(
-    ({ type }) => type === 'CatchClause',
-  );
-}
-
-/** `() => save().catch(report)`, `save` and `this.save.bind(this)` that are one `try`. */
-function isHandledInside(argument: TSESTree.Node, input: DroppingInput): boolean {
-  const node = functionBehind(argument, input);
-  return node !== undefined && handlesErrors({ node, place: input });
-}
-
-/** `new EventEmitter({ captureRejections: true })` gives the errors of its listeners to that of `error`. */
-function isCaptured(call: CallbackCall, { sourceCode }: DroppingInput): boolean {
-  const name = calledMember(call)?.name;
-  return (
-    name !== undefined &&
-    LISTENER_METHODS.has(name) &&
-    /captureRejection|nodejs\.rejection/.test(sourceCode.text)
-  );
-}
-
-function isTelling(argument: TSESTree.Node, input: DroppingInput): boolean {
-  const called = functionBehind(argument, input);
-  return called !== undefined && settlesLast(called, input.sourceCode);
-}
-
-/** `async () => { count++; }`: without `async` there would be no promise. */
-function isNeedlesslyAsync(argument: TSESTree.Node, input: DroppingInput): boolean {
-  const called = functionBehind(argument, input);
-  if (called?.async !== true) return false;
-  const { sourceCode, types } = input;
-  if (waitsIn(called.body, sourceCode)) return false;
-  return types
-    .values(outcomeOf(called, sourceCode).returned)
-    .every(({ promise, isUntyped }) => promise === 'no' && !isUntyped);
-}
-
-function functionBehind(
-  node: TSESTree.Node,
-  { sourceCode }: DroppingInput,
-): FunctionNode | undefined {
-  const member = calledMember(node);
-  const value = member?.name === 'bind' ? member.object : node;
-  return heldFunctionOf(value, sourceCode) ?? ownMethod(value);
 }
