@@ -10,8 +10,38 @@ const given = `
       declare const rows: readonly (readonly string[])[];
       export {};`;
 
+/** A test whose mocks have the types of what they stand for. `jest` and `vi` are globals. */
+const mocks = `${given}
+      import { notify } from './notify.js';
+      type Load = (id?: string) => Promise<string>;
+      type Mock = Load & { mockResolvedValueOnce(value: string): void };
+      declare global {
+        const jest: {
+          fn(implementation?: Load): unknown;
+          mock(path: string, factory: () => object): void;
+          mocked(real: unknown): Mock;
+        };
+        const vi: { fn<F>(implementation?: F): F };
+      }
+      declare function beforeEach(run: () => void): void;`;
+
 describeRule('no-floating-promises', {
   allows: {
+    'a mock that no line tells what to give': `${mocks}
+      jest.mock('./notify.js', () => ({ notify: jest.fn() }));
+      let notifying: Mock;
+      beforeEach(() => {
+        notifying = notify as Mock;
+      });
+      const store = { save: jest.fn() as Load };
+      const loading = vi.fn<Load>();
+      export function test() {
+        notifying('a');
+        jest.mocked(notify)('b');
+        void store.save();
+        loading('c').then(console.log);
+      }
+    `,
     'lists that are spread, or flat': `${given}
       await Promise.all([...ids.map(load), load()]);
       await Promise.all(rows.flatMap((row) => row.map(load)));
@@ -40,6 +70,26 @@ describeRule('no-floating-promises', {
     },
   },
   reports: {
+    'a mock that a line tells what to give, and what is none': `${mocks}
+      jest.mock('./notify.js', () => ({ ...console, notify: jest.fn(), ...console }));
+      const notifying = notify as Mock;
+      const store = { save: jest.fn() as Load };
+      const saving = store.save as Mock;
+      const loading = vi.fn<Load>(load);
+      let later = vi.fn<Load>();
+      export function test() {
+        saving.mockResolvedValueOnce('a');
+        later = load;
+        notifying('a');
+        ~~~~~~~~~~~~~~ floating
+        store.save();
+        ~~~~~~~~~~~~ floating
+        loading('c');
+        ~~~~~~~~~~~~ floating
+        later();
+        ~~~~~~~ floating
+      }
+    `,
     'M2: a list of promises as one of the values': `${given}
       await Promise.all([ids.map((id) => load(id))]);
                          ~~~~~~~~~~~~~~~~~~~~~~~~~ nested

@@ -6,6 +6,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { handlesRejections } from '../../project/rejection-handler.js';
 import type { ReportsOption } from '../../reports-option.js';
+import { callsBareMock } from '../../syntax/bare-mock.js';
 import { consumerOf } from '../../syntax/consumers.js';
 import { isEndedByEffect } from '../../syntax/ended-by-effect.js';
 import { enclosingRun } from '../../syntax/enclosing.js';
@@ -98,6 +99,7 @@ function howItFloats(value: FloatingValue, input: FloatingInput): Floating | und
   if (isListening(node, input) || isExpectedToThrow(node)) return undefined;
   if (isSetInDefinition(node, input.sourceCode)) return undefined;
   const { root } = chainOf(node);
+  if (callsBareMock(root, input.sourceCode)) return undefined;
   // That is what no-detached-iife says, also where there are no types.
   if (isAsyncIife(root)) return undefined;
   // `task.then(show)`: the group waits for the task, and keeps its error.
