@@ -247,6 +247,23 @@ describeRule('no-floating-promises', {
     load().then((value) => deferred.resolve(value)).catch(deferred.reject);
     return deferred.promise;
   }`),
+    'a chain that settles a promise when it succeeds, and cannot fail': given(`
+  declare const model: { once(event: string): Promise<number> };
+  async function tried(): Promise<number> {
+    try {
+      return await load();
+    } catch {
+      return 0;
+    }
+  }
+  export async function wait(signal: AbortSignal, deferred: PromiseWithResolvers<number>) {
+    await new Promise<unknown>((resolve, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+      void model.once('loaded').then(resolve);
+      tried().then(() => resolve(1));
+    });
+    void tried().then(deferred.resolve);
+  }`),
     'a chain that tells its end to a callback, on both ways': given(`
   function save(done: (error?: unknown, value?: number) => void) {
     load().then((value) => done(null, value), done);
@@ -1002,7 +1019,7 @@ describeRule('no-floating-promises', {
                                        ~~~~~~~~~~~~~~~~~~~~ chain
     return new Promise<unknown>((done) => {
       load().then(done).catch((error) => {
-      ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~… chain
+      ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~… untold
         if (urls.length === 0) process.exit(1);
         report(error);
       });
@@ -1011,9 +1028,11 @@ describeRule('no-floating-promises', {
     'a chain that settles a promise only when it succeeds': given(`
   export const page = new Promise<number>((done) => {
     load().then((value) => done(value));
-    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ floating
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ untold
     load().then(done).catch(report);
-    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ chain
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ untold
+    void load().then(done);
+         ~~~~~~~~~~~~~~~~~ untold
   });`),
     'F24: a queue that is filled with void, as each error goes to no one': given(`
   declare const queue: { add(job: string): Promise<void> };
@@ -1355,7 +1374,7 @@ describeRule('no-floating-promises', {
   }
   const once = new Promise<number>((resolve) => {
     load().then(resolve);
-    ~~~~~~~~~~~~~~~~~~~~ floating
+    ~~~~~~~~~~~~~~~~~~~~ untold
   });`),
     'a chain that only logs its error with what it was given': given(`
   function save(logger: { error(error: unknown): void }) {
@@ -1366,7 +1385,7 @@ describeRule('no-floating-promises', {
   }
   const once = () => new Promise<number>((resolve) => {
     load().then(resolve).catch(report);
-    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ chain
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ untold
   });`),
     'a chain on a promise that no other line takes': given(`
   function save() {

@@ -135,7 +135,7 @@ describeRule('no-floating-promises', {
       declare function load(): Promise<number>;
       export const page = new Promise((yes) => {
         load().then((value) => yes(value)).catch(log);
-        ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ chain
+        ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ untold
       });`,
       options: { reports: 'all' },
     },

@@ -52,6 +52,8 @@ export default defineRule({
     exit: 'A later line ends the process, and nothing here waits for this promise before. Await it.',
     assertion:
       'Nothing here awaits this promise, so the test may be over before this assertion is made, and pass without it. Await it.',
+    untold:
+      'This promise settles another one when it is fulfilled, and not when it rejects: who waits for that one does not hear of the failure. Reject it then.',
     void: 'Nothing here takes this promise: `void` does not, and no group owns it. {{advice}}',
     chain: 'Nothing here takes this promise, and no group owns it. {{advice}}',
     array:
@@ -112,7 +114,7 @@ export default defineRule({
           callee: namedCallee(found, messageId, sourceCode),
           advice: adviceOf(found, messageId),
         },
-        suggest: suggesting(value, place),
+        suggest: messageId === 'untold' ? [] : suggesting(value, place),
       });
     }
 

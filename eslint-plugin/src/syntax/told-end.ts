@@ -65,6 +65,14 @@ export function settlesInTheEnd({ links }: PromiseChain, sourceCode: SourceCode)
     .some(({ fulfilled }) => fulfilled !== undefined && settles(fulfilled, sourceCode));
 }
 
+/** `start().then(resolve)`: whether a promise that somebody waits for is settled when all goes well. */
+export function settlesOnSuccess({ links }: PromiseChain, sourceCode: SourceCode): boolean {
+  return links.some(
+    ({ fulfilled, isFinally }) =>
+      !isFinally && fulfilled !== undefined && settles(fulfilled, sourceCode),
+  );
+}
+
 /** Whether an async function that catches all its errors tells how it ended, on both ways. */
 export function tellsItsOutcome(called: FunctionNode, sourceCode: SourceCode): boolean {
   if (!handlesItsErrors(called, sourceCode)) return false;

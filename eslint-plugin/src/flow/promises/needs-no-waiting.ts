@@ -2,17 +2,24 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { calledFunction } from '../../syntax/own-method.js';
 import { beforeFinally, chainOf } from '../../syntax/promise-chain.js';
-import { settlesInTheEnd, tellsItsEnd, tellsItsOutcome } from '../../syntax/told-end.js';
+import {
+  settlesInTheEnd,
+  settlesOnSuccess,
+  tellsItsEnd,
+  tellsItsOutcome,
+} from '../../syntax/told-end.js';
 import { tellsTest } from '../../syntax/told-last.js';
+import { calledMember } from '../../syntax/property-name.js';
 import { functionOf } from '../../syntax/variable.js';
-import { isChainHandled, type TypedPlace } from './error-handling.js';
+import { LISTENER_METHODS } from '../../vocabulary.js';
+import { isChainHandled, isErrorHandled, type TypedPlace } from './error-handling.js';
 import { isKeptByCallee } from './kept-by-callee.js';
 import { isHeldHandled, isOnlyMentioned, isTakenElsewhere, looksOn } from './promise-onlooker.js';
 
 /**
  * Whether nobody has to wait for a chain:
  * - it only looks on at a promise that somebody else has;
- * - it tells its end to somebody who waits for something else;
+ * - it tells its end to somebody who waits for something else, or its success where it cannot fail;
  * - it tells a test, which fails where it is told nothing;
  * - the function that gives it keeps it in a field, out of which somebody else takes it.
  */
@@ -24,6 +31,7 @@ export function needsNoWaiting(node: TSESTree.Node, place: TypedPlace): boolean 
   if (tellsItsEnd(node, sourceCode)) {
     return chain.links.some(({ isFinally, rejected }) => !isFinally && rejected !== undefined);
   }
+  if (settlesOnSuccess(chain, sourceCode) && cannotFail(chain.root, place)) return true;
   const next = chain.links.at(-1)?.fulfilled;
   const then = next && functionOf(next, sourceCode);
   if (then !== undefined && tellsTest(then, place)) return true;
@@ -37,4 +45,11 @@ export function needsNoWaiting(node: TSESTree.Node, place: TypedPlace): boolean 
   if (isChainHandled(node, place) || isHeldHandled(chain.root, place)) return true;
   // Who waits for a deferred waits for what he settles himself.
   return place.types.values([chain.root])[0]!.isDeferred;
+}
+
+/** `model.once('loaded')` is there when the model tells of it, and not before; nothing runs till then. */
+function cannotFail(root: TSESTree.Node, place: TypedPlace): boolean {
+  const listening = calledMember(root)?.name;
+  if (listening !== undefined && LISTENER_METHODS.has(listening)) return true;
+  return isErrorHandled(root, place);
 }
