@@ -111,6 +111,20 @@ describeRule('no-async-void-callback', {
   export const first = new Promise<void>((resolve, reject) =>
     save().then(() => resolve()).catch(reject),
   );`),
+    'an executor whose call tells both ends by what it is handed': given(`
+  declare function write(page: string, done: (error: Error | null, size?: number) => void): Promise<void>;
+  declare function send(page: string, sent: (size: number) => void, failed: (error: Error) => void): Promise<void>;
+  export const written = new Promise<void>((resolve, reject) =>
+    write('', (error) => (error ? reject(error) : resolve())),
+  );
+  export const size = new Promise((yes, no) => send('', yes, no));
+  export const last = new Promise((yes, no) => {
+    const done = (error: Error | null, size?: number) => {
+      if (error) return no(error);
+      yes(size);
+    };
+    write('', done);
+  });`),
     'a function that marks promises as handled, which somebody else has': given(`
   declare const pages: Promise<void>[];
   pages.forEach((page) => page.catch(() => {}));`),
@@ -761,6 +775,12 @@ describeRule('no-async-void-callback', {
     },
     'an executor that gives a promise which nobody sees': given(`
   export const saved = new Promise<void>((resolve) => save().then(resolve));
+                                         ~~~~~~~~~~~~ executor`),
+    'an executor whose call tells one end only by what it is handed': given(`
+  declare function send(page: string, sent: () => void): Promise<void>;
+  export const sent = new Promise<void>((resolve) => send('', resolve));
+                                        ~~~~~~~~~~~~ executor
+  export const saved = new Promise<void>((resolve) => send('', () => resolve()));
                                          ~~~~~~~~~~~~ executor`),
     'a function that gives the promise of another': given(`
   setTimeout(() => save(), 100);

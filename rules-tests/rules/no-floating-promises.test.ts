@@ -13,6 +13,15 @@ const given = (code: string): string => `
 
 describeRule('no-floating-promises', {
   allows: {
+    'a call in an executor that tells both ends by what it is handed': `
+      declare function write(page: string, done: (error: Error | null, size?: number) => void): Promise<void>;
+      export const size = new Promise((yes, no) => {
+        write('', (error, size) => {
+          if (error) no(error);
+          else yes(size);
+        });
+      });
+    `,
     'a promise that is awaited': given(`
   async function save() {
     await load();

@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { calledFunction } from '../../syntax/own-method.js';
 import { beforeFinally, chainOf } from '../../syntax/promise-chain.js';
+import { tellsByCallback } from '../../syntax/told-by-callback.js';
 import {
   settlesInTheEnd,
   settlesOnSuccess,
@@ -19,7 +20,8 @@ import { isHeldHandled, isOnlyMentioned, isTakenElsewhere, looksOn } from './pro
 /**
  * Whether nobody has to wait for a chain:
  * - it only looks on at a promise that somebody else has;
- * - it tells its end to somebody who waits for something else, or its success where it cannot fail;
+ * - it tells its end to somebody who waits for something else, by itself or by its callback, or its
+ *   success where it cannot fail;
  * - it tells a test, which fails where it is told nothing;
  * - the function that gives it keeps it in a field, out of which somebody else takes it.
  */
@@ -40,6 +42,7 @@ export function needsNoWaiting(node: TSESTree.Node, place: TypedPlace): boolean 
   if (chain.links.length === 0) {
     if (isOnlyMentioned(chain.root, place) || isKeptByCallee(chain.root, place)) return true;
     if (isTakenElsewhere(chain.root, sourceCode)) return true;
+    if (tellsByCallback(chain.root, sourceCode)) return true;
   }
   if (!looksOn(chain, place)) return false;
   if (isChainHandled(node, place) || isHeldHandled(chain.root, place)) return true;
