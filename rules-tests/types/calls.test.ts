@@ -125,6 +125,10 @@ table('what becomes of the result of a callback?', {
       'taken',
     ],
     'a T': ['[1].map(() => 1);', 'taken'],
+    'a T that has more to it, or void': [
+      'declare function f<T>(c: () => (T & { size: number }) | void): void; f(() => {});',
+      'taken',
+    ],
     'the callback is a T itself': [
       'declare function f<T extends () => void>(c: T): T; f(() => {});',
       'taken',

@@ -56,7 +56,7 @@ export class SignatureFacts {
   #findDeclared(declared: Signature, argument: number): CallbackResult | undefined {
     const type = parameterType(this.#checker, declared, argument);
     if (type === undefined) return undefined;
-    if (!this.#dependsOnCall(type)) return this.resultIn(type);
+    if (!this.#isOpen(type)) return this.resultIn(type);
     // `T` of the function itself, as in `once<F extends () => void>(fn: F): F`. That of a class may be known.
     const own = this.#checker.typeParametersOf(declared);
     return this.#checker.partsOf(type).some((part) => own.includes(part)) ? 'taken' : undefined;
@@ -102,20 +102,16 @@ export class SignatureFacts {
     const type = this.#checker.returnTypeOf(signature);
     const facts = this.#factsOf(type);
     if (facts.isUntyped) return 'unknown';
-    if (facts.thenable === 'yes') return 'taken';
-    const kinds = this.#checker.partsOf(type).map((part) => this.#checker.kindOf(part));
-    if (kinds.includes('open')) return 'taken';
-    return kinds.includes('void') ? 'dropped' : 'unknown';
+    if (facts.thenable === 'yes' || this.#isOpen(type)) return 'taken';
+    const parts = this.#checker.partsOf(type);
+    return parts.some((part) => this.#checker.kindOf(part) === 'void') ? 'dropped' : 'unknown';
   }
 
-  #dependsOnCall(type: Type): boolean {
+  /** `T`, or a type that has one in it: what it is, a call tells. */
+  #isOpen(type: Type): boolean {
     const kind = this.#checker.kindOf(type);
     if (kind !== 'union' && kind !== 'intersection') return kind === 'open';
-    return this.#checker.partsOf(type).some((part) => this.#dependsOnCall(part));
-  }
-
-  #isOpen(type: Type): boolean {
-    return this.#checker.partsOf(type).some((part) => this.#checker.kindOf(part) === 'open');
+    return this.#checker.partsOf(type).some((part) => this.#isOpen(part));
   }
 }
 
