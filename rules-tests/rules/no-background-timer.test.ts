@@ -5,6 +5,13 @@ describeRule('no-background-timer', {
     'a timer that resolves a promise': `
       export const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
     `,
+    'work in the executor of a promise, whoever makes it': `
+      import Promise from 'bluebird';
+      async function save() {}
+      export const first = () => new Promise<void>(() => { setTimeout(() => { void save(); }, 100); });
+      export const own = () =>
+        new globalThis.Promise<void>(() => { setTimeout(() => { void save(); }, 100); });
+    `,
     'work whose outcome settles a promise': `
       declare function load(): Promise<string>;
       export function later() {

@@ -4,13 +4,8 @@ import { defineRule } from '../define-rule.js';
 import { fixOf } from '../edits/fix-of.js';
 import { timerAsTask } from '../edits/timer-as-task.js';
 import { enclosingRun } from '../syntax/enclosing.js';
-import {
-  isHandleLost,
-  isInExecutor,
-  startsWork,
-  timerName,
-  tooLongDelay,
-} from '../syntax/timer-work.js';
+import { executorAround } from '../syntax/executor.js';
+import { isHandleLost, startsWork, timerName, tooLongDelay } from '../syntax/timer-work.js';
 
 /**
  * Finds timers that start work which no group has, and that nobody can clear.
@@ -47,7 +42,7 @@ export default defineRule({
         return context.report({ node: delay!, messageId: 'tooLong' });
       }
       // What the top level of a module starts lives as long as the process, and so may it.
-      if (enclosingRun(call).type === 'Program' || isInExecutor(call, sourceCode)) return;
+      if (enclosingRun(call).type === 'Program' || executorAround(call)) return;
       if (!isHandleLost(call, sourceCode)) return;
       const isRepeated = timer === 'setInterval';
       if (!startsWork(callback, isRepeated, sourceCode)) return;

@@ -7,7 +7,7 @@ import { LISTENER_METHODS, MEMBER, TASK_MAKERS } from '../vocabulary.js';
 import { consumerOf } from './consumers.js';
 import { descendants } from './descendants.js';
 import { externalName } from './external-name.js';
-import { isInExecutor } from './in-executor.js';
+import { isInExecutor } from './executor.js';
 import { platformTimer } from './platform-timer.js';
 import { calledMember, propertyName } from './property-name.js';
 import { functionOf, type SourceCode, variableOf } from './variable.js';
@@ -67,11 +67,7 @@ export function isBounded(
   run: TSESTree.Node,
   sourceCode: SourceCode,
 ): boolean {
-  if (
-    hasOption(call, 'signal') ||
-    isKept(call, sourceCode) ||
-    isInExecutor(call, run, sourceCode)
-  ) {
+  if (hasOption(call, 'signal') || isKept(call, sourceCode) || isInExecutor(call, run)) {
     return true;
   }
   if (receiver === undefined) return false;

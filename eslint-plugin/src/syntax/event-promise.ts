@@ -5,21 +5,18 @@
 //   new Promise((resolve) => { settle = resolve; })
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { LISTENER_METHODS, PLATFORM } from '../vocabulary.js';
+import { LISTENER_METHODS } from '../vocabulary.js';
 import { ownCallsIn } from './calls-in.js';
-import { isGlobalName } from './mooring-reference.js';
+import { executorOf } from './executor.js';
 import { chainOf } from './promise-chain.js';
 import { calledMember } from './property-name.js';
-import { functionOf, resolved, type SourceCode } from './variable.js';
+import { resolved, type SourceCode } from './variable.js';
 
 export function isEventPromise(expression: TSESTree.Node, sourceCode: SourceCode): boolean {
   // `closed.then(() => true)` waits for the event that `closed` waits for.
   const node = resolved(chainOf(expression).root, sourceCode);
   if (isListening(node) || isNextEvent(node, sourceCode)) return true;
-  if (node.type !== 'NewExpression') return false;
-  if (!isGlobalName(node.callee, PLATFORM.promise, sourceCode)) return false;
-  const [given] = node.arguments;
-  const executor = given && functionOf(given, sourceCode);
+  const executor = executorOf(node, sourceCode);
   if (executor === undefined || executor.async) return false;
   const calls = ownCallsIn(executor.body, sourceCode);
   return calls.length === 0 || calls.some(isListening);

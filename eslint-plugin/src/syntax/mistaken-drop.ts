@@ -10,7 +10,7 @@ import { descendants } from './descendants.js';
 import { isInside } from './enclosing.js';
 import { externalName } from './external-name.js';
 import { endsProcess } from './halting-call.js';
-import { isInExecutor } from './in-executor.js';
+import { isInExecutor } from './executor.js';
 import { propertyName } from './property-name.js';
 import { testAround } from './test-code.js';
 import { triesAround } from './tries-around.js';
@@ -96,7 +96,7 @@ export function losesAssertion(node: TSESTree.Node, sourceCode: SourceCode): boo
     (each) => each.type === 'CallExpression' && ASSERTIONS.has(rootName(each.callee) ?? ''),
   );
   // A test may wait for a promise that it makes by hand until the end is told.
-  if (!asserts || isInExecutor(node, test, sourceCode)) return false;
+  if (!asserts || isInExecutor(node, test)) return false;
   return ![...descendants(test, sourceCode)].some(
     (each) => each.type === 'AwaitExpression' && each.range[0] > node.range[1],
   );

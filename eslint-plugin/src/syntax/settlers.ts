@@ -8,11 +8,11 @@
 //   deferred.reject(error)                             the methods of a deferred
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { PLATFORM } from '../vocabulary.js';
 import { consumerOf } from './consumers.js';
 import { Depth } from './depth.js';
 import { descendants } from './descendants.js';
 import { isFunction, isInside } from './enclosing.js';
+import { isExecutor } from './executor.js';
 import { externalName, pathInPattern } from './external-name.js';
 import { ownMethod } from './own-method.js';
 import { propertyName } from './property-name.js';
@@ -164,11 +164,4 @@ function couldBeOfDeferred(member: TSESTree.MemberExpression, sourceCode: Source
   const call = callee.parent;
   if (call?.type !== 'CallExpression' || call.callee !== callee) return true;
   return /^(dropped|returned)$/.test(consumerOf(call).kind);
-}
-
-/** The function that `new Promise` is given. */
-export function isExecutor(node: Node): boolean {
-  const { parent } = outermost(node);
-  if (parent?.type !== 'NewExpression' || parent.arguments[0] !== outermost(node)) return false;
-  return parent.callee.type === 'Identifier' && parent.callee.name === PLATFORM.promise;
 }

@@ -15,6 +15,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { LISTENER_METHODS, PLATFORM, PROMISE_METHOD } from '../vocabulary.js';
 import { descendants } from './descendants.js';
 import { enclosingRun, isInside } from './enclosing.js';
+import { executorOf } from './executor.js';
 import { pathInPattern } from './external-name.js';
 import { isGlobalName } from './mooring-reference.js';
 import { calledMember, propertyName } from './property-name.js';
@@ -46,9 +47,7 @@ export function timedExecutor(
   node: TSESTree.NewExpression,
   sourceCode: SourceCode,
 ): TimedPromise | undefined {
-  const [given] = node.arguments;
-  const isPromise = given && isGlobalName(node.callee, PLATFORM.promise, sourceCode);
-  const executor = isPromise ? functionOf(given, sourceCode) : undefined;
+  const executor = executorOf(node, sourceCode);
   if (executor === undefined) return undefined;
   const declared = sourceCode.getDeclaredVariables(executor);
   const [resolve, reject] = [0, 1].map((index) =>

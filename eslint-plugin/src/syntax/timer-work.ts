@@ -5,7 +5,7 @@
 //   setTimeout(() => { void save(); }, 100);           starts work that has left its caller
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { LATER_FUNCTIONS, PLATFORM, PROMISE_METHOD } from '../vocabulary.js';
+import { LATER_FUNCTIONS, PROMISE_METHOD } from '../vocabulary.js';
 import { descendants } from './descendants.js';
 import { enclosingFunction, type FunctionNode } from './enclosing.js';
 import { isGlobalName } from './mooring-reference.js';
@@ -124,11 +124,4 @@ function isWork(call: TSESTree.CallExpression, sourceCode: SourceCode): boolean 
   if (isGlobalName(call.callee, 'fetch', sourceCode)) return true;
   const called = functionOf(call.callee, sourceCode);
   return called !== undefined && called.async && !called.generator;
-}
-
-/** The executor of a promise, in which a timer is how to wait. */
-export function isInExecutor(node: TSESTree.Node, sourceCode: SourceCode): boolean {
-  const around = enclosingFunction(node);
-  const made = around && outermost(around).parent;
-  return made?.type === 'NewExpression' && isGlobalName(made.callee, PLATFORM.promise, sourceCode);
 }

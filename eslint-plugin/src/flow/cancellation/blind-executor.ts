@@ -12,12 +12,12 @@ import { addedTo } from '../../syntax/collection.js';
 import { consumerOf } from '../../syntax/consumers.js';
 import { descendants } from '../../syntax/descendants.js';
 import { type FunctionNode, isFunction } from '../../syntax/enclosing.js';
-import { isGlobalName } from '../../syntax/mooring-reference.js';
+import { executorOf } from '../../syntax/executor.js';
 import { calledName, propertyName } from '../../syntax/property-name.js';
 import { isSettler, mentionsSettler } from '../../syntax/settlers.js';
 import { functionOf, type SourceCode } from '../../syntax/variable.js';
 import { unwrapped } from '../../syntax/wrappers.js';
-import { CLEANUP_VERBS, LATER_FUNCTIONS, PLATFORM } from '../../vocabulary.js';
+import { CLEANUP_VERBS, LATER_FUNCTIONS } from '../../vocabulary.js';
 
 type Call = TSESTree.CallExpression | TSESTree.NewExpression;
 
@@ -26,9 +26,7 @@ export function waitingExecutor(
   made: TSESTree.NewExpression,
   sourceCode: SourceCode,
 ): FunctionNode | undefined {
-  const [given] = made.arguments;
-  if (given === undefined || !isGlobalName(made.callee, PLATFORM.promise, sourceCode)) return;
-  const executor = functionOf(given, sourceCode);
+  const executor = executorOf(made, sourceCode);
   if (executor === undefined || executor.async) return undefined;
   const own = [...descendants(executor, sourceCode, 'own')];
   return own.some((node) => waits(node, sourceCode)) ? executor : undefined;

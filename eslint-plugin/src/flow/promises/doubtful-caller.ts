@@ -9,10 +9,10 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { CallbackArgument } from '../../syntax/callback-arguments.js';
-import { type FunctionNode, isFunction, isInside } from '../../syntax/enclosing.js';
+import { type FunctionNode, isInside } from '../../syntax/enclosing.js';
+import { executorAround } from '../../syntax/executor.js';
 import { memberNamesAfter } from '../../syntax/expected-throw.js';
 import { calledMember } from '../../syntax/property-name.js';
-import { isExecutor } from '../../syntax/settlers.js';
 import { functionOf, type SourceCode } from '../../syntax/variable.js';
 import type { CallFacts, Origin } from '../../types/types.js';
 import { LISTENER_METHODS } from '../../vocabulary.js';
@@ -74,13 +74,6 @@ export function leavesUnsettled({ node }: CallbackArgument, place: TypedPlace): 
     mentionsParameter(executor, callback, place.sourceCode) &&
     !handlesErrors({ node: callback, place })
   );
-}
-
-function executorAround(node: TSESTree.Node): FunctionNode | undefined {
-  for (let around = node.parent; around != null; around = around.parent) {
-    if (isFunction(around)) return isExecutor(around) ? around : undefined;
-  }
-  return undefined;
 }
 
 function mentionsParameter(

@@ -10,13 +10,12 @@ import { projectFunction } from '../../project/project-function.js';
 import type { Place, ProjectFunction } from '../../project/project-place.js';
 import { ownCallsIn } from '../../syntax/calls-in.js';
 import { enclosingRun, type FunctionNode } from '../../syntax/enclosing.js';
+import { executorOf } from '../../syntax/executor.js';
 import { outcomeOf } from '../../syntax/function-outcome.js';
-import { isGlobalName } from '../../syntax/mooring-reference.js';
 import { platformTimer } from '../../syntax/platform-timer.js';
 import { calledMember } from '../../syntax/property-name.js';
 import {
   constantDeclaration,
-  functionOf,
   localVariableOf,
   resolved,
   rootVariable,
@@ -24,14 +23,14 @@ import {
   type Variable,
 } from '../../syntax/variable.js';
 import { unwrapped } from '../../syntax/wrappers.js';
-import { LISTENER_METHODS, PLATFORM } from '../../vocabulary.js';
+import { LISTENER_METHODS } from '../../vocabulary.js';
 import { neverRejects } from './never-rejects.js';
 
 type Node = TSESTree.Node;
 
 interface Made {
   readonly called: ProjectFunction;
-  readonly promise: TSESTree.NewExpression;
+  readonly promise: Node;
   readonly executor: FunctionNode;
 }
 
@@ -85,10 +84,7 @@ function madeBy(started: Node, place: Place): Made | undefined {
   const [value, ...others] = outcomeOf(called.node, sourceCode).returned;
   if (value === undefined || others.length > 0) return undefined;
   const promise = resolved(value, sourceCode);
-  if (promise.type !== 'NewExpression') return undefined;
-  if (!isGlobalName(promise.callee, PLATFORM.promise, sourceCode)) return undefined;
-  const [given] = promise.arguments;
-  const executor = given && functionOf(given, sourceCode);
+  const executor = executorOf(promise, sourceCode);
   return executor === undefined || executor.async ? undefined : { called, promise, executor };
 }
 

@@ -10,13 +10,13 @@ import { FULFILLED_ROWS, type FulfilledRow } from '../../libraries/fulfilled.js'
 import type { Place } from '../../project/project-place.js';
 import { externalName } from '../../syntax/external-name.js';
 import type { FunctionNode } from '../../syntax/enclosing.js';
+import { executorOf } from '../../syntax/executor.js';
 import { isGlobalName } from '../../syntax/mooring-reference.js';
 import { isPlainValue } from '../../syntax/plain-value.js';
 import { calledMember } from '../../syntax/property-name.js';
 import {
   constantDeclaration,
   constantInit,
-  functionOf,
   type SourceCode,
   variableOf,
 } from '../../syntax/variable.js';
@@ -35,12 +35,8 @@ export function neverRejects(promise: Node, { sourceCode }: Place): boolean {
   return isOfPlatform(made, 'allSettled', sourceCode) || isFulfilledByLibrary(made, sourceCode);
 }
 
-function isWithoutReject(
-  { arguments: [given], callee }: TSESTree.NewExpression,
-  sourceCode: SourceCode,
-): boolean {
-  if (given === undefined || !isGlobalName(callee, PLATFORM.promise, sourceCode)) return false;
-  const executor = functionOf(given, sourceCode);
+function isWithoutReject(made: TSESTree.NewExpression, sourceCode: SourceCode): boolean {
+  const executor = executorOf(made, sourceCode);
   return executor !== undefined && !executor.async && !takesReject(executor, sourceCode);
 }
 
