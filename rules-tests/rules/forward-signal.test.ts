@@ -360,6 +360,14 @@ describeRule('forward-signal', {
         return Object.keys(options).length === 0 ? load(url) : load(url, options);
       }
     `,
+    'a test of which a part says that there is none': `
+      ${LOAD}
+      export async function first(url: string, isOpen: boolean, signal?: AbortSignal) {
+        if (!signal && isOpen) return load(url);
+        if (!(isOpen || signal != null)) return load(url);
+        return signal || (await load(url));
+      }
+    `,
     'options that are there only with a signal, awaited or in a branch of a branch': `
       ${LOAD}
       export async function first(url: string, details?: { signal?: AbortSignal }) {

@@ -8,6 +8,7 @@
 //   if (result.aborted) return partial(output);        what is there is wanted all the same
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { type DecidingTest, isSaidIn, testOver } from '../../syntax/deciding-test.js';
 import { descendants } from '../../syntax/descendants.js';
 import { enclosingRun, isFunction } from '../../syntax/enclosing.js';
 import { propertyName } from '../../syntax/property-name.js';
@@ -18,7 +19,8 @@ import { unwrapped } from '../../syntax/wrappers.js';
 export function isAfterAbort(node: TSESTree.Node, signal: string, sourceCode: SourceCode): boolean {
   let child = node;
   for (let around = node.parent; around != null; child = around, around = around.parent) {
-    if (isInAbortedBranch(around, child, signal, sourceCode)) return true;
+    const decides = testOver(child, around);
+    if (decides !== undefined && saysAborted(decides, signal, sourceCode)) return true;
     if (around.type === 'BlockStatement' || around.type === 'Program') {
       if (child.range[0] >= abortedFrom(around, signal, sourceCode)) return true;
     }
@@ -92,52 +94,19 @@ function resultsAskedIn(run: TSESTree.Node, sourceCode: SourceCode): readonly As
   return found;
 }
 
-function isInAbortedBranch(
-  around: TSESTree.Node,
-  child: TSESTree.Node,
-  signal: string,
-  sourceCode: SourceCode,
-): boolean {
-  switch (around.type) {
-    case 'ConditionalExpression':
-    case 'IfStatement':
-      if (around.consequent === child) return says(around.test, true, signal, sourceCode);
-      return around.alternate === child && says(around.test, false, signal, sourceCode);
-    case 'LogicalExpression':
-      return (
-        around.right === child &&
-        around.operator !== '??' &&
-        says(around.left, around.operator === '&&', signal, sourceCode)
-      );
-    default:
-      return false;
-  }
-}
-
-/** Whether a test says, when it holds or does not, that the signal has aborted. */
-function says(
-  test: TSESTree.Node,
-  holds: boolean,
-  signal: string,
-  sourceCode: SourceCode,
-): boolean {
-  const node = unwrapped(test);
-  if (node.type === 'UnaryExpression' && node.operator === '!') {
-    return says(node.argument, !holds, signal, sourceCode);
-  }
-  if (node.type === 'LogicalExpression' && node.operator === (holds ? '&&' : '||')) {
-    const parts = [node.left, node.right];
-    return parts.some((part) => says(part, holds, signal, sourceCode));
-  }
-  if (node.type === 'BinaryExpression' && /^[!=]==?$/.test(node.operator)) {
-    const { right } = node;
-    if (right.type !== 'Literal' || typeof right.value !== 'boolean') return false;
-    const isSame = right.value === node.operator.startsWith('=');
-    return says(node.left, holds === isSame, signal, sourceCode);
-  }
-  if (!holds || node.type !== 'MemberExpression') return false;
-  if (!/^(aborted|expired|reason)$/.test(propertyName(node) ?? '')) return false;
-  return plain(sourceCode.getText(node)).startsWith(`${ownerOf(signal)}.`);
+/** Whether a test says that the signal has aborted. */
+function saysAborted(decides: DecidingTest, signal: string, sourceCode: SourceCode): boolean {
+  return isSaidIn(decides, (node, holds) => {
+    if (node.type === 'BinaryExpression' && /^[!=]==?$/.test(node.operator)) {
+      const { left, right } = node;
+      if (right.type !== 'Literal' || typeof right.value !== 'boolean') return false;
+      const isSame = right.value === node.operator.startsWith('=');
+      return saysAborted({ test: left, holds: holds === isSame }, signal, sourceCode);
+    }
+    if (!holds || node.type !== 'MemberExpression') return false;
+    if (!/^(aborted|expired|reason)$/.test(propertyName(node) ?? '')) return false;
+    return plain(sourceCode.getText(node)).startsWith(`${ownerOf(signal)}.`);
+  });
 }
 
 /** A loop that only a signal ends, and a wait for its event. */
@@ -155,7 +124,9 @@ function mayEndWithAbort(statement: TSESTree.Node, sourceCode: SourceCode): bool
 
 /** Whether such a statement is one of this signal. */
 function endsWithAbort(statement: TSESTree.Node, signal: string, sourceCode: SourceCode): boolean {
-  if (isWhile(statement)) return says(statement.test, false, signal, sourceCode);
+  if (isWhile(statement)) {
+    return saysAborted({ test: statement.test, holds: false }, signal, sourceCode);
+  }
   const parts = [...descendants(awaitedBy(statement)!, sourceCode)];
   return parts.some((part) => plain(sourceCode.getText(part)) === plain(signal));
 }

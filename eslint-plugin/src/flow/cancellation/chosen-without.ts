@@ -7,6 +7,7 @@
 //   options ? await send(message, options) : await send(message)
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { type DecidingTest, isSaidIn, testOver } from '../../syntax/deciding-test.js';
 import { isFunction } from '../../syntax/enclosing.js';
 import { isNullish } from '../../syntax/literal-value.js';
 import { constantInit, localVariableOf, type SourceCode } from '../../syntax/variable.js';
@@ -19,36 +20,28 @@ export function isChosenWithout(call: Call, signal: string, sourceCode: SourceCo
   let child: TSESTree.Node = call;
   let node: TSESTree.Node | undefined = call.parent;
   for (; node != null && !isFunction(node); child = node, node = node.parent) {
-    if (node.type !== 'ConditionalExpression' && node.type !== 'IfStatement') continue;
-    if (node.test === child) continue;
-    const isThen = node.consequent === child;
-    if (isMissingWhen(node.test, isThen, signal, sourceCode)) return true;
-    const other = isThen ? node.alternate : node.consequent;
-    const isValue = node.type === 'ConditionalExpression' && unawaited(child) === call;
-    if (isValue && isFuller(other, call, sourceCode)) return true;
+    const decides = testOver(child, node);
+    if (decides === undefined) continue;
+    if (saysMissing(decides, signal, sourceCode)) return true;
+    if (node.type !== 'ConditionalExpression' || unawaited(child) !== call) continue;
+    const other = decides.holds ? node.alternate : node.consequent;
+    if (isFuller(other, call, sourceCode)) return true;
   }
   return false;
 }
 
-/** Whether a test says, when it holds or does not, that the scope is not there. */
-function isMissingWhen(
-  test: TSESTree.Node,
-  holds: boolean,
-  signal: string,
-  sourceCode: SourceCode,
-): boolean {
-  const node = unwrapped(test);
-  if (node.type === 'UnaryExpression' && node.operator === '!') {
-    return isMissingWhen(node.argument, !holds, signal, sourceCode);
-  }
-  if (node.type === 'BinaryExpression' && /^[!=]==?$/.test(node.operator)) {
-    const isEqual = node.operator.startsWith('=');
-    return isNullish(node.right) && holds === isEqual && isScope(node.left, signal, sourceCode);
-  }
-  if (holds) return false;
-  if (isScope(node, signal, sourceCode)) return true;
-  const given = node.type === 'Identifier' ? testOfOptions(node, sourceCode) : undefined;
-  return given !== undefined && isMissingWhen(given, false, signal, sourceCode);
+/** Whether a test says that the scope is not there. */
+function saysMissing(decides: DecidingTest, signal: string, sourceCode: SourceCode): boolean {
+  return isSaidIn(decides, (node, holds) => {
+    if (node.type === 'BinaryExpression' && /^[!=]==?$/.test(node.operator)) {
+      const isEqual = node.operator.startsWith('=');
+      return isNullish(node.right) && holds === isEqual && isScope(node.left, signal, sourceCode);
+    }
+    if (holds) return false;
+    if (isScope(node, signal, sourceCode)) return true;
+    const test = node.type === 'Identifier' ? testOfOptions(node, sourceCode) : undefined;
+    return test !== undefined && saysMissing({ test, holds: false }, signal, sourceCode);
+  });
 }
 
 /** `signal` of `const options = signal ? { signal } : undefined`, or of `signal && { signal }`. */
