@@ -319,6 +319,88 @@ const FILES = {
       flushLater();
     }
   `,
+  'opener.ts': `
+    import { log } from './log.js';
+    declare function write(text: string): Promise<void>;
+    export function open(link: string): void {
+      const url = new URL(link);
+      void write(url.href);
+    }
+    export function openAgain(link: string): void {
+      void write(link);
+    }
+    export function track(name: string): void {
+      void write(name);
+    }
+    export function trackOnce(name: string): void {
+      void write(name);
+    }
+    export const trackSafely = (name: string): void => {
+      try {
+        write(name);
+      } catch {}
+      log(name);
+    };
+    export const trackRarely = (name: string): void => {
+      try {
+        write(name);
+      } catch {}
+      log(name);
+    };
+    export class Finder {
+      find(): void {
+        void write('found');
+      }
+      seek(): void {
+        void write('sought');
+      }
+    }
+  `,
+  'opened.ts': `
+    import { log } from './log.js';
+    import { type Finder, trackOnce } from './opener.js';
+    import * as opener from './opener.js';
+    export function heartbeat(finder: Finder | undefined) {
+      try {
+        finder?.find();
+      } catch (error) {
+        log(error);
+      }
+      finder?.seek();
+      try {
+        opener.openAgain('a');
+      } catch (error) {
+        log(error);
+      }
+      opener.track('b');
+      opener.track('c');
+      opener.track('d');
+      opener.trackSafely('b');
+      opener.trackSafely('c');
+      opener.trackSafely('d');
+    }
+    export async function rest() {
+      opener.track('e');
+      opener.track('f');
+      opener.trackSafely('e');
+      opener.trackSafely('f');
+      try {
+        await trackOnce('g');
+      } catch (error) {
+        log(error);
+      }
+      trackOnce('h');
+      opener.trackRarely('h');
+    }
+  `,
+  'tests/opener.test.ts': `
+    import { open } from '../opener.js';
+    declare function expect(run: () => void): { toThrow(): void };
+    declare function it(name: string, run: () => void): void;
+    it('throws', () => {
+      expect(() => open('no url')).toThrow();
+    });
+  `,
   'main.ts': `
     import { Dispatcher } from './dispatcher.js';
     import { later, withPanel } from './panel.js';
@@ -347,7 +429,14 @@ const FILES = {
 async function lintMain(
   provider: Provider,
   preset: keyof typeof plugin.configs,
-  file: 'command.ts' | 'main.ts' | 'reader.ts' | 'screen.ts' | 'search.ts' | 'wire.ts' = 'main.ts',
+  file:
+    | 'command.ts'
+    | 'main.ts'
+    | 'opener.ts'
+    | 'reader.ts'
+    | 'screen.ts'
+    | 'search.ts'
+    | 'wire.ts' = 'main.ts',
 ) {
   using folder = new Folder(FILES);
   symlinkSync(join(root, 'node_modules'), join(folder.path, 'node_modules'));
@@ -376,6 +465,7 @@ async function lintMain(
   return messages.map(({ line, messageId, message, suggestions }) => {
     const aside = /\. Handle its error, or make it/.test(message) ? ', aside' : '';
     const text = `${lines[line - 1]?.trim()} // ${messageId ?? message}${aside}`;
+    if (file === 'opener.ts') return `${text}, ${suggestions?.[0]?.messageId ?? 'none'}`;
     return file === 'search.ts' ? `${text}, ${suggestions?.length ?? 0} suggestions` : text;
   });
 }
@@ -429,6 +519,19 @@ describe.each<Provider>(['parser-services', 'native'])('with types of %s', (prov
       "'handed'; } // swallowed, 1 suggestions",
       "'open'; } // swallowed, 1 suggestions",
       "'cleared'; } // swallowed, 0 suggestions",
+    ]);
+  });
+
+  test('no function is made async whose callers in other files would be hurt by it', async () => {
+    expect(await lintMain(provider, 'structured-type-checked', 'opener.ts')).toEqual([
+      'void write(url.href); // void, none',
+      'void write(link); // void, none',
+      'void write(name); // void, none',
+      'void write(name); // void, awaitAsyncOpen',
+      'write(name); // floating, none',
+      'write(name); // floating, awaitAsync',
+      "void write('found'); // void, none",
+      "void write('sought'); // void, awaitAsyncOpen",
     ]);
   });
 

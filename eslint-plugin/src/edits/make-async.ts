@@ -16,6 +16,7 @@ import { harmOfHalt, isFollowed } from './await-harm.js';
 import { callersOf, isGivenBack } from './callers-in-sight.js';
 import { isDroppedEverywhere } from './caught-handler.js';
 import type { Edit } from './edit.js';
+import { hurtsCallers } from './hurt-callers.js';
 import type { Place } from './place.js';
 
 export interface MadeAsync {
@@ -35,8 +36,11 @@ export function makeAsync(node: TSESTree.Node, place: Place): MadeAsync | undefi
   const made = asyncFunction(run, place, new Set());
   // For callers that are not seen, what comes after the `await` would come later than it did.
   const isSeen = made !== undefined && !made.isOpen && !isGivenBack(run, place);
-  if (made !== undefined && (isSeen || !isFollowed(node, place))) return made;
-  return caughtHandler(node, run, place);
+  const isMade = made !== undefined && (isSeen || !isFollowed(node, place));
+  const found = isMade ? made : caughtHandler(node, run, place);
+  // What nobody but this file has has no callers elsewhere.
+  const isElsewhere = found !== undefined && (!isMade || found.isOpen);
+  return isElsewhere && hurtsCallers(run, place) ? undefined : found;
 }
 
 /** Who drops the promise of a function that takes its own errors drops nothing. */

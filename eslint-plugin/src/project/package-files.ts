@@ -1,5 +1,5 @@
-// The files of the package that a file lies in, as far as they are the program's own: no tests, and
-// nothing that was built or fetched.
+// The files of the package that a file lies in, as far as they are the program's own: nothing that was
+// built or fetched, and tests only where they are asked for.
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
@@ -7,14 +7,15 @@ import { dirname, join } from 'node:path';
 const MOST = 2_000;
 
 /** Folders of what is no source of the package. */
-const OTHERS =
-  /^(\..*|__fixtures__|__mocks__|__tests__|build|coverage|dist|e2e|fixtures|node_modules|out|tests?)$/;
+const OTHERS = /^(\..*|build|coverage|dist|node_modules|out)$/;
+const TESTS = /^(__fixtures__|__mocks__|__tests__|e2e|fixtures|tests?)$/;
 
 const SOURCE = /\.[cm]?tsx?$/;
-const NO_SOURCE = /\.d\.[cm]?ts$|[._](spec|test)\.[cm]?tsx?$/;
+const DECLARATIONS = /\.d\.[cm]?ts$/;
+const TEST = /[._](spec|test)\.[cm]?tsx?$/;
 
 /** `undefined` where there is no package, or one that is too large. */
-export function packageFiles(file: string): readonly string[] | undefined {
+export function packageFiles(file: string, withTests = false): readonly string[] | undefined {
   const root = packageFolder(dirname(file));
   if (root === undefined) return undefined;
   const found: string[] = [];
@@ -22,8 +23,11 @@ export function packageFiles(file: string): readonly string[] | undefined {
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
     for (const entry of entriesOf(folder)) {
       const path = join(folder, entry.name);
-      if (entry.isDirectory() && !OTHERS.test(entry.name)) folders.push(path);
-      if (!entry.isFile() || !SOURCE.test(entry.name) || NO_SOURCE.test(entry.name)) continue;
+      const { name } = entry;
+      const isOther = OTHERS.test(name) || (!withTests && TESTS.test(name));
+      if (entry.isDirectory() && !isOther) folders.push(path);
+      if (!entry.isFile() || !SOURCE.test(name) || DECLARATIONS.test(name)) continue;
+      if (!withTests && TEST.test(name)) continue;
       if (found.push(path) > MOST) return undefined;
     }
   }

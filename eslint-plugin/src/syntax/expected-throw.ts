@@ -9,11 +9,11 @@ import { enclosingFunction, isInside } from './enclosing.js';
 import { calledMember, propertyName } from './property-name.js';
 import { outermost } from './wrappers.js';
 
-/** Whether a call is the last statement of a function that is expected to throw. */
+/** Whether a call is the last statement of a function that is expected to throw, or all of it. */
 export function isExpectedToThrow(call: TSESTree.Node): boolean {
   const called = enclosingFunction(call);
-  if (called === undefined || called.async || called.body.type !== 'BlockStatement') return false;
-  const last = called.body.body.at(-1);
+  if (called === undefined || called.async) return false;
+  const last = called.body.type === 'BlockStatement' ? called.body.body.at(-1) : called.body;
   if (last === undefined || !isInside(call, last)) return false;
   const { by, kind } = consumerOf(called);
   if (kind !== 'handed-over' || by.type !== 'CallExpression') return false;
