@@ -146,15 +146,28 @@ describeRule('prefer-throw-if-aborted', {
       `,
       options: { reports: 'mistakes' },
     },
-    'an error of the platform, and one of a class of that name': `
-      class CancelError extends Error {}
+    'an error of the platform': `
       export async function step({ signal }: { signal: AbortSignal }) {
         if (signal.aborted) throw new DOMException('stop', 'AbortError');
             ~~~~~~~~~~~~~~ otherError
-        if (signal.aborted) throw new CancelError();
-            ~~~~~~~~~~~~~~ otherError
       }
     `,
+    'an error of a class by which other code may tell a cancellation: no suggestion': {
+      code: `
+        import { AbortedError as Aborted } from './errors.js';
+        class CancelError extends Error {}
+        const Stopped = class extends Error {};
+        export async function step({ signal }: { signal: AbortSignal }) {
+          if (signal.aborted) throw new CancelError();
+              ~~~~~~~~~~~~~~ ownError
+          if (signal.aborted) throw new Aborted('request');
+              ~~~~~~~~~~~~~~ ownError
+          if (signal.aborted) throw new Stopped('cancelled');
+              ~~~~~~~~~~~~~~ ownError
+        }
+      `,
+      suggests: [[], [], []],
+    },
     'a comment inside is kept: no fix': {
       code: `
         export function step(signal: AbortSignal) {

@@ -29,6 +29,8 @@ export default defineRule({
     writtenOut: 'This is `{{call}}`, written out. Call it.',
     otherError:
       'This error is not the reason of the signal, by which one can tell its cancellation from a failure. Throw the reason: call `{{call}}`.',
+    ownError:
+      'This error is not the reason of the signal, by which one can tell its cancellation from a failure; other code may tell it by this class. Hand `abort` an error of it as the reason, and call `{{call}}`.',
     useCall: 'Call `{{call}}`: what is thrown is the reason of the signal then.',
   },
   optionSchemas: { reports: REPORTS_SCHEMA },
@@ -43,13 +45,14 @@ export default defineRule({
       if (!isSignal(signal, isReason) || isLeftAlone(signal, isReason)) return;
       const hasComment = sourceCode.getCommentsInside(statement).length > 0;
       const replacement = `${call};`;
+      const isOwn = !isReason && isOfOwnClass(thrown);
       context.report({
         node: statement.test,
-        messageId: isReason ? 'writtenOut' : 'otherError',
+        messageId: isReason ? 'writtenOut' : isOwn ? 'ownError' : 'otherError',
         data: { call },
         fix: isReason && !hasComment ? (fixer) => fixer.replaceText(statement, replacement) : null,
         suggest:
-          isReason || hasComment
+          isReason || isOwn || hasComment
             ? []
             : [
                 {
@@ -61,14 +64,18 @@ export default defineRule({
       });
     }
 
+    function isReported(thrown: TSESTree.Node): boolean {
+      if (abortErrorOf(thrown) === undefined) return false;
+      return options.reports === 'all' || !isOfOwnClass(thrown);
+    }
+
     /**
      * Code that has a class for it, `new CancelError()`, mostly tells its cancellations by that
      * class: there the reason would be the stranger, until all of it is changed.
      */
-    function isReported(thrown: TSESTree.Node): boolean {
+    function isOfOwnClass(thrown: TSESTree.Node): boolean {
       const callee = abortErrorOf(thrown)?.callee;
-      if (callee?.type !== 'Identifier') return false;
-      return options.reports === 'all' || localVariableOf(callee, sourceCode) === undefined;
+      return callee?.type === 'Identifier' && localVariableOf(callee, sourceCode) !== undefined;
     }
 
     /** A test throws what it will, and an older library has no such method. */
