@@ -111,6 +111,15 @@ describeRule('no-async-void-callback', {
   export const first = new Promise<void>((resolve, reject) =>
     save().then(() => resolve()).catch(reject),
   );`),
+    'in recommended an executor that another linter was told to leave': {
+      code: given(`
+  // eslint-disable-next-line no-async-promise-executor
+  export const saved = new Promise<void>(async (resolve) => {
+    await save();
+    resolve();
+  });`),
+      options: { reports: 'mistakes' },
+    },
     'an executor whose call tells both ends by what it is handed': given(`
   declare function write(page: string, done: (error: Error | null, size?: number) => void): Promise<void>;
   declare function send(page: string, sent: (size: number) => void, failed: (error: Error) => void): Promise<void>;

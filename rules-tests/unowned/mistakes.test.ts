@@ -63,6 +63,18 @@ describeRule('no-floating-promises', {
         items.push(name);
       };
     `),
+    'what another linter was told to leave, by a comment on it': recommended(`
+      export async function start() {
+        // eslint-disable-next-line @typescript-eslint/no-floating-promises -- it shows its errors
+        load('a');
+        load('b'); // oxlint-disable-line typescript/no-floating-promises
+        // biome-ignore lint/nursery/noFloatingPromises: it shows its errors itself
+        load('c').then((page) => items.push(String(page)));
+        await save();
+        /* eslint-disable no-console, @typescript-eslint/no-floating-promises */
+        load('d');
+      }
+    `),
     'a catch that has a lot else to look at': recommended(`
       declare const store: { commit(name: string, value: unknown): void; dispatch(name: string): Promise<void> };
       export function receive(message: Record<string, unknown>) {
@@ -354,6 +366,17 @@ describeRule('no-floating-promises', {
     `),
   },
   reports: {
+    'what a comment about something else stands on': recommended(`
+      export async function start() {
+        // eslint-disable-next-line no-console -- no-floating-promises would be another thing
+        load('a');
+        ~~~~~~~~~ floating
+        // no-floating-promises
+        load('b');
+        ~~~~~~~~~ floating
+        await save();
+      }
+    `),
     'a chain whose first call or whose callback may fail': recommended(`
       async function theme(): Promise<string> {
         try { await load(); } catch (error) { report(error); }

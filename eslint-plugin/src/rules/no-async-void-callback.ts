@@ -12,6 +12,7 @@ import { calleeText } from '../syntax/callee-text.js';
 import { functionHead } from '../syntax/function-head.js';
 import { enclosingFunction } from '../syntax/enclosing.js';
 import { calledMember } from '../syntax/property-name.js';
+import { isPeerDisabled } from '../syntax/peer-disabled.js';
 import { isTelemetry } from '../syntax/telemetry.js';
 import { functionOf } from '../syntax/variable.js';
 import { isInHandler } from '../syntax/where-nobody-waits.js';
@@ -84,11 +85,12 @@ export default defineRule({
     }
 
     /**
-     * A listener has nobody who could wait, and one that comes again may settle the next time. A
+     * What the author has switched off for another linter he has decided. A listener has nobody who could wait, and one that comes again may settle the next time. A
      * loop is a mistake where somebody thought of waiting: its function is async, or the one around, unless
      * that is of a user interface, where promises are dropped as a rule.
      */
     function isLetGo({ argument: { call, node }, dropping }: DroppedCallback): boolean {
+      if (isPeerDisabled(node, sourceCode)) return true;
       if (dropping === 'settler') return isRepeated(calledMember(call)?.name);
       if (dropping !== 'loop') return dropping === 'callback';
       if (isTelemetry(call, sourceCode)) return true;

@@ -1,7 +1,7 @@
 // Which floating promises are a mistake in any program: what `recommended` reports.
 //
-// Many dropped promises are meant so: work aside, a handler, a message that somebody gets or not. Of
-// one that is marked with `void`, whose error is handled, or that stands where nobody can wait, the
+// Many dropped promises are meant so: work aside, a handler, a message that somebody gets or not. Where
+// the author has switched off a rule that says the same, he has decided. Of one that is marked with `void`, whose error is handled, or that stands where nobody can wait, the
 // author has decided: it counts where the code itself says that he believes it to be waited for, or
 // its error to be seen. One that is simply left where an `await` could stand is a mistake, unless it
 // is said to be aside. On doubt it is none.
@@ -19,6 +19,7 @@ import {
   statementOf,
 } from '../../syntax/mistaken-drop.js';
 import type { FloatingValue } from '../../syntax/floating-places.js';
+import { isPeerDisabled } from '../../syntax/peer-disabled.js';
 import { isTelemetry } from '../../syntax/telemetry.js';
 import { isNeverAwaited } from '../../syntax/other-awaits.js';
 import { isInTest, testAround } from '../../syntax/test-code.js';
@@ -93,6 +94,7 @@ function isOfOtherType(
 
 export function isMistake(found: FloatingPromise, place: TypedPlace): boolean {
   const { node, place: dropped } = found.value;
+  if (isPeerDisabled(node, place.sourceCode)) return false;
   switch (found.floating) {
     case 'argument':
       return wantsResult(found.value, place);
