@@ -20,6 +20,27 @@ describeRule('no-async-void-callback', {
       await expect(async () => { await save(); }).toPass();
       assert.throws(() => { JSON.parse('{'); });
     `,
+    'a function that another has made, and cast to a type that gives a promise': `${given}
+      export function later<Run extends (...given: any[]) => unknown>(run: Run, ms = 20): Run {
+        let timer: ReturnType<typeof setTimeout> | undefined;
+        const put = (...given: any[]) => {
+          clearTimeout(timer);
+          timer = setTimeout(() => run(...given), ms);
+        };
+        return <Run>(<any>put);
+      }
+      declare const view: { on(name: string, listen: (this: void) => void): void };
+      const saving = later(async () => { await save(); }, 1_000);
+      view.on('show', saving);
+      class Page {
+        readonly #keep = later(async () => { await save(); });
+        open() {
+          view.on('hide', this.#keep);
+          view.on('blur', later(save));
+        }
+      }
+      export { Page };
+    `,
     'an expectation of the project itself': `${given}
       declare function expect(run: () => unknown): { toThrow(): Promise<void> };
       await expect(async () => { await save(); }).toThrow();
@@ -79,6 +100,17 @@ describeRule('no-async-void-callback', {
     `,
   },
   reports: {
+    'a function that another has made, which gives what it is handed gives': `${given}
+      export function once<Run extends (...given: any[]) => unknown>(run: Run): Run {
+        let result: unknown;
+        const put = (...given: any[]) => (result ??= run(...given));
+        return put as Run;
+      }
+      declare const view: { on(name: string, listen: (this: void) => void): void };
+      const saving = once(async () => { await save(); });
+      view.on('show', saving);
+                      ~~~~~~ callback
+    `,
     'M5: an async function that is looked at for what it throws': `${given}
       import { expect } from '@playwright/test';
       assert.doesNotThrow(async () => { await save(); });

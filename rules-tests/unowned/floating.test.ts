@@ -27,6 +27,25 @@ const mocks = `${given}
 
 describeRule('no-floating-promises', {
   allows: {
+    'a call of a function that another has made, and cast to a type that gives a promise': `${given}
+      export function later<Run extends (...given: any[]) => unknown>(run: Run, ms = 20): Run {
+        let timer: ReturnType<typeof setTimeout> | undefined;
+        const put = (...given: any[]) => {
+          clearTimeout(timer);
+          timer = setTimeout(() => run(...given), ms);
+        };
+        return <Run>(<any>put);
+      }
+      const saving = later(async (id: string) => { await find(id); });
+      export class Page {
+        private readonly keep = later(async () => { await load(); });
+        open() {
+          this.keep();
+          saving('a');
+          void later(load)('b');
+        }
+      }
+    `,
     'a mock that no line tells what to give': `${mocks}
       jest.mock('./notify.js', () => ({ notify: jest.fn() }));
       let notifying: Mock;

@@ -5,9 +5,9 @@
 //   notify('saved');                    // declared to give `void | Promise<void>`, and gives nothing
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { isWithoutResult, madeFunction } from '../../project/made-function.js';
 import { projectFunction } from '../../project/project-function.js';
 import type { Place, ProjectFunction } from '../../project/project-place.js';
-import { outcomeOf } from '../../syntax/function-outcome.js';
 import { linkOf } from '../../syntax/promise-chain.js';
 import { calledMember } from '../../syntax/property-name.js';
 import { functionOf } from '../../syntax/variable.js';
@@ -46,10 +46,13 @@ function isToldOfEnd(call: TSESTree.CallExpression, argument: number, types: Typ
 export function givesNothing(call: TSESTree.CallExpression, place: Place): boolean {
   const called = calledIn(call, place);
   if (called === undefined) return false;
-  const { node } = called;
-  const isMethod = /Definition$/.test(node.parent.type);
-  if (isMethod || node.async || node.generator) return false;
-  return outcomeOf(node, called.place.sourceCode).returned.length === 0;
+  return !/Definition$/.test(called.node.parent.type) && isWithoutResult(called);
+}
+
+/** `debounced()`: what its maker gives has only been cast to the type of a function that gives a promise. */
+export function isOfMadeFunction(call: TSESTree.Node, place: Place): boolean {
+  const made = call.type === 'CallExpression' ? madeFunction(call.callee, place) : undefined;
+  return made !== undefined && isWithoutResult(made);
 }
 
 /** The function that is called, also as `makeHandler(…)(request)` and `handler.call(app, …)`. */
@@ -61,9 +64,5 @@ function calledIn(call: TSESTree.CallExpression, place: Place): ProjectFunction 
     const node = functionOf(target, place.sourceCode);
     return node ? { node, place } : projectFunction(call, place);
   }
-  const maker = projectFunction(target, place);
-  if (maker === undefined || maker.node.async || maker.node.generator) return undefined;
-  const [made, ...others] = outcomeOf(maker.node, maker.place.sourceCode).returned;
-  const node = made && functionOf(made, maker.place.sourceCode);
-  return node && others.length === 0 ? { node, place: maker.place } : undefined;
+  return madeFunction(target, place);
 }

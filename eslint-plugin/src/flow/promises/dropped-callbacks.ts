@@ -1,4 +1,5 @@
 // The functions that are handed to calls which drop their promise, and what is known of each.
+import { isWithoutResult, madeFunction } from '../../project/made-function.js';
 import type { CallbackArgument, CallbackCall } from '../../syntax/callback-arguments.js';
 import { calledMember } from '../../syntax/property-name.js';
 import { settlesLast } from '../../syntax/told-last.js';
@@ -39,6 +40,8 @@ export function droppedCallbacks(
     const facts = calls[position]!;
     const dropping = droppingOf(argument, facts, input);
     if (dropping === undefined) return [];
+    const made = argument.isAsync ? undefined : madeFunction(argument.node, input);
+    if (made !== undefined && isWithoutResult(made)) return [];
     const callback = functionBehind(argument.node, sourceCode);
     if (callback !== undefined && tellsOnItsOwn(callback, dropping, input)) return [];
     return [

@@ -21,7 +21,7 @@ import { outermost, unwrapped } from '../../syntax/wrappers.js';
 import type { ValueFacts } from '../../types/types.js';
 import { LISTENER_METHODS } from '../../vocabulary.js';
 import { calleeFacts } from './by-callee.js';
-import { givesNothing, tellsCallback } from './by-product.js';
+import { givesNothing, isOfMadeFunction, tellsCallback } from './by-product.js';
 import {
   type CountedBy,
   factsOf,
@@ -99,7 +99,7 @@ function howItFloats(value: FloatingValue, input: FloatingInput): Floating | und
   if (isListening(node, input) || isExpectedToThrow(node)) return undefined;
   if (isSetInDefinition(node, input.sourceCode)) return undefined;
   const { root } = chainOf(node);
-  if (callsBareMock(root, input.sourceCode)) return undefined;
+  if (callsBareMock(root, input.sourceCode) || isOfMadeFunction(root, input)) return undefined;
   // That is what no-detached-iife says, also where there are no types.
   if (isAsyncIife(root)) return undefined;
   // `task.then(show)`: the group waits for the task, and keeps its error.
