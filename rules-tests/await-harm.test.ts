@@ -843,6 +843,40 @@ describe('a loop reads what comes from elsewhere, which a wait would hold up', (
   });
 });
 
+describe('the advice says of a wait what the suggestions say', () => {
+  test.each([
+    `export async function show() {
+      void load('a');
+      server.stop();
+    }`,
+    `export function show() {
+      void load('a');
+      server.stop();
+    }`,
+    `export async function show() {
+      // In the background.
+      load('a');
+    }`,
+  ])('where none is offered: %#', (code) => {
+    expect(waits(code)).toEqual([]);
+    expect(messages(GIVEN + code).join()).not.toMatch(/await it/i);
+  });
+
+  test.each([
+    `export async function show() {
+      server.stop();
+      void load('a');
+    }`,
+    `export function show() {
+      server.stop();
+      void load('a');
+    }`,
+  ])('where one is: %#', (code) => {
+    expect(waits(code)).toHaveLength(1);
+    expect(messages(GIVEN + code).join()).toMatch(/await it/i);
+  });
+});
+
 describe('a wait for a time is over by itself', () => {
   test.each(['wait(100)', 'waitForDuration(time)'])('%s may be waited for', (call) => {
     const code = `

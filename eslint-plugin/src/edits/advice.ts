@@ -6,14 +6,18 @@ import { calleeText, UNNAMED_CALL } from '../syntax/callee-text.js';
 import { isEffect, isEndedByEffect } from '../syntax/ended-by-effect.js';
 import { enclosingRun, type FunctionNode, isFunction, isInside } from '../syntax/enclosing.js';
 import { chainOf } from '../syntax/promise-chain.js';
-import { harmOfAwait } from './await-harm.js';
-import { makeAsync } from './make-async.js';
+import type { AwaitOffer } from './await-offer.js';
 import type { Place } from './place.js';
 
 /** One sentence, for the end of a message that says whether the error of the work is handled. */
-export function adviceFor(work: TSESTree.Node, place: Place, isHandled: boolean): string {
+export function adviceFor(
+  work: TSESTree.Node,
+  place: Place,
+  offer: AwaitOffer,
+  isHandled: boolean,
+): string {
   const { module, sourceCode } = place;
-  const harm = harmOfAwait(work, place);
+  const { harm } = offer;
   if (harm === 'event') return adviceForService(work, place);
   if (isAwaitAllowed(work, module)) {
     if (harm === undefined) return 'Await it, or make it a task of a group.';
@@ -33,7 +37,7 @@ export function adviceFor(work: TSESTree.Node, place: Place, isHandled: boolean)
     return isHandled ? `${capital(end)}.` : `Handle its error, and ${end}.`;
   }
   if (isStart(run)) return 'Start it in a method that its owner awaits.';
-  if (harm === undefined && makeAsync(work, place) !== undefined) {
+  if (offer.made !== undefined) {
     return 'Make the function around it async and await it, or make it a task of a group.';
   }
   return isHandled

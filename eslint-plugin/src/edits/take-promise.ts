@@ -10,9 +10,9 @@ import { chainOf } from '../syntax/promise-chain.js';
 import { outermost, unwrapped } from '../syntax/wrappers.js';
 import type { CallNode, ValueFacts } from '../types/types.js';
 import { MEMBER, PLATFORM } from '../vocabulary.js';
-import { harmOfAwait, harmOfHalt } from './await-harm.js';
+import { harmOfHalt } from './await-harm.js';
+import type { AwaitOffer } from './await-offer.js';
 import { awaitTogether, startedBeside } from './await-together.js';
-import { makeAsync } from './make-async.js';
 import { mapTasks } from './map-tasks.js';
 import { keepsNarrowing } from './narrowing.js';
 import type { Place } from './place.js';
@@ -25,11 +25,15 @@ type SuggestionForAll = TSESLint.SuggestionReportDescriptor<'awaitAll' | 'mapTas
 type Fixer = TSESLint.RuleFixer;
 
 /** What to suggest for one promise. */
-export function takePromise(floating: FloatingValue, place: Place): Suggestion[] {
-  const harm = harmOfAwait(floating.node, place, floating.place === 'void');
+export function takePromise(
+  floating: FloatingValue,
+  place: Place,
+  offer: AwaitOffer,
+): Suggestion[] {
+  const { harm } = offer;
   // The group would wait for it before the function is over, or the round of the loop.
   if (harm === 'aside' || harm === 'person' || harm === 'reading') return asTask(floating, place);
-  const awaited = harm === undefined ? asAwaited(floating, place) : [];
+  const awaited = harm === undefined ? asAwaited(floating, place, offer) : [];
   const inGroup = [...asTask(floating, place), ...withRest(floating, place)];
   // Who wrote `void` has thought of `await`, and did not want to wait here.
   const isMeant = floating.place === 'void' || inGroup[0]?.messageId === 'createTask';
@@ -68,7 +72,7 @@ function asTask(floating: FloatingValue, place: Place): Suggestion[] {
   ];
 }
 
-function asAwaited(floating: FloatingValue, place: Place): Suggestion[] {
+function asAwaited(floating: FloatingValue, place: Place, offer: AwaitOffer): Suggestion[] {
   const { node } = floating;
   if (!isResultFit(floating, place)) return [];
   const beside = startedBeside(floating, place);
@@ -76,7 +80,7 @@ function asAwaited(floating: FloatingValue, place: Place): Suggestion[] {
   if (isAwaitAllowed(node, place.module)) {
     return [{ messageId: 'awaitIt', fix: (fixer) => awaited(floating, place, fixer) }];
   }
-  const made = isDroppedWhole(floating) ? makeAsync(node, place) : undefined;
+  const made = isDroppedWhole(floating) ? offer.made : undefined;
   if (made === undefined) return [];
   return [
     {

@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { defineRule } from '../define-rule.js';
 import { adviceFor } from '../edits/advice.js';
+import { awaitOffer } from '../edits/await-offer.js';
 import { takePromise } from '../edits/take-promise.js';
 import { handlesErrors } from '../flow/promises/error-handling.js';
 import { handlesRejections } from '../project/rejection-handler.js';
@@ -68,11 +69,13 @@ export default defineRule({
         if (options.reports === 'mistakes' && !isWrong) return;
         const isTaken = isHandled || (!isWrong && handlesRejections(place));
         if (isTaken && !isWrong && isInModule(node)) return;
+        const dropped = floating(last.call);
+        const offer = awaitOffer(dropped, place);
         context.report({
           node,
           messageId: isTaken ? 'handled' : 'detached',
-          data: { advice: adviceFor(last.call, place, isTaken) },
-          suggest: takePromise(floating(last.call), place),
+          data: { advice: adviceFor(last.call, place, offer, isTaken) },
+          suggest: takePromise(dropped, place, offer),
         });
       },
     };

@@ -1,5 +1,6 @@
 import { defineRule } from '../define-rule.js';
 import { adviceFor } from '../edits/advice.js';
+import { type AwaitOffer, awaitOffer } from '../edits/await-offer.js';
 import { takeHandled, takeMeant, takePromise, takePromises } from '../edits/take-promise.js';
 import {
   type Floating,
@@ -94,16 +95,22 @@ export default defineRule({
     const typed = { ...place, types };
     const candidates: FloatingValue[] = [];
 
-    function adviceOf({ floating, value: { node } }: FloatingPromise, message: string): string {
+    function adviceOf(
+      { floating, value: { node } }: FloatingPromise,
+      offer: AwaitOffer,
+      message: string,
+    ): string {
+      const isOffered = offer.harm === undefined && isAwaitAllowed(node, place.module);
       // What is over at once fills no group.
-      if (message === 'over' && isAwaitAllowed(node, place.module)) return 'Await it.';
-      return adviceFor(node, place, floating !== 'floating' && isErrorHandled(node, typed));
+      if (message === 'over' && isOffered) return 'Await it.';
+      return adviceFor(node, place, offer, floating !== 'floating' && isErrorHandled(node, typed));
     }
 
     function report(found: FloatingPromise): void {
       const { floating, value } = found;
       const { node } = value;
       const messageId = messageOfDrop(found, typed);
+      const offer = awaitOffer(value, place);
       // Who writes `void load().catch(report)` has said twice that he does not wait here.
       const isMeant = messageId === 'void' && isChainHandled(node, typed);
       const suggesting = isMeant ? takeMeant : (SUGGESTED[floating] ?? takePromise);
@@ -112,9 +119,9 @@ export default defineRule({
         messageId,
         data: {
           callee: namedCallee(found, messageId, sourceCode),
-          advice: adviceOf(found, messageId),
+          advice: adviceOf(found, offer, messageId),
         },
-        suggest: messageId === 'untold' ? [] : suggesting(value, place),
+        suggest: messageId === 'untold' ? [] : suggesting(value, place, offer),
       });
     }
 
