@@ -127,6 +127,21 @@ export async function order(): Promise<void> {
     expect(errors("export const a = '2';\n")).toEqual([expect.stringMatching(/^TS2322: /)]);
   });
 
+  test('the next file is compiled with what is kept of the one before, not with what was tried', () => {
+    const [before, b] = [
+      'export const a = 1;\n',
+      "import { a } from './a.js';\na satisfies number;\n",
+    ];
+    const cwd = temporaryProject({ ...PROJECT, 'a.ts': before, 'b.ts': b });
+    const compiler = new Compiler(() => join(cwd, 'tsconfig.json'));
+    const errors = (): readonly string[] =>
+      compiler.newErrors(join(cwd, 'b.ts'), b, `${b}export const c: number = a;\n`);
+    compiler.newErrors(join(cwd, 'a.ts'), before, "export const a = '2';\n");
+    expect(errors()).toEqual([expect.stringMatching(/^TS2322: /)]);
+    compiler.settle(join(cwd, 'a.ts'), before);
+    expect(errors()).toEqual([]);
+  });
+
   test('asks for the runtime, which what it writes imports', async () => {
     const cwd = temporaryProject(PROJECT);
     const { code, stderr } = await mooring(['convert'], { cwd });

@@ -75,7 +75,9 @@ async function convertAll(
     await progress.file(file, index, own.files.length);
     const before = textOf(file);
     const outcome = await convertFile(file, before, linter, compiler);
-    converted.push(await formatted(unlessOthersBreak(outcome, compiler), root, compiler));
+    const kept = await formatted(unlessOthersBreak(outcome, compiler), root, compiler);
+    compiler.settle(file, kept.after);
+    converted.push(kept);
   }
   return converted;
 }

@@ -29,27 +29,44 @@ const registry = ts.createDocumentRegistry(ts.sys.useCaseSensitiveFileNames);
 /** Of all texts of all projects: the registry goes by it. */
 let versions = 0;
 
-/** The program of TypeScript 6 for a config, with the texts that the linter has. */
+/** What TypeScript 6 knows of a config, where files may have other texts than on disk. */
 export class OlderProject {
+  readonly service: ts.LanguageService;
+  readonly #named: ReadonlySet<string>;
   readonly #texts: Map<string, { readonly text: string; readonly version: number }> = new Map();
   /** Of the other files: the compiler asks for each of them after each change. */
   readonly #onDisk: Map<string, ts.IScriptSnapshot> = new Map();
   #version = 0;
-  readonly #service: ts.LanguageService;
 
   constructor(input: OlderProjectInput) {
-    this.#service = ts.createLanguageService(this.#hostOf(input), registry);
+    this.#named = new Set(input.files);
+    this.service = ts.createLanguageService(this.#hostOf(input), registry);
+  }
+
+  get program(): ts.Program {
+    return this.service.getProgram()!;
+  }
+
+  /** Those that the config names, and those that have a text. */
+  get files(): ReadonlySet<string> {
+    return new Set([...this.#named, ...this.#texts.keys()]);
   }
 
   /** The program, in which a file has this text: that after a fix is not the one on disk. */
   programWith(file: string, text: string): ts.Program {
-    const known = this.#texts.get(file)?.text ?? ts.sys.readFile(file);
-    if (known !== text) this.#texts.set(file, { text, version: (this.#version = ++versions) });
+    if (this.#texts.has(file) || ts.sys.readFile(file) !== text) this.put(file, text);
     return this.program;
   }
 
-  get program(): ts.Program {
-    return this.#service.getProgram()!;
+  /** Gives a file a text in place of the one on disk. */
+  put(file: string, text: string): void {
+    if (this.#texts.get(file)?.text === text) return;
+    this.#texts.set(file, { text, version: (this.#version = ++versions) });
+  }
+
+  /** Gives a file the text on disk again. */
+  drop(file: string): void {
+    if (this.#texts.delete(file)) this.#version = ++versions;
   }
 
   #snapshotOf(path: string): ts.IScriptSnapshot | undefined {
@@ -64,13 +81,13 @@ export class OlderProject {
     return snapshot;
   }
 
-  #hostOf({ files, options, references, folder }: OlderProjectInput): Host {
+  #hostOf({ options, references, folder }: OlderProjectInput): Host {
     return {
       getProjectVersion: () => String(this.#version),
       getCompilationSettings: () => ({ ...options, ...FORCED }),
       getProjectReferences: () => references,
       useSourceOfProjectReferenceRedirect: () => true,
-      getScriptFileNames: () => [...files],
+      getScriptFileNames: () => [...this.files],
       getScriptVersion: (path) => String(this.#texts.get(path)?.version ?? 0),
       getScriptSnapshot: (path) => this.#snapshotOf(path),
       getCurrentDirectory: () => folder,
