@@ -930,6 +930,16 @@ describeRule('no-floating-promises', {
     void stopping;
          ~~~~~~~~ void
   }`),
+    'what may give nothing, of what may not be there': `
+      interface Session { end(): Promise<void>; keep?(page: Promise<void>): void | Promise<void> }
+      declare const session: Session | undefined;
+      export function keep(page: Promise<void>): void {
+        session?.keep?.(page);
+        ~~~~~~~~~~~~~~~~~~~~~ maybe
+        session?.end();
+        ~~~~~~~~~~~~~~ floating
+      }
+    `,
     'one beside a callback that is told of errors only, or a function that may give one': given(`
   declare function poll(onError: (error: Error) => void): Promise<void>;
   class Bell {

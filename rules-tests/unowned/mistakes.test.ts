@@ -63,6 +63,13 @@ describeRule('no-floating-promises', {
         items.push(name);
       };
     `),
+    'what may give nothing, of what may not be there': recommended(`
+      declare const request: { waitUntil?: (work: Promise<unknown>) => void | Promise<void> };
+      export async function answer() {
+        request.waitUntil?.(save());
+        return load();
+      }
+    `),
     'what another linter was told to leave, by a comment on it': recommended(`
       export async function start() {
         // eslint-disable-next-line @typescript-eslint/no-floating-promises -- it shows its errors

@@ -114,8 +114,20 @@ function howItFloats(value: FloatingValue, input: FloatingInput): Floating | und
   if (place === 'void') return 'void';
   // Nothing fails, and nothing runs on.
   if (handled) return isOverAtOnce(node, input) ? undefined : 'chain';
-  if (facts.insteadOfPromise === undefined || node.type !== 'CallExpression') return 'floating';
-  return givesNothing(node, input) ? undefined : 'maybe';
+  const call = unwrapped(node);
+  if (call.type !== 'CallExpression' || !mayGiveNothing(value, call, input)) return 'floating';
+  return givesNothing(call, input) ? undefined : 'maybe';
+}
+
+/** By the type of the callee. That there may be no session says nothing of what `session?.end()` gives. */
+function mayGiveNothing(
+  { node }: FloatingValue,
+  call: TSESTree.CallExpression,
+  input: FloatingInput,
+): boolean {
+  if (node === call) return factsOf(node, input).insteadOfPromise !== undefined;
+  const [callee] = input.types.values([call.callee]);
+  return callee!.returns.some(({ insteadOfPromise }) => insteadOfPromise !== undefined);
 }
 
 /** A program that listens for rejections takes this one, unless it ends before. */
