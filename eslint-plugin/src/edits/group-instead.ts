@@ -8,12 +8,11 @@ import { groupAround, pausesIn } from '../flow/scopes/group-around.js';
 import { isAwaitAllowed } from '../syntax/await-allowed.js';
 import { consumerOf } from '../syntax/consumers.js';
 import { enclosingRun } from '../syntax/enclosing.js';
-import { isGlobalName } from '../syntax/mooring-reference.js';
-import { calledMember } from '../syntax/property-name.js';
+import { promiseStatic } from '../syntax/promise-static.js';
 import { triesAround } from '../syntax/tries-around.js';
 import type { SourceCode } from '../syntax/variable.js';
 import { outermost } from '../syntax/wrappers.js';
-import { MEMBER, PLATFORM } from '../vocabulary.js';
+import { MEMBER } from '../vocabulary.js';
 import { harmOfAwait } from './await-harm.js';
 import { keepsNarrowing } from './narrowing.js';
 import type { Place } from './place.js';
@@ -101,10 +100,8 @@ function isExchangeable(
   if (taken.kind === 'returned') return isAwaitAllowed(identifier, { hasTopLevelAwait: false });
   if (taken.kind !== 'stored' || taken.by.type !== 'ArrayExpression') return false;
   const list = consumerOf(taken.by);
-  const member = list.kind === 'handed-over' ? calledMember(list.by) : undefined;
   // `allSettled` and `any` take an error for an answer.
-  if (member?.name !== 'all') return false;
-  return isGlobalName(member.object, PLATFORM.promise, sourceCode);
+  return list.kind === 'handed-over' && promiseStatic(list.by, sourceCode) === 'all';
 }
 
 /** The innermost `try` that an error at a node is seen by: its `catch`, or its `finally`. */

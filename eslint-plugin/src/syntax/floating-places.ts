@@ -9,11 +9,10 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import { sourcesOf } from './consumers.js';
 import { isLiteralValue } from './literal-value.js';
 import { isGlobalName } from './mooring-reference.js';
-import { calledMember } from './property-name.js';
+import { promiseStatic } from './promise-static.js';
 import { couldSwallow } from './swallowing-call.js';
 import { type SourceCode, variableOf } from './variable.js';
 import { outermost, unwrapped } from './wrappers.js';
-import { PLATFORM } from '../vocabulary.js';
 
 type Node = TSESTree.Node;
 
@@ -132,9 +131,7 @@ function comparedIn({ left, operator, right }: TSESTree.BinaryExpression): reado
 
 /** The values that `Promise.all` and its like wait for; a list among them has promises of its own. */
 function combinedIn(call: TSESTree.CallExpression, sourceCode: SourceCode): readonly Node[] {
-  const member = calledMember(call);
-  if (member?.name === undefined || !COMBINATORS.has(member.name)) return [];
-  if (!isGlobalName(member.object, PLATFORM.promise, sourceCode)) return [];
+  if (!COMBINATORS.has(promiseStatic(call, sourceCode))) return [];
   const [given] = call.arguments;
   if (given === undefined || given.type === 'SpreadElement') return [];
   const list = unwrapped(given);
@@ -142,7 +139,7 @@ function combinedIn(call: TSESTree.CallExpression, sourceCode: SourceCode): read
   return list.elements.filter((each) => each !== null && each.type !== 'SpreadElement');
 }
 
-const COMBINATORS: ReadonlySet<string> = new Set(['all', 'allSettled', 'any', 'race']);
+const COMBINATORS: ReadonlySet<string | undefined> = new Set(['all', 'allSettled', 'any', 'race']);
 
 function isPlainCall(
   { callee }: TSESTree.CallExpression,

@@ -16,11 +16,11 @@ import { isEventPromise } from '../../syntax/event-promise.js';
 import { isMade } from '../../syntax/floating-places.js';
 import { isGlobalName } from '../../syntax/mooring-reference.js';
 import { chainOf } from '../../syntax/promise-chain.js';
+import { isSettledPromise, promiseStatic } from '../../syntax/promise-static.js';
 import { calledMember } from '../../syntax/property-name.js';
 import { functionOf, type SourceCode } from '../../syntax/variable.js';
 import { unwrapped } from '../../syntax/wrappers.js';
 import type { ValueFacts } from '../../types/types.js';
-import { PLATFORM } from '../../vocabulary.js';
 import { isOverAtOnce } from './ended-at-once.js';
 import { isErrorHandled, type TypedPlace } from './error-handling.js';
 import { isEvent } from './meanwhile.js';
@@ -43,10 +43,8 @@ export function combiningCall(
   call: TSESTree.CallExpression,
   sourceCode: SourceCode,
 ): CombiningCall | undefined {
-  const member = calledMember(call);
-  const combinator = COMBINATORS.find((name) => name === member?.name);
-  if (combinator === undefined || member === undefined) return undefined;
-  if (!isGlobalName(member.object, PLATFORM.promise, sourceCode)) return undefined;
+  const combinator = promiseStatic(call, sourceCode);
+  if (combinator !== 'all' && combinator !== 'any' && combinator !== 'race') return undefined;
   const [given] = call.arguments;
   if (given === undefined || given.type === 'SpreadElement') return undefined;
   const list = unwrapped(given);
@@ -61,8 +59,6 @@ function valuesOf(
   if (list.type !== 'CallExpression' || list.arguments[0]?.type !== 'ObjectExpression') return;
   return isGlobalName(list.callee, 'Object.values', sourceCode) ? list.arguments[0] : undefined;
 }
-
-const COMBINATORS = ['all', 'any', 'race'] as const;
 
 /** Whether one that fails or wins leaves work behind that was started in the list. */
 export function leavesWorkBehind(combining: CombiningCall, reading: Reading): boolean {
@@ -150,9 +146,7 @@ function isOfGroup(node: TSESTree.Node, reading: Reading): boolean {
 /** `Promise.resolve(1)`, and what comes a turn later: `Promise.resolve().then(() => undefined)`. */
 function isSettled(node: TSESTree.Node, { sourceCode }: Reading): boolean {
   const { links, root } = chainOf(node);
-  const member = calledMember(root);
-  const isKnown = member?.name === 'resolve' || member?.name === 'reject';
-  if (!isKnown || !isGlobalName(member.object, PLATFORM.promise, sourceCode)) return false;
+  if (!isSettledPromise(root, sourceCode)) return false;
   return links.every(({ fulfilled, rejected }) =>
     [fulfilled, rejected].every((handler) => handler === undefined || isIdle(handler)),
   );
@@ -160,12 +154,7 @@ function isSettled(node: TSESTree.Node, { sourceCode }: Reading): boolean {
   function isIdle(handler: TSESTree.Node): boolean {
     const called = functionOf(handler, sourceCode);
     const calls = called && [...descendants(called.body, sourceCode)].filter(isCall);
-    return calls?.every((call) => isSettledCall(call)) === true;
-  }
-
-  function isSettledCall(call: TSESTree.Node): boolean {
-    const object = calledMember(call)?.object;
-    return object !== undefined && isGlobalName(object, PLATFORM.promise, sourceCode);
+    return calls?.every((call) => promiseStatic(call, sourceCode) !== undefined) === true;
   }
 }
 

@@ -12,19 +12,16 @@ import { descendants } from '../../syntax/descendants.js';
 import { isInside } from '../../syntax/enclosing.js';
 import { mayThrow } from '../../syntax/mistaken-drop.js';
 import { outcomeOf } from '../../syntax/function-outcome.js';
-import { isGlobalName } from '../../syntax/mooring-reference.js';
-import { calledMember } from '../../syntax/property-name.js';
-import type { SourceCode } from '../../syntax/variable.js';
+import { promiseStatic } from '../../syntax/promise-static.js';
 import { waitsIn } from '../../syntax/waits-in.js';
 import { unwrapped } from '../../syntax/wrappers.js';
-import { PLATFORM } from '../../vocabulary.js';
 
 /** How many functions are looked into, one out of the other. */
 const DEEPEST = 3;
 
 export function isOverAtOnce(promise: TSESTree.Node, place: Place, depth = DEEPEST): boolean {
   const made = unwrapped(promise);
-  if (isSettled(made, place.sourceCode)) return true;
+  if (promiseStatic(made, place.sourceCode) === 'resolve') return true;
   const called = depth === 0 ? undefined : projectRun(made, place);
   if (called === undefined || called.node.generator) return false;
   const { sourceCode } = called.place;
@@ -50,16 +47,11 @@ export function worksBeforeItReturns(promise: TSESTree.Node, place: Place): bool
   if (called === undefined || called.node.async || called.node.generator) return false;
   const { sourceCode } = called.place;
   const { returned } = outcomeOf(called.node, sourceCode);
-  if (!returned.flatMap(sourcesOf).some((value) => isSettled(unwrapped(value), sourceCode)))
-    return false;
+  const given = returned.flatMap(sourcesOf).map(unwrapped);
+  if (!given.some((value) => promiseStatic(value, sourceCode) === 'resolve')) return false;
   return [...descendants(called.node.body, sourceCode, 'own')].some(
     (each) => mayThrow(each) && !returned.some((value) => isInside(each, value)),
   );
-}
-
-function isSettled(made: TSESTree.Node, sourceCode: SourceCode): boolean {
-  const member = calledMember(made);
-  return member?.name === 'resolve' && isGlobalName(member.object, PLATFORM.promise, sourceCode);
 }
 
 const VALUES: ReadonlySet<string> = new Set([

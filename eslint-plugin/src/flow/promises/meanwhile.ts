@@ -11,12 +11,12 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { enclosingFunction } from '../../syntax/enclosing.js';
 import { isLiteralValue } from '../../syntax/literal-value.js';
-import { isGlobalName } from '../../syntax/mooring-reference.js';
 import { chainOf } from '../../syntax/promise-chain.js';
-import { calledMember, calledName, propertyName } from '../../syntax/property-name.js';
+import { promiseStatic } from '../../syntax/promise-static.js';
+import { calledName, propertyName } from '../../syntax/property-name.js';
 import { constantInit, localVariableOf, type SourceCode } from '../../syntax/variable.js';
 import { unwrapped } from '../../syntax/wrappers.js';
-import { FAKE_CLOCK_METHODS, PLATFORM } from '../../vocabulary.js';
+import { FAKE_CLOCK_METHODS } from '../../vocabulary.js';
 
 /** Whether a node awaits something during which a pending promise can be lost. */
 export function isAwaitOfOther(node: TSESTree.Node, sourceCode: SourceCode): boolean {
@@ -73,8 +73,7 @@ export function isAwaitOfTwin(
 /** `await Promise.resolve()` cannot fail either. */
 function isTick(value: TSESTree.Node, sourceCode: SourceCode): boolean {
   if (isLiteralValue(value)) return true;
-  const member = calledMember(value);
-  if (member?.name !== 'resolve' || value.type !== 'CallExpression') return false;
+  if (value.type !== 'CallExpression') return false;
   const isSettled = value.arguments.every((each) => each.type === 'Literal');
-  return isSettled && isGlobalName(member.object, PLATFORM.promise, sourceCode);
+  return isSettled && promiseStatic(value, sourceCode) === 'resolve';
 }

@@ -13,7 +13,7 @@ import type { FunctionNode } from '../../syntax/enclosing.js';
 import { executorOf } from '../../syntax/executor.js';
 import { isGlobalName } from '../../syntax/mooring-reference.js';
 import { isPlainValue } from '../../syntax/plain-value.js';
-import { calledMember } from '../../syntax/property-name.js';
+import { promiseStatic } from '../../syntax/promise-static.js';
 import {
   constantDeclaration,
   constantInit,
@@ -22,7 +22,6 @@ import {
 } from '../../syntax/variable.js';
 import { unwrapped } from '../../syntax/wrappers.js';
 import { memberOf, writtenValue } from '../../syntax/written-value.js';
-import { PLATFORM } from '../../vocabulary.js';
 
 type Node = TSESTree.Node;
 
@@ -32,7 +31,7 @@ export function neverRejects(promise: Node, { sourceCode }: Place): boolean {
   const made = unwrapped((variable && constantInit(variable)) ?? promise);
   if (made.type === 'NewExpression') return isWithoutReject(made, sourceCode);
   if (made.type !== 'CallExpression') return false;
-  return isOfPlatform(made, 'allSettled', sourceCode) || isFulfilledByLibrary(made, sourceCode);
+  return promiseStatic(made, sourceCode) === 'allSettled' || isFulfilledByLibrary(made, sourceCode);
 }
 
 function isWithoutReject(made: TSESTree.NewExpression, sourceCode: SourceCode): boolean {
@@ -50,19 +49,10 @@ function takesReject(executor: FunctionNode, sourceCode: SourceCode): boolean {
   return variable === undefined || variable.references.length > 0;
 }
 
-function isOfPlatform(
-  call: TSESTree.CallExpression,
-  method: string,
-  sourceCode: SourceCode,
-): boolean {
-  const member = calledMember(call);
-  return member?.name === method && isGlobalName(member.object, PLATFORM.promise, sourceCode);
-}
-
 /** `await Promise.resolve()`, which is only a turn of the loop. */
 export function isSettledValue(value: Node, { sourceCode }: Place): boolean {
   const call = unwrapped(value);
-  if (call.type !== 'CallExpression' || !isOfPlatform(call, 'resolve', sourceCode)) return false;
+  if (call.type !== 'CallExpression' || promiseStatic(call, sourceCode) !== 'resolve') return false;
   return call.arguments.every((given) => isPlainValue(given, sourceCode));
 }
 

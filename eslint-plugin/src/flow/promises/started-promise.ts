@@ -4,13 +4,12 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { ReportsOption } from '../../reports-option.js';
 import type { Settings } from '../../settings.js';
 import { isMapping } from '../../syntax/collection.js';
-import { isGlobalName } from '../../syntax/mooring-reference.js';
+import { isSettledPromise } from '../../syntax/promise-static.js';
 import { calledMember } from '../../syntax/property-name.js';
 import { tellsItsEnd } from '../../syntax/told-end.js';
 import type { SourceCode } from '../../syntax/variable.js';
 import { outermost } from '../../syntax/wrappers.js';
 import type { Types, ValueFacts } from '../../types/types.js';
-import { PLATFORM } from '../../vocabulary.js';
 import { isOwnedByLibrary } from './library-owner.js';
 import { LAZY_PROMISES } from './odd-promises.js';
 import type { AnyStore } from './stores-of.js';
@@ -21,9 +20,6 @@ export interface StoredPromise {
   readonly started: StartingCall;
   readonly store: AnyStore;
 }
-
-/** `Promise.resolve(…)` and `Promise.reject(…)` start nothing. */
-const SETTLED: ReadonlySet<string | undefined> = new Set(['reject', 'resolve']);
 
 interface StartedInput extends ReportsOption {
   readonly sourceCode: SourceCode;
@@ -48,7 +44,7 @@ export function startedPromises(
       .filter((node) => node !== undefined),
   );
   return likely.flatMap(({ started, store }, index): StoredPromise[] => {
-    if (isSettled(started, sourceCode) || isFromCollection(started, types)) return [];
+    if (isSettledPromise(started, sourceCode) || isFromCollection(started, types)) return [];
     if (calls[index]!.matches(settings.safeCalls)) return [];
     if (isOwnedByLibrary(started, { types, sourceCode, reports })) return [];
     const [value] = types.values([outermost(started)]);
@@ -66,12 +62,6 @@ export function startedPromises(
 
 function holdsPromises(value: ValueFacts): boolean {
   return value.elements.some(({ promise }) => promise === 'yes');
-}
-
-function isSettled(started: StartingCall, sourceCode: SourceCode): boolean {
-  const member = calledMember(started);
-  if (member === undefined || !SETTLED.has(member.name)) return false;
-  return isGlobalName(member.object, PLATFORM.promise, sourceCode);
 }
 
 /** `tasks.pop()`, `cache.get(key)`, `tasks.map(…)`: those were started before. */

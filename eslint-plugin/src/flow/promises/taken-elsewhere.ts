@@ -8,13 +8,10 @@ import type { Settings } from '../../settings.js';
 import { consumerOf, sourcesOf } from '../../syntax/consumers.js';
 import { type FloatingValue, isMade } from '../../syntax/floating-places.js';
 import { outcomeOf } from '../../syntax/function-outcome.js';
-import { isGlobalName } from '../../syntax/mooring-reference.js';
 import { chainOf } from '../../syntax/promise-chain.js';
-import { calledMember } from '../../syntax/property-name.js';
-import type { SourceCode } from '../../syntax/variable.js';
+import { isSettledPromise } from '../../syntax/promise-static.js';
 import { unwrapped } from '../../syntax/wrappers.js';
 import type { CallNode } from '../../types/types.js';
-import { PLATFORM } from '../../vocabulary.js';
 import { asksOfPromise, tellsDouble } from './asked-of-promise.js';
 import { factsOf } from './counted-promise.js';
 import type { TypedPlace } from './error-handling.js';
@@ -35,7 +32,7 @@ export function isTakenElsewhere(value: FloatingValue, input: Input): boolean {
     if (isOwned(made, input)) return true;
   }
   if (value.place !== 'argument') return false;
-  return isSettled(made, sourceCode) || !isSwallowed(value, input);
+  return isSettledPromise(made, sourceCode) || !isSwallowed(value, input);
 }
 
 /** The calls that this asks about. */
@@ -77,13 +74,6 @@ function isSwallowed({ by, node }: FloatingValue, { settings, types }: Input): b
   if (asksOfPromise(consumer.by, node, types) || tellsDouble(consumer.by)) return false;
   const isDropped = consumerOf(by).kind === 'dropped' && result.thenable === 'no';
   return result.isPlain || isDropped;
-}
-
-/** `Promise.resolve(…)` and `Promise.reject(…)` start no work that anybody could wait for. */
-function isSettled(made: TSESTree.Node, sourceCode: SourceCode): boolean {
-  const member = calledMember(made);
-  if (member?.name !== 'resolve' && member?.name !== 'reject') return false;
-  return isGlobalName(member.object, PLATFORM.promise, sourceCode);
 }
 
 function isCallNode(node: TSESTree.Node): node is CallNode {
