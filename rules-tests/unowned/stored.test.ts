@@ -1,4 +1,9 @@
+import { afterAll, expect, test } from 'vitest';
+
 import { describeRule } from '../support/describe-rule.js';
+import { messages, removeProjects } from '../support/suggestions.js';
+
+afterAll(removeProjects);
 
 /** What the programs call. Each program is a module in which these functions are declared. */
 const given = `
@@ -17,6 +22,24 @@ describeRule('no-ungrouped-task', {
         const hidden = asPromise(picker.onDidHide).then(() => 'hidden');
         await picker.show();
         return await hidden;
+      }
+    `,
+    'collections whose errors are handled, and that a loop goes through to the end': `${given}
+      export async function all() {
+        const pages = ids.map((id) => load(id).catch(() => ''));
+        for await (const page of pages) console.log(page);
+      }
+      export async function each(isLoud: boolean) {
+        for (;;) {
+          const pages = ids.map(async (id) => { try { return await load(id); } catch { return ''; } });
+          for (const page of pages) {
+            if (!isLoud) console.log('next');
+            const text = await page;
+            for (const part of text) if (part === ' ') break;
+            try { if (text === '') throw new Error('empty'); } catch { continue; }
+          }
+          if (isLoud) break;
+        }
       }
     `,
     'collections that are awaited together': `${given}
@@ -296,4 +319,49 @@ describeRule('no-ungrouped-task', {
     `,
   },
   misses: {},
+});
+
+test.each([
+  [
+    'a loop that would have gone through all',
+    'the `break` in line 4 leaves it',
+    `
+      const pages = ids.map((id) => load(id).catch(() => ''));
+      for await (const page of pages) {
+        if (page === '') break;
+        console.log(page);
+      }
+      if (ids.length === 0) throw new Error('none');
+      return ids;`,
+  ],
+  [
+    'a round of the loop around',
+    'the `continue` in line 4 leaves it',
+    `
+      for (const id of ids) {
+        const page = load(id).catch(() => '');
+        if (id === '') continue;
+        await page;
+      }
+      if (ids.length === 0) throw new Error('none');
+      return ids;`,
+  ],
+  [
+    'the function, before a loop',
+    'the `return` in line 3 leaves it',
+    `
+      const pages = ids.map((id) => load(id).catch(() => ''));
+      if (ids.length === 1) return ids;
+      for (const page of pages) {
+        if ((await page) === '') break;
+      }
+      return [];`,
+  ],
+])('what leaves a promise is named where it does: %s', (_, exit, code) => {
+  const program = `
+    declare const ids: string[]; declare function load(id: string): Promise<string>;
+    export async function all() {${code.trimStart()}
+    }
+  `;
+  expect(messages(program)).toEqual([expect.stringContaining(exit)]);
 });

@@ -4,9 +4,11 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { isInside, type RunNode } from '../../syntax/enclosing.js';
 import { placesOf } from '../../syntax/first-from.js';
+import { exitOf, type LoopExit } from '../../syntax/loop-exit.js';
 import type { SourceCode, Variable } from '../../syntax/variable.js';
 import { type LoopDoubts, loopDoubts } from '../paths/loop-doubts.js';
-import { usesOf } from '../paths/uses-of.js';
+import { type Use, usesOf } from '../paths/uses-of.js';
+import { loopThrough } from './gone-through.js';
 import type { Mentions } from './promise-owner.js';
 import type { Holding, NameStore } from './promise-store.js';
 import { couldTake, isTaken } from './promise-use.js';
@@ -17,6 +19,8 @@ export interface PromisePlace {
   readonly mentions: ReadonlySet<TSESTree.Node>;
   /** The nodes with which somebody takes it. */
   readonly takers: ReadonlySet<TSESTree.Node>;
+  /** Where a loop goes through a collection, and awaits one after the other: all of them, or until it is left. */
+  readonly loops: ReadonlyMap<TSESTree.Node, LoopExit | undefined>;
   /** What decides whether a loop with a taker in it runs at all. */
   readonly doubts: LoopDoubts;
   /** The names to which something is assigned, and what it is. */
@@ -42,17 +46,26 @@ export function placeOfName(store: NameStore, run: RunNode, sourceCode: SourceCo
 
 function findPlace(store: NameStore, run: RunNode, sourceCode: SourceCode): PromisePlace {
   const { isContainer, part, variable } = store;
-  const uses = couldTake(usesOf(variable, run, sourceCode), part, ({ name }) => name).filter(
-    ({ name }) => isTaken(name, store, sourceCode),
-  );
+  const all = couldTake(usesOf(variable, run, sourceCode), part, ({ name }) => name);
+  const uses = all.filter(({ name }) => isTaken(name, store, sourceCode));
   const closures = uses.filter(({ at, name }) => at !== name);
   const common = commonOf(variable);
   return place({
     ...common,
     isContainer,
     takers: uses.map(({ at }) => at),
+    loops: isContainer ? loopsAt(all, sourceCode) : new Map(),
     captured: closures.reduce((first, { at }) => Math.min(first, at.range[0]), Infinity),
   });
+}
+
+function loopsAt(uses: readonly Use[], sourceCode: SourceCode): PromisePlace['loops'] {
+  return new Map(
+    uses.flatMap(({ at, name }) => {
+      const loop = at === name ? loopThrough(name, sourceCode) : undefined;
+      return loop === undefined ? [] : [[at, exitOf(loop, sourceCode)] as const];
+    }),
+  );
 }
 
 const ofMentions = new WeakMap<Mentions, PromisePlace>();
@@ -68,6 +81,7 @@ export function placeOfMentions({ isContainer }: Holding, mentions: Mentions): P
     isContainer,
     mentions: mentioned,
     takers: taken,
+    loops: new Map(),
     assignments: new Map(),
     captured: Infinity,
   });
@@ -84,7 +98,12 @@ interface Parts extends Omit<PromisePlace, 'at' | 'doubts' | 'takers'> {
 
 function place({ takers, ...parts }: Parts): PromisePlace {
   const doubts = loopDoubts(takers);
-  const at = placesOf([...takers, ...doubts.keys(), ...parts.assignments.keys()]);
+  const at = placesOf([
+    ...takers,
+    ...parts.loops.keys(),
+    ...doubts.keys(),
+    ...parts.assignments.keys(),
+  ]);
   return { ...parts, doubts, takers: new Set(takers), at };
 }
 

@@ -41,7 +41,42 @@ export function untakenInName(store: NameStore, question: Question): PathEnd | u
   const block = blockOf(store, started);
   // As a rule it is taken in the block that has its name, and never seen outside of it.
   if (block !== undefined && !hasEnds({ ...paths, within: block })) return undefined;
-  return firstEnd(paths, started);
+  const end = firstEnd(paths, started);
+  return (
+    end && (exitThrough(place, end, question) ?? (block && jumpOut(block, paths, started)) ?? end)
+  );
+}
+
+/** The exit of a loop that would have awaited all, where the path that ends comes from there. */
+function exitThrough(
+  { loops }: PromisePlace,
+  { node }: PathEnd,
+  { mayWait, started }: Question,
+): PathEnd | undefined {
+  if (!mayWait) return undefined;
+  for (const [at, exit] of loops) {
+    if (exit === undefined || at.range[0] < started.range[1] || node.range[1] < at.range[0])
+      continue;
+    return { kind: EXITS[exit.type], node: exit, certain: true };
+  }
+  return undefined;
+}
+
+const EXITS = {
+  BreakStatement: 'break',
+  ContinueStatement: 'continue',
+  ReturnStatement: 'return',
+  ThrowStatement: 'throw',
+} as const;
+
+/** Out of the block nobody sees the name any more: what comes later leaves nothing alone. */
+function jumpOut(
+  block: TSESTree.Node,
+  paths: PathQuestion,
+  started: TSESTree.Node,
+): PathEnd | undefined {
+  const end = firstEnd({ ...paths, within: block }, started);
+  return end?.kind === 'break' || end?.kind === 'continue' ? end : undefined;
 }
 
 /** The block that a name belongs to, where that is less than a whole function. */
@@ -60,14 +95,15 @@ export function untakenByMentions(
 }
 
 function pathsIn(place: PromisePlace, question: Question): PathQuestion {
-  const { at, doubts, isContainer, takers } = place;
-  const { started } = question;
+  const { at, doubts, isContainer, loops, takers } = place;
+  const { mayWait, started } = question;
   return pathsOf(
     enclosingRun(started),
     question,
     (node) => {
       if (node === started) return isContainer ? 'open' : 'restart';
       if (takers.has(node)) return 'close';
+      if (mayWait && loops.has(node) && loops.get(node) === undefined) return 'close';
       if (isDoubt(node, { doubts, from: started })) return 'doubt';
       return replaces(node, started, place) ? 'offence' : undefined;
     },
