@@ -1,12 +1,12 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { ESLint } from 'eslint';
 import { describe, expect, test } from 'vitest';
 
 import { linkPackages } from './support/link-packages.js';
-import { temporaryProject } from './support/temporary-project.js';
+import { temporaryProject, writeInto } from './support/temporary-project.js';
 
 const workspace = fileURLToPath(new URL('..', import.meta.url));
 /** What heavy packages are in, by `npm run test:frameworks`: elsewhere their sections are left out. */
@@ -68,7 +68,7 @@ describe('docs/frameworks.md', () => {
         ? {}
         : { 'tsconfig.json': TSCONFIG }),
     });
-    for (const [name, text] of Object.entries(files)) write(root, name, text);
+    for (const [name, text] of Object.entries(files)) writeInto(root, name, text);
     linkPackages(root, [workspace, frameworks]);
     const results = await new ESLint({ cwd: root }).lintFiles(['.']);
     const found = results.flatMap(({ filePath, messages }) =>
@@ -80,8 +80,3 @@ describe('docs/frameworks.md', () => {
     expect(found.sort()).toEqual(Object.entries(files).flatMap(marked).sort());
   });
 });
-
-function write(root: string, name: string, text: string): void {
-  mkdirSync(dirname(join(root, name)), { recursive: true });
-  writeFileSync(join(root, name), text);
-}

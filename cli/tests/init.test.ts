@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { ESLint } from 'eslint';
 import { describe, expect, test } from 'vitest';
 
-import { temporaryProject } from '../../rules-tests/support/temporary-project.js';
+import { temporaryProject, writeInto } from '../../rules-tests/support/temporary-project.js';
 import type { Plan } from '../src/init/edit.js';
 import { published } from '../src/init/our-packages.js';
 import { planFor } from '../src/init/plan.js';
@@ -23,8 +23,7 @@ function setUp(files: Readonly<Record<string, string>>): Plan & { readonly root:
   const plan = planFor(projectAt(root), 'recommended', PACKAGES);
   for (const { file, before, after } of plan.edits) {
     expect(isKept(before, after), after).toBe(true);
-    mkdirSync(dirname(join(root, file)), { recursive: true });
-    writeFileSync(join(root, file), after);
+    writeInto(root, file, after);
   }
   if (plan.pastes.length === 0) {
     expect(planFor(projectAt(root), 'recommended', PACKAGES).edits).toEqual([]);

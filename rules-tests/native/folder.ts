@@ -1,6 +1,6 @@
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { parseForESLint } from '@typescript-eslint/parser';
@@ -10,6 +10,7 @@ import { readSettings } from '../../eslint-plugin/src/settings.js';
 import { hasTypes, typesFor } from '../../eslint-plugin/src/types/types-for.js';
 import type { ValueFacts } from '../../eslint-plugin/src/types/types.js';
 import { typescript as tested } from '../support/providers.js';
+import { writeInto } from '../support/temporary-project.js';
 
 /** The project's own root, from where TypeScript 7 is found for files anywhere. */
 export const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -24,8 +25,7 @@ export class Folder implements Disposable {
 
   /** Writes a file, at a time later than that of any file before. */
   write(name: string, text: string): void {
-    mkdirSync(dirname(join(this.path, name)), { recursive: true });
-    writeFileSync(join(this.path, name), text);
+    writeInto(this.path, name, text);
   }
 
   read(name: string): string {

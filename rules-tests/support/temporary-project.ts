@@ -12,10 +12,13 @@ export function temporaryProject(files: Readonly<Record<string, string>>): strin
   onTestFinished(() => {
     rmSync(root, { recursive: true, force: true });
   });
-  for (const [file, text] of Object.entries(files)) {
-    const path = join(root, file);
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, dedent(text));
-  }
+  for (const [file, text] of Object.entries(files)) writeInto(root, file, dedent(text));
   return root;
+}
+
+/** Writes a file, and makes the folders that it is in. */
+export function writeInto(root: string, file: string, text: string): void {
+  const path = join(root, file);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
 }

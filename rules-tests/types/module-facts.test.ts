@@ -1,16 +1,16 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { afterAll, expect, test } from 'vitest';
 
 import { moduleFacts, type ModuleSyntax } from '../../eslint-plugin/src/types/module-facts.js';
+import { writeInto } from '../support/temporary-project.js';
 
 const root = mkdtempSync(join(tmpdir(), 'module-facts-'));
 afterAll(() => rmSync(root, { recursive: true }));
 for (const type of ['commonjs', 'module', undefined]) {
-  mkdirSync(join(root, String(type)));
-  writeFileSync(join(root, String(type), 'package.json'), JSON.stringify({ type }));
+  writeInto(root, `${type}/package.json`, JSON.stringify({ type }));
 }
 
 /** A file that imports nothing, exports nothing and requires nothing, as ESLint reads it. */
