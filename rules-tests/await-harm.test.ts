@@ -504,7 +504,7 @@ describe('its author does not wait, and more comes below', () => {
     {
       filename: 'a.test.ts',
       code: `    test('applies', async () => {
-      void load();
+      load();
       expect(1).toBe(1);
     });`,
     },
@@ -840,6 +840,61 @@ describe('a loop reads what comes from elsewhere, which a wait would hold up', (
     expect(messages(code)).toEqual([
       expect.stringMatching(/Handle its error, or make it a task of a group\.$/),
     ]);
+  });
+});
+
+describe('who has marked it with void does not wait where more depends on it', () => {
+  test.each([
+    {
+      filename: 'a.test.ts',
+      code: `
+    declare const observers: { next(value: number): void }[];
+    test('goes on', async () => {
+      void load('a');
+      observers[1]!.next(1);
+      await save();
+    });`,
+    },
+    {
+      filename: 'a.test.ts',
+      code: `
+    test('is loading', async () => {
+      void load('a');
+      await save();
+      expect(store).toBe('loading');
+    });`,
+    },
+    `    const started = load('a').catch(() => { void save(); });
+    export async function status() {
+      await started;
+    }`,
+    `    export class Page {
+      started: Promise<void> | undefined;
+      start() {
+        this.started = save().then(() => { void load('a'); }).finally(() => server.stop());
+      }
+      async stop() {
+        await this.started;
+      }
+    }`,
+  ])('is offered no wait: %#', (given: Given | string) => {
+    expect(waits(given)).toEqual([]);
+  });
+
+  test.each([
+    {
+      filename: 'a.test.ts',
+      code: `
+    test('goes on', async () => {
+      await save();
+      void load('a');
+    });`,
+    },
+    `    export async function start() {
+      await load('a').catch(() => { void save(); });
+    }`,
+  ])('the like of it is: %#', (given: Given | string) => {
+    expect(waits(given)).toHaveLength(1);
   });
 });
 

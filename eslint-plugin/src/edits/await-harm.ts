@@ -17,7 +17,7 @@ import { enclosingRun, isFunction, isInside } from '../syntax/enclosing.js';
 import { isMade } from '../syntax/floating-places.js';
 import { type Doing, isAwaitedToo, isDoneIn } from '../syntax/later-lines.js';
 import { calledFunction } from '../syntax/own-method.js';
-import { chainOf, type PromiseChain } from '../syntax/promise-chain.js';
+import { chainOf, linkOf, type PromiseChain } from '../syntax/promise-chain.js';
 import { calledMember, calledName } from '../syntax/property-name.js';
 import { holdsUpReading } from '../syntax/reading-loop.js';
 import { type RestOfRun, restOfRun } from '../syntax/rest-of-run.js';
@@ -55,10 +55,21 @@ export function harmOfAwait(work: TSESTree.Node, place: Place, isMarked = false)
   if (hasFakeTimers(sourceCode) && isTestItself(work)) return 'clock';
   const later = harmToRest(work, rest, place);
   if (later !== undefined) return later;
-  const isOwn = !isMarked && isMadeHere(chainOf(work).root);
-  return isOwn || isInTest(work, place) || !isFollowedBy(rest, work, sourceCode)
-    ? undefined
-    : 'meant';
+  if (isMarked && isOfHeldChain(work)) return 'meant';
+  const isOwn = !isMarked && (isMadeHere(chainOf(work).root) || isInTest(work, place));
+  return isOwn || !isFollowedBy(rest, work, sourceCode) ? undefined : 'meant';
+}
+
+/**
+ * `const started = start().catch(() => { void stop(); });`: all that wait for `started` would wait for
+ * this too, and it may be for one of them that it waits.
+ */
+function isOfHeldChain(work: TSESTree.Node): boolean {
+  let taken = consumerOf(enclosingRun(work));
+  if (taken.kind !== 'handed-over' || linkOf(taken.by) === undefined) return false;
+  do taken = consumerOf(taken.by);
+  while (taken.kind === 'chained');
+  return taken.kind === 'stored';
 }
 
 /** What the later lines of a run would suffer if it came to a halt at a node. */
