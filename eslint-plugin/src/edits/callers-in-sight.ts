@@ -1,13 +1,13 @@
 // Who calls a function, where all that call it are seen, and each could take a promise from it.
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { callOf } from '../syntax/call-of.js';
 import { consumerOf } from '../syntax/consumers.js';
 import { type FunctionNode, isInside } from '../syntax/enclosing.js';
 import { handedArgument } from '../syntax/handed-argument.js';
 import { mentionsOfProperty } from '../syntax/property-mentions.js';
 import { propertyName } from '../syntax/property-name.js';
 import type { Variable } from '../syntax/variable.js';
-import { outermost } from '../syntax/wrappers.js';
 import type { Place } from './place.js';
 
 export interface Callers {
@@ -104,12 +104,11 @@ function callersOfMethod(method: TSESTree.MethodDefinition, place: Place): Calle
   const calls: TSESTree.CallExpression[] = [];
   for (const mention of mentionsOfProperty(name, place.sourceCode.ast, place.sourceCode)) {
     const isOwn = mention.type === 'MemberExpression' && mention.object.type === 'ThisExpression';
-    const call = outermost(mention).parent;
-    const isCalled = call?.type === 'CallExpression' && call.callee === outermost(mention);
+    const call = callOf(mention);
     if (isOwn && isInside(mention, owner)) {
-      if (!isCalled) return undefined;
+      if (call === undefined) return undefined;
       calls.push(call);
-    } else if (isCalled && consumerOf(call).kind === 'dropped') return undefined;
+    } else if (call !== undefined && consumerOf(call).kind === 'dropped') return undefined;
   }
   return { name, calls, isOpen: !isPrivate };
 }

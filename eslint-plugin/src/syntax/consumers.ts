@@ -5,8 +5,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { PROMISE_METHOD } from '../vocabulary.js';
+import { callOf } from './call-of.js';
 import { propertyName } from './property-name.js';
-import { isWrapper, outermost } from './wrappers.js';
+import { isWrapper } from './wrappers.js';
 
 type Node = TSESTree.Node;
 
@@ -148,12 +149,7 @@ function takenByTemplate(by: TSESTree.TemplateLiteral, node: Node): Consumer {
 }
 
 function takenByMember(by: TSESTree.MemberExpression, node: Node): Consumer {
-  const callee = outermost(by);
-  const call = callee.parent;
-  const isChained =
-    by.object === node &&
-    call?.type === 'CallExpression' &&
-    call.callee === callee &&
-    CHAIN_METHODS.has(propertyName(by));
-  return isChained ? { kind: 'chained', by: call } : { kind: 'inspected', by };
+  const isChain = by.object === node && CHAIN_METHODS.has(propertyName(by));
+  const call = isChain ? callOf(by) : undefined;
+  return call !== undefined ? { kind: 'chained', by: call } : { kind: 'inspected', by };
 }

@@ -4,6 +4,7 @@
 //   async function sendLater(text: string) { queue.push(text); }      sendLater('a'); sendLater('b');
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { callOf } from './call-of.js';
 import { consumerOf } from './consumers.js';
 import type { FunctionNode } from './enclosing.js';
 import { mentionsOfProperty } from './property-mentions.js';
@@ -36,9 +37,6 @@ function mentionsOf(run: FunctionNode, sourceCode: SourceCode): readonly TSESTre
 }
 
 function isDroppedCall(mention: TSESTree.Node): boolean {
-  const callee = outermost(mention);
-  const call = callee.parent;
-  return (
-    call?.type === 'CallExpression' && call.callee === callee && consumerOf(call).kind === 'dropped'
-  );
+  const call = callOf(mention);
+  return call !== undefined && consumerOf(call).kind === 'dropped';
 }

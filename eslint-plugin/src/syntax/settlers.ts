@@ -8,6 +8,7 @@
 //   deferred.reject(error)                             the methods of a deferred
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { callOf } from './call-of.js';
 import { consumerOf } from './consumers.js';
 import { Depth } from './depth.js';
 import { descendants } from './descendants.js';
@@ -160,8 +161,6 @@ function couldBeOfDeferred(member: TSESTree.MemberExpression, sourceCode: Source
   if (member.object.type === 'MetaProperty') return false;
   const owner = externalName(member.object, sourceCode);
   if (owner !== undefined && owner.from !== 'file') return false;
-  const callee = outermost(member);
-  const call = callee.parent;
-  if (call?.type !== 'CallExpression' || call.callee !== callee) return true;
-  return /^(dropped|returned)$/.test(consumerOf(call).kind);
+  const call = callOf(member);
+  return call === undefined || /^(dropped|returned)$/.test(consumerOf(call).kind);
 }

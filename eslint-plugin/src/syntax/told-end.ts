@@ -11,6 +11,7 @@
 // It is the failure that has to be told; who is told of the success only, waits for ever.
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { callOf } from './call-of.js';
 import { descendants } from './descendants.js';
 import { type FunctionNode, isFunction, isInside } from './enclosing.js';
 import { endsProcess } from './halting-call.js';
@@ -19,7 +20,7 @@ import { chainOf, linkOf, type PromiseChain } from './promise-chain.js';
 import { calledMember, propertyName } from './property-name.js';
 import { isSettler, mentionsSettler } from './settlers.js';
 import { functionOf, type SourceCode, type Variable } from './variable.js';
-import { outermost, unwrapped } from './wrappers.js';
+import { unwrapped } from './wrappers.js';
 
 type Node = TSESTree.Node;
 
@@ -127,9 +128,7 @@ function isCalledIn(code: readonly Node[], { references }: Variable): boolean {
   return references.some(({ identifier }) =>
     code.some((node) => {
       if (node === identifier && node.parent?.type === 'CallExpression') return true;
-      const callee = outermost(identifier);
-      const isCalled = callee.parent?.type === 'CallExpression' && callee.parent.callee === callee;
-      return isCalled && isInside(identifier, node);
+      return callOf(identifier) !== undefined && isInside(identifier, node);
     }),
   );
 }

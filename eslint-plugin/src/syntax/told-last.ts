@@ -8,6 +8,7 @@
 // end it does not hear of, and takes a rejection that nobody handles for a failure.
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { callOf } from './call-of.js';
 import { descendants } from './descendants.js';
 import { type FunctionNode, isInside } from './enclosing.js';
 import { isSettler } from './settlers.js';
@@ -50,10 +51,7 @@ export function doneOf(test: FunctionNode, sourceCode: SourceCode): Variable | u
 /** `done`, which the runner hands to a test, and not the context of the test, `t`. */
 function isCallback({ name, references }: Variable): boolean {
   if (/^(callback|cb|done|end|finish(ed)?|next)$/.test(name)) return true;
-  return references.some(({ identifier }) => {
-    const { parent } = outermost(identifier);
-    return parent?.type === 'CallExpression' && parent.callee === outermost(identifier);
-  });
+  return references.some(({ identifier }) => callOf(identifier) !== undefined);
 }
 
 /** `done()`, `done(error)`, `pass(done, page)`. */

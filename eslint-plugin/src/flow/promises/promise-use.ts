@@ -3,6 +3,7 @@
 // is merely *looked at* by a test, by `tasks.length`, and by all that only adds or removes others.
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { callOf } from '../../syntax/call-of.js';
 import { consumerOf } from '../../syntax/consumers.js';
 import { descendants } from '../../syntax/descendants.js';
 import { isGlobalName } from '../../syntax/mooring-reference.js';
@@ -102,7 +103,7 @@ const byParts = new WeakMap<readonly unknown[], unknown>();
 /** The one part that a mention can take. */
 function partReadBy(mention: TSESTree.Node): string | undefined {
   const { by, kind } = consumerOf(mention);
-  if (kind !== 'inspected' || by.type !== 'MemberExpression' || isCalled(by)) return undefined;
+  if (kind !== 'inspected' || by.type !== 'MemberExpression' || callOf(by)) return undefined;
   return propertyName(by);
 }
 
@@ -126,11 +127,11 @@ function isTakenFrom(
   const name = propertyName(member);
   const alone: Held = { isContainer: false, part: undefined };
   if (part !== undefined && name === part) return isTaken(member, alone, sourceCode);
-  if (isCalled(member) && VIEWS.has(name)) {
+  if (callOf(member) && VIEWS.has(name)) {
     const view = outermost(member).parent!; // `for (const job of jobs.values()) await job;`
     return isTaken(view, { isContainer: true, part: undefined }, sourceCode);
   }
-  if (isCalled(member) && !LOOKING.has(name ?? '')) return true; // A method may take any part.
+  if (callOf(member) && !LOOKING.has(name ?? '')) return true; // A method may take any part.
   const isIndex = member.computed && (name === undefined || isNumeric(name));
   if (part !== undefined && name !== undefined && (isIndex || !isNumeric(part))) return false;
   if (isIndex) return consumerOf(member).kind !== 'awaited' && isTaken(member, alone, sourceCode);
@@ -142,11 +143,6 @@ function isWritten(member: TSESTree.Node): boolean {
   const target = outermost(member);
   const { parent } = target;
   return parent?.type === 'AssignmentExpression' && parent.left === target;
-}
-
-function isCalled(member: TSESTree.Node): boolean {
-  const callee = outermost(member);
-  return callee.parent?.type === 'CallExpression' && callee.parent.callee === callee;
 }
 
 function isNumeric(name: string): boolean {

@@ -9,12 +9,13 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { projectFunction } from '../../project/project-function.js';
 import type { ProjectFunction } from '../../project/project-place.js';
+import { callOf } from '../../syntax/call-of.js';
 import { type Consumer, consumerOf, type HandingCall } from '../../syntax/consumers.js';
 import { enclosingFunction, type FunctionNode } from '../../syntax/enclosing.js';
 import { mentionsOfProperty } from '../../syntax/property-mentions.js';
 import { calledMember, calledName, propertyName } from '../../syntax/property-name.js';
 import type { SourceCode } from '../../syntax/variable.js';
-import { outermost, unwrapped } from '../../syntax/wrappers.js';
+import { unwrapped } from '../../syntax/wrappers.js';
 import { LATER_FUNCTIONS, PROMISE_METHOD } from '../../vocabulary.js';
 import { collectionGiven, isAnyTakenOf } from './kept-function.js';
 
@@ -55,17 +56,14 @@ export function takesResult(called: ProjectFunction, index: number, depth = DEEP
 }
 
 function isUsed(use: TSESTree.Node): boolean {
-  const callee = outermost(use);
-  const isCalled = callee.parent?.type === 'CallExpression' && callee.parent.callee === callee;
   const { kind } = consumerOf(use);
-  return isCalled || (kind !== 'inspected' && kind !== 'dropped');
+  return callOf(use) !== undefined || (kind !== 'inspected' && kind !== 'dropped');
 }
 
 /** Whether `use(…)` is called there, and somebody takes what it gives. */
 function isCallTaken(use: TSESTree.Node, within?: FunctionNode): boolean {
-  const callee = outermost(use);
-  const call = callee.parent;
-  if (call?.type !== 'CallExpression' || call.callee !== callee) return false;
+  const call = callOf(use);
+  if (call === undefined) return false;
   const { kind } = consumerOf(call);
   if (kind === 'dropped' || kind === 'inspected') return false;
   const around = enclosingFunction(call);

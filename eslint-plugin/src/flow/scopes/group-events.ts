@@ -12,13 +12,13 @@
 // A rule makes events of them for all-paths.ts, such as 'open' of 'start' and 'finish' of 'end'.
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { callOf } from '../../syntax/call-of.js';
 import { consumerOf } from '../../syntax/consumers.js';
 import { Depth } from '../../syntax/depth.js';
 import { isInside, type RunNode } from '../../syntax/enclosing.js';
 import { type FileNames, isGlobalName, isRuntimeCall } from '../../syntax/mooring-reference.js';
 import { calledMember } from '../../syntax/property-name.js';
 import { functionOf, type Variable, variableOf } from '../../syntax/variable.js';
-import { outermost } from '../../syntax/wrappers.js';
 import { ASYNC_DISPOSE, MEMBER } from '../../vocabulary.js';
 import { type Use, usesOf } from '../paths/uses-of.js';
 import { isMaker, type Member, memberOf } from './group-member.js';
@@ -109,7 +109,8 @@ interface NodeEvent {
 function eventOfUse({ name, at }: Use, search: Search): NodeEvent {
   const own = eventOfName(name, search);
   if (at === name) return own;
-  const called = calledHere(at);
+  // `spawn()`, for the name `spawn` or for a function that is called where it stands.
+  const called = callOf(at);
   if (called !== undefined) return { node: called, event: own.event };
   const consumer = consumerOf(at);
   const isHandedOver = consumer.kind === 'handed-over';
@@ -124,12 +125,6 @@ function eventOfUse({ name, at }: Use, search: Search): NodeEvent {
   }
   if (isEnd(own.event)) return { node: at, event: 'handed-on' };
   return { node: at, event: own.event === 'start' ? 'may-start' : own.event };
-}
-
-/** `spawn()`, for the name `spawn` or for a function that is called where it stands. */
-function calledHere(at: TSESTree.Node): TSESTree.Node | undefined {
-  const { parent } = outermost(at);
-  return parent?.type === 'CallExpression' && parent.callee === outermost(at) ? parent : undefined;
 }
 
 function isTaskOf(name: TSESTree.Identifier, call: TSESTree.Node, file: FileNames): boolean {

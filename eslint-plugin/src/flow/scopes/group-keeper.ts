@@ -11,6 +11,7 @@
 // parameter is a group or a scope, the variable keeps it, and something else has to end it.
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { callOf } from '../../syntax/call-of.js';
 import { type Consumer, consumerOf } from '../../syntax/consumers.js';
 import { Depth } from '../../syntax/depth.js';
 import { enclosingRun, type FunctionNode, isFunction } from '../../syntax/enclosing.js';
@@ -18,7 +19,6 @@ import { mentionsOfProperty, type PropertyMention } from '../../syntax/property-
 import { propertyName } from '../../syntax/property-name.js';
 import { ownerOfThis } from '../../syntax/this-owner.js';
 import { type SourceCode, type Variable, variableOf } from '../../syntax/variable.js';
-import { outermost } from '../../syntax/wrappers.js';
 import type { Types } from '../../types/types.js';
 import { ASYNC_DISPOSE, MEMBER } from '../../vocabulary.js';
 
@@ -214,9 +214,7 @@ function isEndedByMention(mention: PropertyMention, search: Search): boolean {
 
 /** `join` of `group.join()`, for the member expression. */
 function calledOn(member: TSESTree.Node): string | undefined {
-  if (member.type !== 'MemberExpression') return undefined;
-  const callee = outermost(member);
-  const isCalled = callee.parent?.type === 'CallExpression' && callee.parent.callee === callee;
+  const isCalled = member.type === 'MemberExpression' && callOf(member) !== undefined;
   return isCalled ? propertyName(member) : undefined;
 }
 

@@ -1,6 +1,7 @@
 // What a name of a group is asked for by a member: `group.createTask(…)`, `group.signal`.
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { callOf } from '../../syntax/call-of.js';
 import type { RunNode } from '../../syntax/enclosing.js';
 import type { FileNames } from '../../syntax/mooring-reference.js';
 import { propertyName } from '../../syntax/property-name.js';
@@ -31,10 +32,7 @@ export function memberOf(name: TSESTree.Identifier): Member | undefined {
   const object = outermost(name);
   const node = object.parent;
   if (node?.type !== 'MemberExpression' || node.object !== object) return undefined;
-  const callee = outermost(node);
-  const isCalled = callee.parent?.type === 'CallExpression' && callee.parent.callee === callee;
-  const call = isCalled ? (callee.parent as TSESTree.CallExpression) : undefined;
-  return { name: propertyName(node), call, node };
+  return { name: propertyName(node), call: callOf(node), node };
 }
 
 /** Members of a group that the settings name have other names. */

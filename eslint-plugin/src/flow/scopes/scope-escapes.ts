@@ -14,6 +14,7 @@
 // a result, `await task`, `task.then(…)`, is no part of the group.
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { callOf } from '../../syntax/call-of.js';
 import { isBounded, onlyCancels, registrationOf } from '../../syntax/callback-registration.js';
 import { addedTo, isEmptied } from '../../syntax/collection.js';
 import { type Consumer, consumerOf } from '../../syntax/consumers.js';
@@ -109,10 +110,8 @@ class EscapeSearch {
     }
     const property = propertyName(member);
     if (property === MEMBER.signal) this.#value(member, SIGNAL);
-    const call = outermost(member).parent;
-    const isCall = call?.type === 'CallExpression' && call.callee === outermost(member);
-    if (isCall && property === MEMBER.createTask)
-      this.#value(call, { kind: 'task', isHeld: false });
+    const call = property === MEMBER.createTask ? callOf(member) : undefined;
+    if (call !== undefined) this.#value(call, { kind: 'task', isHeld: false });
   }
 
   /** Each function around a name, up to the home, is one that uses the group. */
