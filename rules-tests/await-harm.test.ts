@@ -794,6 +794,10 @@ describe('a loop reads what comes from elsewhere, which a wait would hold up', (
     `export async function show() {
       for await (const part of answer) [part].map(load);
     }`,
+    `export async function show() {
+      for await (const part of answer) load(part);
+      load();
+    }`,
     `function keep(part: string) { load(part); }
     export async function show() {
       for await (const part of answer) keep(part);
@@ -816,6 +820,10 @@ describe('a loop reads what comes from elsewhere, which a wait would hold up', (
           break;
         }
       }
+    }`,
+    `export async function show() {
+      for await (const part of answer) console.log(part);
+      load();
     }`,
     `export async function show(ids: string[]) {
       for await (const page of ids.map(load)) load(String(page));

@@ -19,7 +19,7 @@ import { type Doing, isAwaitedToo, isDoneIn } from '../syntax/later-lines.js';
 import { calledFunction } from '../syntax/own-method.js';
 import { chainOf, linkOf, type PromiseChain } from '../syntax/promise-chain.js';
 import { calledMember, calledName } from '../syntax/property-name.js';
-import { holdsUpReading } from '../syntax/reading-loop.js';
+import { holdsUpReading, isLeftInReading } from '../syntax/reading-loop.js';
 import { type RestOfRun, restOfRun } from '../syntax/rest-of-run.js';
 import { isLookedAtLater, isWaitedForLater } from '../flow/promises/looked-at-later.js';
 import { hasFakeTimers, isInTest, testAround } from '../syntax/test-code.js';
@@ -56,6 +56,7 @@ export function harmOfAwait(work: TSESTree.Node, place: Place, isMarked = false)
   const later = harmToRest(work, rest, place);
   if (later !== undefined) return later;
   if (isMarked && isOfHeldChain(work)) return 'meant';
+  if (isLeftInReading(chainOf(work).root, sourceCode, listIn(place))) return 'meant';
   const isOwn = !isMarked && (isMadeHere(chainOf(work).root) || isInTest(work, place));
   return isOwn || !isFollowedBy(rest, work, sourceCode) ? undefined : 'meant';
 }
@@ -96,15 +97,13 @@ function harmToRest(
   if (isLater('listens') || isLater('settles')) return 'later';
   if (isLater('waits') && !CLEANUP_VERBS.has(calledName(chainOf(node).root) ?? '')) return 'later';
   if (isInCaughtRound(node)) return 'order';
-  if (rest.isRepeated && holdsUpReading(node, sourceCode, (list) => isList(list, place))) {
-    return 'reading';
-  }
+  if (holdsUpReading(node, sourceCode, listIn(place))) return 'reading';
   if (isLater('hides') || (isInterface(file, sourceCode) && isLater('shows'))) return 'order';
   return isInTest(node, place) && isSetOffLater(node, rest, place) ? 'later' : undefined;
 }
 
-function isList(value: TSESTree.Node, { types }: Place): boolean {
-  return (types?.values([value])[0]!.elements.length ?? 0) > 0;
+function listIn({ types }: Place): (value: TSESTree.Node) => boolean {
+  return (value) => (types?.values([value])[0]!.elements.length ?? 0) > 0;
 }
 
 /** The test goes on while a function in it waits, unless it waits for the function at once. */

@@ -10,6 +10,7 @@ import { descendants } from './descendants.js';
 import { enclosingRun, isInside } from './enclosing.js';
 import { isLoop } from './loops.js';
 import { propertyName } from './property-name.js';
+import { restOfRun } from './rest-of-run.js';
 import { localVariableOf, type SourceCode } from './variable.js';
 import { isWait } from './waits-in.js';
 import { outermost, unwrapped } from './wrappers.js';
@@ -31,9 +32,40 @@ export function holdsUpReading(
   for (let child = node, at = node.parent; at != null && at !== run; child = at, at = at.parent) {
     const others = waitingIn(listOf(at), sourceCode);
     if (others.size > (others.has(child) ? 1 : 0)) return false;
-    if (isLoop(at) && isReading(at, sourceCode, isList)) return isInside(node, at.body);
+    if (!isLoop(at) || !isReading(at, sourceCode, isList)) continue;
+    // After a `break` nothing is read any more.
+    return isInside(node, at.body) && restOfRun(node).isRepeated;
   }
   return false;
+}
+
+/** Each promise that is dropped in a run asks. */
+const left = new WeakMap<TSESTree.Node, ReadonlySet<string>>();
+
+/**
+ * Whether the run leaves a call of the same function beside the reading of a loop: there nobody can wait
+ * for it, and then it is not made to be waited for after the loop either.
+ */
+export function isLeftInReading(
+  call: TSESTree.Node,
+  sourceCode: SourceCode,
+  isList: IsList,
+): boolean {
+  if (call.type !== 'CallExpression') return false;
+  const run = enclosingRun(call);
+  const names = left.get(run) ?? leftIn(run, sourceCode, isList);
+  left.set(run, names);
+  return names.size > 0 && names.has(sourceCode.getText(call.callee));
+}
+
+function leftIn(run: TSESTree.Node, sourceCode: SourceCode, isList: IsList): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const node of descendants(run, sourceCode, 'own')) {
+    const call = node.type === 'ExpressionStatement' ? unwrapped(node.expression) : undefined;
+    if (call?.type !== 'CallExpression' || !holdsUpReading(call, sourceCode, isList)) continue;
+    names.add(sourceCode.getText(call.callee));
+  }
+  return names;
 }
 
 type Loop = TSESTree.Node & { readonly body: TSESTree.Node };
