@@ -51,12 +51,22 @@ function isMaker(callee: TSESTree.Node, sourceCode: SourceCode): boolean {
   return MAKERS.test(name.path.join('.'));
 }
 
-/** What a name is given, or what it is imported as from a module that the file makes up. */
+/** What names stand for: each call of one asks. */
+const values = new WeakMap<Variable, readonly TSESTree.Node[]>();
+
 function valuesOf(name: TSESTree.Identifier, sourceCode: SourceCode): readonly TSESTree.Node[] {
   const variable = localVariableOf(name, sourceCode);
-  const [definition] = variable?.defs ?? [];
+  if (variable === undefined) return [];
+  const found = values.get(variable) ?? findValues(variable, sourceCode);
+  values.set(variable, found);
+  return found;
+}
+
+/** What a name is given, or what it is imported as from a module that the file makes up. */
+function findValues(variable: Variable, sourceCode: SourceCode): readonly TSESTree.Node[] {
+  const [definition] = variable.defs;
   if (definition?.type === 'Variable' && definition.node.id.type === 'Identifier') {
-    return variable!.references.flatMap((each) => (each.isWrite() ? (each.writeExpr ?? []) : []));
+    return variable.references.flatMap((each) => (each.isWrite() ? (each.writeExpr ?? []) : []));
   }
   if (definition?.type !== 'ImportBinding') return [];
   const { node, parent } = definition;
