@@ -17,13 +17,21 @@ import type { Place } from './place.js';
 /** So many calls somebody may look through. */
 const MOST_DROPPED = 4;
 
-export function hurtsCallers(node: FunctionNode, { file }: Place): boolean {
+export function hurtsCallers(node: FunctionNode, { file, sourceCode }: Place): boolean {
+  const known = hurting.get(node);
+  if (known !== undefined) return known;
   const named = nameOf(node);
-  if (named === undefined) return false;
-  const known = hurting.get(node) ?? isHurt(callsElsewhere(named, file));
-  hurting.set(node, known);
-  return known;
+  const count = (asked.get(sourceCode.ast) ?? 0) + 1;
+  asked.set(sourceCode.ast, count);
+  const isAsked = named !== undefined && count <= MOST_ASKED;
+  const found = isAsked && isHurt(callsElsewhere(named, file));
+  hurting.set(node, found);
+  return found;
 }
+
+/** Of each file, how many functions were asked about. Nobody follows so many suggestions. */
+const asked = new WeakMap<TSESTree.Node, number>();
+const MOST_ASKED = 20;
 
 /** The advice asks, and the suggestion. */
 const hurting = new WeakMap<FunctionNode, boolean>();

@@ -5,13 +5,15 @@
 //   constructor(private mail: Mail) {}       this.mail.open(url);     the file names the class
 //
 // A name may be of something else there: who asks takes no harm from one call too many.
+import { dirname } from 'node:path';
+
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { descendants } from '../syntax/descendants.js';
 import { calledMember, calledName } from '../syntax/property-name.js';
 import { localVariableOf, type SourceCode } from '../syntax/variable.js';
 import { unwrapped } from '../syntax/wrappers.js';
-import { packageFiles, textOf } from './package-files.js';
+import { packageFiles, packageFolder, textOf } from './package-files.js';
 import type { NamedIn } from './project-place.js';
 import { readSource } from './read-source.js';
 
@@ -45,14 +47,17 @@ interface PackageFile {
   readonly text: string;
 }
 
-/** Each report of a file asks: to look at all files of a package once more takes its time. */
-let kept: { readonly file: string; readonly at: number; readonly files: readonly PackageFile[] };
-const KEPT_FOR_MS = 1_000;
+/** Each report asks: to look at all files of a package once more takes its time. */
+let kept:
+  | { readonly root: string; readonly at: number; readonly files: readonly PackageFile[] }
+  | undefined;
+const KEPT_FOR_MS = 2_000;
 
 function filesAround(file: string): readonly PackageFile[] {
+  const root = packageFolder(dirname(file)) ?? file;
   const now = performance.now();
-  if (kept?.file === file && now - kept.at < KEPT_FOR_MS) return kept.files;
+  if (kept?.root === root && now - kept.at < KEPT_FOR_MS) return kept.files;
   const files = (packageFiles(file, true) ?? []).map((path) => ({ path, text: textOf(path) }));
-  kept = { file, at: now, files };
+  kept = { root, at: now, files };
   return files;
 }

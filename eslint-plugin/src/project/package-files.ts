@@ -34,7 +34,8 @@ export function packageFiles(file: string, withTests = false): readonly string[]
   return found;
 }
 
-function packageFolder(folder: string): string | undefined {
+/** The folder of the package that a folder lies in. */
+export function packageFolder(folder: string): string | undefined {
   if (existsSync(join(folder, 'package.json'))) return folder;
   const parent = dirname(folder);
   return parent === folder ? undefined : packageFolder(parent);
