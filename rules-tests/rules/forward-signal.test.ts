@@ -220,6 +220,34 @@ describeRule('forward-signal', {
       export const parts = async (t: TestContext) => { await t.test('a part', () => {}); };
       export const handler = async (context: Context) => { await context.step('one', async () => {}); };
     `,
+    'a function of the very object that has the signal, which is handed nothing and goes on with what it has': `
+      interface Call { path: string; signal?: AbortSignal }
+      interface Chained extends Call { next(changed?: Call): Promise<string>; }
+      type Chain = (intercept: (call: Chained) => Promise<string>) => void;
+      export function plugin(use: Chain, keys: readonly string[]) {
+        use(({ signal, next }) => (signal?.aborted ? Promise.resolve('') : next()));
+        use(async (options) => {
+          if (keys.includes(options.path)) return options.next();
+          return options.signal?.aborted ? '' : await options.next();
+        });
+        use(async (options) => {
+          const { signal } = options;
+          signal?.throwIfAborted();
+          return options.next();
+        });
+        use(async (options) => {
+          const { next } = options;
+          options.signal?.throwIfAborted();
+          return next();
+        });
+        use(async ({ signal, ...rest }) => (signal ? rest.next() : ''));
+      }
+      interface Koa { readonly request: { readonly signal: AbortSignal }; next(options?: { signal?: AbortSignal }): Promise<void> }
+      export async function timed({ request: { signal }, next }: Koa) {
+        signal.throwIfAborted();
+        await next();
+      }
+    `,
     'a call that ends something': `
       interface Options { signal?: AbortSignal }
       declare class Transaction {
@@ -616,6 +644,52 @@ describeRule('forward-signal', {
     `,
   },
   reports: {
+    'a service beside the signal that is handed something else, what another object in it does, one of the class':
+      {
+        code: `
+        interface Options { signal?: AbortSignal }
+        interface Store { reread(options?: Options): Promise<void> }
+        interface Parts {
+          signal: AbortSignal | undefined;
+          store: Store;
+          load(url: string, options?: Options): Promise<string>;
+        }
+        export async function all(parts: Parts) {
+          parts.signal?.throwIfAborted();
+          await parts.load('/a');
+                ~~~~~~~~~~~~~~~~ unsignalled
+          await parts.store.reread();
+                ~~~~~~~~~~~~~~~~~~~~ unsignalled
+        }
+        export async function each({ signal, load }: Parts, { store }: Parts) {
+          if (signal !== undefined) await load('/a');
+                                          ~~~~~~~~~~ unsignalled
+          await store.reread();
+                ~~~~~~~~~~~~~~ unsignalled
+        }
+        export class Pages {
+          #signal: AbortSignal;
+          constructor(signal: AbortSignal, readonly store: Store) { this.#signal = signal; }
+          async save() {
+            await this.store.reread();
+                  ~~~~~~~~~~~~~~~~~~~ unsignalled
+            this.#signal.throwIfAborted();
+          }
+        }
+      `,
+      },
+    'the rest of a chain under a deadline that it does not know': `
+      import { timeout } from 'mooring';
+      interface Call { path: string; signal?: AbortSignal; next(changed?: { signal?: AbortSignal }): Promise<string> }
+      export async function inTime(options: Call) {
+        options.signal?.throwIfAborted();
+        return timeout(100, async ({ signal }) => {
+          signal.throwIfAborted();
+          return options.next();
+                 ~~~~~~~~~~~~~~ unsignalled
+        }, { signal: options.signal });
+      }
+    `,
     'work that is handed over with the signal to what ends the wait: it runs on': `
       declare function delay(ms: number, options?: { signal?: AbortSignal }): Promise<void>;
       declare function raceSignal<T>(promise: Promise<T>, signal?: AbortSignal): Promise<T>;

@@ -7,6 +7,7 @@ import { isChosenWithout } from '../flow/cancellation/chosen-without.js';
 import { isRacedWithAbort, isShared, isTimerOfWait } from '../flow/cancellation/for-others.js';
 import { knowsInCallback, knowsScope } from '../flow/cancellation/knows-scope.js';
 import { needsNoSignal } from '../flow/cancellation/needs-no-signal.js';
+import { isOfItsOwner } from '../flow/cancellation/own-function.js';
 import { isLetGo, isStoppable } from '../flow/cancellation/taking-calls.js';
 import { isUnsignalled } from '../flow/cancellation/unsignalled-call.js';
 import { isInCleanup } from '../flow/cleanup/in-cleanup.js';
@@ -109,6 +110,7 @@ export default defineRule({
       for (const scope of scopesAtHand(call, place, types)) {
         const { signal } = scope;
         if (knowsScope(call, signal, { sourceCode, types })) continue;
+        if (isOfItsOwner(call, scope, sourceCode)) continue;
         if (isUnusedOnPurpose(scope)) continue;
         if (isChosenWithout(call, signal, sourceCode)) continue;
         if (isAfterAbort(call, signal, sourceCode)) continue;
