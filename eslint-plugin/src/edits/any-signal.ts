@@ -14,12 +14,12 @@ export function anySignal(
   { sourceCode, types }: { readonly sourceCode: SourceCode; readonly types: Types },
 ): string {
   const text = sourceCode.getText(value);
-  const [facts] = types.values([value]);
+  const facts = types.value(value);
   const name = slot.property ?? MEMBER.signal;
   const isWhole = form === 'scope' || form === 'options';
   const isMissing =
-    facts!.isNullable || (isWhole && facts!.members(name).some(({ isNullable }) => isNullable));
-  const other = isWhole ? `${text}${facts!.isNullable ? '?.' : '.'}${name}` : text;
+    facts.isNullable || (isWhole && facts.members(name).some(({ isNullable }) => isNullable));
+  const other = isWhole ? `${text}${facts.isNullable ? '?.' : '.'}${name}` : text;
   const part = isMissing ? `...(${other} ? [${other}] : [])` : other;
   return `${PLATFORM.abortSignal}.any([${own}, ${part}])`;
 }

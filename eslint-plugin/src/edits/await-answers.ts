@@ -38,7 +38,7 @@ export function awaitAnswers(
 
 /** What gives nothing is no answer, and TypeScript lets nobody test it. */
 function givesNothing(node: TSESTree.Node, { types }: Place): boolean {
-  const [asked] = types?.values([node]) ?? [];
+  const asked = types?.value(node);
   const answers = asked?.returns.flatMap(({ results }) => results) ?? [];
   return answers.some(({ isVoid }) => isVoid);
 }

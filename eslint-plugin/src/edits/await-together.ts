@@ -47,7 +47,7 @@ function statementsAround({ parent }: TSESTree.Node): readonly TSESTree.Node[] {
 function isStart(statement: TSESTree.Node | undefined, { types }: Place): boolean {
   if (statement?.type !== 'ExpressionStatement') return false;
   const { expression } = statement;
-  return expression.type === 'CallExpression' && types?.values([expression])[0]!.promise === 'yes';
+  return expression.type === 'CallExpression' && types?.value(expression).promise === 'yes';
 }
 
 export function awaitTogether(

@@ -39,10 +39,10 @@ function isTaken(node: TSESTree.Node, { types }: Place): boolean {
   const handed = handedArgument(node);
   if (types === undefined || handed === undefined) return false;
   const { call: taking, argument } = handed;
-  const [call] = types.calls([taking]);
-  if (call!.callbackResult(argument) !== 'taken') return false;
+  const call = types.call(taking);
+  if (call.callbackResult(argument) !== 'taken') return false;
   // `atom((get) => { … })`: what the call gives is made of what the function gives.
-  const returns = call!.parameter(argument)?.returns ?? [];
+  const returns = call.parameter(argument)?.returns ?? [];
   const isOpen = returns.some(
     ({ isPlain, isUntyped, thenable }) => thenable === 'no' && !isPlain && !isUntyped,
   );
@@ -53,7 +53,7 @@ function isTaken(node: TSESTree.Node, { types }: Place): boolean {
 export function isGivenBack(node: FunctionNode, { types }: Place): boolean {
   const handed = handedArgument(node);
   if (types === undefined || handed === undefined) return false;
-  const parameter = types.calls([handed.call])[0]!.parameter(handed.argument);
+  const parameter = types.call(handed.call).parameter(handed.argument);
   // What it extends, if anything, is any function.
   return parameter?.returns.every(({ isUntyped }) => isUntyped) === true;
 }

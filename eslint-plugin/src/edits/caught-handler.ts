@@ -37,7 +37,7 @@ function isDropping(node: TSESTree.Node, { types }: Place): boolean {
   if (parent?.type !== 'CallExpression') return false;
   if (parent.callee === value) return consumerOf(parent).kind === 'dropped';
   const argument = parent.arguments.findIndex((each) => each === value);
-  const result = types?.calls([parent])[0]!.callbackResult(argument);
+  const result = types?.call(parent).callbackResult(argument);
   return result === 'dropped' || result === 'taken';
 }
 

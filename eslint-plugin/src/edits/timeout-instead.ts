@@ -89,7 +89,7 @@ function editOf(
   sourceCode: SourceCode,
   types: Types | undefined,
 ): Edit | undefined {
-  const [facts] = types?.calls([call]) ?? [];
+  const facts = types?.call(call);
   const { signal } = scopeText(scope);
   return facts && handSignal(call, facts.signalSlots, { signal }, sourceCode);
 }

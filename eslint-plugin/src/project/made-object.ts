@@ -50,7 +50,7 @@ function fileOfField(
   place: Place,
 ): Place | undefined {
   if (name.startsWith('#')) return place;
-  const origin = place.types?.values([object])[0]!.memberOrigin(name);
+  const origin = place.types?.value(object).memberOrigin(name);
   return origin?.from === 'file' ? placeOf(origin.file, place) : undefined;
 }
 

@@ -23,7 +23,7 @@ export function projectFunction(
 ): ProjectFunction | undefined {
   const call = unwrapped(expression);
   if (call.type === 'NewExpression') {
-    const origin = place.types?.calls([call])[0]!.origin;
+    const origin = place.types?.call(call).origin;
     return origin && functionAt({ ...origin, name: 'constructor', parents: [origin.name] }, place);
   }
   if (call.type !== 'CallExpression') return undefined;
@@ -33,7 +33,7 @@ export function projectFunction(
   const given = depth.within(() => givenFunction(call.callee, place, projectFunction), undefined);
   if (given !== undefined) return given;
   if (place.types === undefined) return importedFunction(call, place);
-  const origin = importedLater(call.callee, place) ?? place.types.calls([call])[0]!.origin;
+  const origin = importedLater(call.callee, place) ?? place.types.call(call).origin;
   return origin && functionAt(origin, place);
 }
 
@@ -47,7 +47,7 @@ function importedLater(callee: TSESTree.Node, { sourceCode, types }: Place): Ori
   const module = unwrapped(declared!.init);
   const isImport =
     module.type === 'AwaitExpression' && unwrapped(module.argument).type === 'ImportExpression';
-  return isImport ? types?.values([module])[0]!.memberOrigin(path[0]!) : undefined;
+  return isImport ? types?.value(module).memberOrigin(path[0]!) : undefined;
 }
 
 /** The function that is declared at an origin. */

@@ -39,7 +39,7 @@ function appliedFunction(call: TSESTree.CallExpression, place: Place): ProjectFu
   if (node !== undefined) return { node, place };
   if (target.type !== 'MemberExpression' || place.types === undefined) return undefined;
   const name = propertyName(target);
-  const [object] = place.types.values([target.object]);
-  const origin = name === undefined ? undefined : object!.memberOrigin(name);
+  const object = place.types.value(target.object);
+  const origin = name === undefined ? undefined : object.memberOrigin(name);
   return origin && functionAt(origin, place);
 }

@@ -124,7 +124,7 @@ export default defineRule({
     /** What a group starts has the signal of the group. */
     function isOfGroup(call: Call): boolean {
       const owner = calledMember(call)?.object;
-      return owner !== undefined && types.values([owner])[0]!.is('group') === 'yes';
+      return owner !== undefined && types.value(owner).is('group') === 'yes';
     }
 
     return {

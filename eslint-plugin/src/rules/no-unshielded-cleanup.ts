@@ -120,7 +120,7 @@ export default defineRule({
       'Program:exit'() {
         types.values(found.flatMap(({ stack }) => stack ?? []));
         const isStack = (stack: TSESTree.Node): boolean =>
-          types.values([stack])[0]!.is('asyncDisposableStack') === 'yes';
+          types.value(stack).is('asyncDisposableStack') === 'yes';
         check(found.filter(({ stack }) => stack === undefined || isStack(stack)));
       },
     };

@@ -81,14 +81,14 @@ export default defineRule({
     /** A test throws what it will, and an older library has no such method. */
     function isLeftAlone(signal: TSESTree.Node, isReason: boolean): boolean {
       if (!isReason && isInTest(signal, place)) return true;
-      const [facts] = types?.values([signal]) ?? [];
+      const facts = types?.value(signal);
       if (facts === undefined || facts.isUntyped) return false;
       return facts.memberOrigin('throwIfAborted') === undefined;
     }
 
     /** `signal.reason` beside `signal.aborted` tells what it is; an error of its own does not. */
     function isSignal(signal: TSESTree.Node, isReason: boolean): boolean {
-      const [facts] = types?.values([signal]) ?? [];
+      const facts = types?.value(signal);
       const answer = facts?.is('abortSignal');
       if (answer !== undefined && !facts!.isUntyped) return answer === 'yes';
       if (isReason) return true;

@@ -42,9 +42,9 @@ export default defineRule({
 
     /** A queue that the settings name may have no end: there is nothing to declare it with. */
     function isGroup(node: TSESTree.Expression): boolean {
-      const [facts] = types.values([node]);
-      if (settings.groups.length > 0 && facts?.isAsyncDisposable === false) return false;
-      return facts?.is('group') === 'yes' || isNewGroup(node, { sourceCode, settings });
+      const facts = types.value(node);
+      if (settings.groups.length > 0 && facts.isAsyncDisposable === false) return false;
+      return facts.is('group') === 'yes' || isNewGroup(node, { sourceCode, settings });
     }
 
     function check(first: TSESTree.Expression, seen: Set<FunctionNode>): void {

@@ -36,6 +36,14 @@ export class CheckerTypes implements Types {
     return answerOnce(nodes, this.#calls, (fresh) => this.#resolve(fresh));
   }
 
+  value(node: TSESTree.Node): ValueFacts {
+    return this.#values.get(node) ?? this.values([node])[0]!;
+  }
+
+  call(node: CallNode): CallFacts {
+    return this.#calls.get(node) ?? this.calls([node])[0]!;
+  }
+
   callees(paths: readonly CalleePath[]): readonly CalleeFacts[] {
     const roots = this.#typesAt(paths.map(({ root }) => root));
     return paths.map(({ steps, isNew }, index) =>

@@ -23,6 +23,9 @@ export interface Types {
   values(nodes: readonly TSESTree.Node[]): readonly ValueFacts[];
   /** What is known of each call, over all overloads. */
   calls(nodes: readonly CallNode[]): readonly CallFacts[];
+  /** The same of one expression: that was asked about with others before, or is the only one. */
+  value(node: TSESTree.Node): ValueFacts;
+  call(node: CallNode): CallFacts;
   /** What is known of calls by what they call, without a look at themselves. */
   callees(paths: readonly CalleePath[]): readonly CalleeFacts[];
 }

@@ -19,7 +19,7 @@ export function isEndedByListener(
   const variable = rootVariable(value, sourceCode);
   const name = variable?.identifiers[0];
   // `options`, of which a listener reads the signal itself.
-  if (variable === undefined || name === undefined || types.values([name])[0]!.scope !== 'no') {
+  if (variable === undefined || name === undefined || types.value(name).scope !== 'no') {
     return false;
   }
   const answer = ended.get(variable) ?? isUsedByListener(variable, sourceCode);

@@ -44,7 +44,7 @@ function isTimer(part: TSESTree.Node, file: FileNames, types: Types): boolean {
   if (call.type !== 'CallExpression') return false;
   if (runtimeExport(call.callee, file) === RUNTIME.sleep) return true;
   if (/^(delay|sleep)$/.test(calledName(call) ?? '')) return true;
-  const { origin } = types.calls([call])[0]!;
+  const { origin } = types.call(call);
   return origin?.from === 'lib' && /^set(Interval|Timeout)$/.test(origin.name);
 }
 

@@ -98,14 +98,14 @@ function formOf(
   if (bag && unwrapped(bag).type === 'ObjectExpression') return 'options';
   const scope = scopes.of(variable);
   if (scope !== undefined && scope.kind !== 'signal') return 'scope';
-  const isOptions = OPTIONS.test(name.name) && types.values([name])[0]!.scope === 'yes';
+  const isOptions = OPTIONS.test(name.name) && types.value(name).scope === 'yes';
   return isOptions ? 'options' : undefined;
 }
 
 /** `this.scope`, `this.#controller`. */
 function formOfField(node: TSESTree.Node, { types }: Question): 'scope' | undefined {
   if (node.type !== 'MemberExpression' || !SCOPE_FIELD.test(propertyName(node) ?? '')) return;
-  return types.values([node])[0]!.scope === 'yes' ? 'scope' : undefined;
+  return types.value(node).scope === 'yes' ? 'scope' : undefined;
 }
 
 /** Whether a call may be handed a signal in a form that the text does not show. */

@@ -47,12 +47,12 @@ function isMethodOf(call: TSESTree.Node, signal: string, types: Types): boolean 
   const member = calledMember(call);
   if (member?.object.type !== 'Identifier' || member.name === undefined) return false;
   if (signal !== `${member.object.name}.${MEMBER.signal}`) return false;
-  const [object] = types.values([member.object]);
-  if (object!.isNullable || object!.members(MEMBER.signal).some(({ isNullable }) => isNullable)) {
+  const object = types.value(member.object);
+  if (object.isNullable || object.members(MEMBER.signal).some(({ isNullable }) => isNullable)) {
     return false;
   }
   const [ofSignal, ofMethod] = [MEMBER.signal, member.name].map((name) =>
-    object!.memberOrigin(name),
+    object.memberOrigin(name),
   );
   return ofSignal?.file === ofMethod?.file && ofSignal?.parents[0] === ofMethod?.parents[0];
 }

@@ -42,7 +42,7 @@ function comesWithSignal(value: TSESTree.Node, place: TypedSource): boolean {
   let isStream: boolean | undefined;
   const question: Question = {
     ...place,
-    isStream: () => (isStream ??= hasMember(place.types.values([value])[0]!, STREAM)),
+    isStream: () => (isStream ??= hasMember(place.types.value(value), STREAM)),
   };
   return isMade(value, question, DEEPEST) || isEndedByListener(value, place);
 }

@@ -14,9 +14,9 @@ type Call = TSESTree.CallExpression | TSESTree.NewExpression;
 export function isRemote(call: Call, { types }: { readonly types: Types }): boolean {
   const member = calledMember(call);
   if (member === undefined || member.name === undefined || OWN.includes(member.name)) return false;
-  const [object] = types.values([member.object]);
+  const object = types.value(member.object);
   return OWN.every((name) => {
-    const origin = object!.memberOrigin(name);
+    const origin = object.memberOrigin(name);
     return origin !== undefined && isOfWorkers(origin);
   });
 }

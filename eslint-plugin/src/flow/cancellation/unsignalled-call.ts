@@ -68,7 +68,7 @@ function hasDefault(
   if (parameter?.type !== 'AssignmentPattern') return false;
   const { type } = unwrapped(parameter.right);
   const isGiven = type === 'Identifier' || type === 'MemberExpression';
-  return isGiven && hasSignal(types.values([parameter.right])[0]!);
+  return isGiven && hasSignal(types.value(parameter.right));
 }
 
 function isNull(call: Call, { argument }: SignalSlot): boolean {
@@ -107,6 +107,6 @@ function isBareRequest(given: TSESTree.Node, { sourceCode, types }: Question): b
   }
   const [url] = made.arguments;
   if (url === undefined || url.type === 'SpreadElement') return false;
-  if (types.values([url])[0]!.scope !== 'no') return false;
+  if (types.value(url).scope !== 'no') return false;
   return !couldCarrySignal(made, [{ argument: 1, property: MEMBER.signal }]);
 }

@@ -96,6 +96,6 @@ function isHeld({ held, kind, certain, variable }: OpenScope, types: Types): boo
   if (certain === 'yes') return true;
   const name = variable?.identifiers[0];
   if (name === undefined) return false;
-  const [value] = types.values([name]);
-  return value!.is('abortSignal') === 'yes' || value!.scope === 'yes';
+  const value = types.value(name);
+  return value.is('abortSignal') === 'yes' || value.scope === 'yes';
 }

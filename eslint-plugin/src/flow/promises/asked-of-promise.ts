@@ -16,7 +16,7 @@ export function asksOfPromise(call: CallNode, promise: TSESTree.Node, types: Typ
   if (LOOKING.test(calledName(call) ?? '')) return true;
   const others = call.arguments.filter((argument) => argument !== outermost(promise));
   return [...others, ...subjectsOf(call)].some(
-    (value) => value.type !== 'SpreadElement' && types.values([value])[0]!.promise === 'yes',
+    (value) => value.type !== 'SpreadElement' && types.value(value).promise === 'yes',
   );
 }
 

@@ -25,14 +25,14 @@ export function tellsCallback(node: TSESTree.Node, { sourceCode, types }: TypedP
   const [error, value] = (last && functionOf(last, sourceCode))?.params ?? [];
   if (error?.type !== 'Identifier' || !/^_?err(or)?$/.test(error.name)) return false;
   // A callback that is only told of errors always gets one.
-  return value !== undefined || types.values([error])[0]!.isNullable;
+  return value !== undefined || types.value(error).isNullable;
 }
 
 const ERROR: readonly Specifier[] = [{ from: 'lib', name: 'Error' }];
 
 /** `close(fn?: (error?: Error) => void): Promise<void>`: who hands over a function is told by it. */
 function isToldOfEnd(call: TSESTree.CallExpression, argument: number, types: Types): boolean {
-  const parameter = types.calls([call])[0]!.parameter(argument);
+  const parameter = types.call(call).parameter(argument);
   if (parameter === undefined) return false;
   const { returns, takes } = parameter;
   return (

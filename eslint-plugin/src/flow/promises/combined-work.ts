@@ -108,7 +108,7 @@ function startsWork(part: TSESTree.Node, reading: Reading): boolean {
   if (!isMade(chainOf(node).root) || node.type === 'ImportExpression') return false;
   if (isWait(node, reading) || isSettled(node, reading) || isOfGroup(node, reading)) return false;
   if (isOverAtOnce(node, reading)) return false;
-  return isPromise(valueOf(part, reading), reading);
+  return isPromise(reading.types.value(part), reading);
 }
 
 function isWait(part: TSESTree.Node, { sourceCode }: Reading): boolean {
@@ -117,16 +117,16 @@ function isWait(part: TSESTree.Node, { sourceCode }: Reading): boolean {
 
 /** What `Promise.all` would wait for. */
 function isOther(part: TSESTree.Node, { types }: Reading): boolean {
-  return types.values([part])[0]!.thenable !== 'no';
+  return types.value(part).thenable !== 'no';
 }
 
 function startsEach(list: TSESTree.Node, reading: Reading): boolean {
   const isOfPromises = calledMember(list);
-  const before = isOfPromises && valueOf(isOfPromises.object, reading);
+  const before = isOfPromises && reading.types.value(isOfPromises.object);
   if (givesWhatWasThere(list, reading)) return false;
   // `tasks.map((task) => task.then(show))` goes over what was started before.
   if (before?.elements.some((element) => element.thenable === 'yes')) return false;
-  return valueOf(list, reading).elements.some((element) => isPromise(element, reading));
+  return reading.types.value(list).elements.some((element) => isPromise(element, reading));
 }
 
 /** `folders.map(async (folder) => folder.ready)`: nothing is called, and so nothing is started. */
@@ -139,7 +139,7 @@ function givesWhatWasThere(list: TSESTree.Node, { sourceCode }: Reading): boolea
 /** `task.join()`, `group.join()`: what runs has an owner. */
 function isOfGroup(node: TSESTree.Node, reading: Reading): boolean {
   const member = calledMember(node);
-  const owner = member && valueOf(member.object, reading);
+  const owner = member && reading.types.value(member.object);
   return owner !== undefined && (owner.is('task') === 'yes' || owner.is('group') === 'yes');
 }
 
@@ -160,8 +160,4 @@ function isSettled(node: TSESTree.Node, { sourceCode }: Reading): boolean {
 
 function isPromise(value: ValueFacts, { settings }: Reading): boolean {
   return value.promise === 'yes' && !value.matches(settings.safePromises);
-}
-
-function valueOf(node: TSESTree.Node, { types }: Reading): ValueFacts {
-  return types.values([node])[0]!;
 }

@@ -14,10 +14,6 @@ export interface CountedBy {
   readonly checkThenables: boolean;
 }
 
-export function factsOf(node: TSESTree.Node, { types }: { readonly types: Types }): ValueFacts {
-  return types.values([node])[0]!;
-}
-
 export function isPromise(facts: ValueFacts, { settings, checkThenables }: CountedBy): boolean {
   const isLazy = (): boolean => facts.lazyThenable === 'yes' && facts.is('task') !== 'yes';
   if (facts.promise !== 'yes' && !(checkThenables && isLazy())) return false;
@@ -34,5 +30,5 @@ export function isSafeBeforeFinally(node: TSESTree.Node, by: CountedBy): boolean
   const { safePromises } = by.settings;
   if (safePromises.length === 0) return false;
   const before = beforeFinally(node);
-  return before !== unwrapped(node) && factsOf(before, by).matches(safePromises);
+  return before !== unwrapped(node) && by.types.value(before).matches(safePromises);
 }

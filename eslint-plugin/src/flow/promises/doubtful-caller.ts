@@ -55,12 +55,12 @@ export function isListenerByName(
   if (call.arguments[0]?.type !== 'Literal') return false;
   const listener = facts.parameter(index);
   const isAnyFunction = listener?.callable === 'yes' && listener.returns.length === 0;
-  return isAnyFunction || types.values([member.object])[0]!.isUntyped;
+  return isAnyFunction || types.value(member.object).isUntyped;
 }
 
 /** Whether the callee is `any`. */
 export function isUntypedCall({ call }: CallbackArgument, { types }: TypedPlace): boolean {
-  return types.values([call.callee])[0]!.isUntyped;
+  return types.value(call.callee).isUntyped;
 }
 
 /** A function that settles the promise around it, and lets an error out that does not. */

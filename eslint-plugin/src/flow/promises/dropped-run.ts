@@ -35,9 +35,9 @@ function isDropped(promise: TSESTree.Node, run: FunctionNode, place: TypedPlace)
   if (taken.kind !== 'handed-over') return false;
   // What comes after a promise may rely on it, whoever waits for the whole.
   if (isOfDroppedChain(taken)) return isLastIn(promise, run.body);
-  const [call] = place.types.calls([taken.by]);
-  const result = call!.callbackResult(taken.argument);
-  if (result === 'dropped' || isLater(call!.origin)) return true;
+  const call = place.types.call(taken.by);
+  const result = call.callbackResult(taken.argument);
+  if (result === 'dropped' || isLater(call.origin)) return true;
   const called = projectFunction(taken.by, place);
   if (called !== undefined) return !takesResult(called, taken.argument);
   return result === 'unknown' && LISTENING.test(calledName(taken.by) ?? '');

@@ -65,5 +65,5 @@ const VALUES: ReadonlySet<string> = new Set([
 
 function isPlain(value: TSESTree.Node, { types }: Place): boolean {
   if (VALUES.has(unwrapped(value).type)) return true;
-  return types?.values([value])[0]!.thenable === 'no';
+  return types?.value(value).thenable === 'no';
 }

@@ -33,8 +33,7 @@ export function expectedAt(
     case 'CallExpression':
     case 'NewExpression': {
       const argument = parent.arguments.findIndex((each) => each === node);
-      const parameter =
-        argument === -1 ? undefined : place.types.calls([parent])[0]!.parameter(argument);
+      const parameter = argument === -1 ? undefined : place.types.call(parent).parameter(argument);
       return parameter === undefined ? [] : [parameter];
     }
     case 'VariableDeclarator':

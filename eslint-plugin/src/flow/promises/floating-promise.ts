@@ -24,7 +24,6 @@ import { calleeFacts } from './by-callee.js';
 import { givesNothing, isOfMadeFunction, tellsCallback } from './by-product.js';
 import {
   type CountedBy,
-  factsOf,
   holdsPromises,
   isPromise,
   isSafeBeforeFinally,
@@ -65,7 +64,7 @@ export function floatingPromises(
       isPartOfDropped(value) ? [value.node, value.whole] : value.node,
     ),
   );
-  const likely = candidates.filter(({ node }) => isPromise(factsOf(node, input), input));
+  const likely = candidates.filter(({ node }) => isPromise(input.types.value(node), input));
   input.types.calls(likely.flatMap(callsAsked));
   const found = candidates.flatMap((value): FloatingPromise[] => {
     const floating = howItFloats(value, input);
@@ -85,10 +84,10 @@ function awaitAround(floating: Floating, { by }: FloatingValue): readonly TSESTr
 function howItFloats(value: FloatingValue, input: FloatingInput): Floating | undefined {
   const { node, place, whole } = value;
   const isDropped = isDroppedIn(place);
-  const facts = factsOf(node, input);
+  const facts = input.types.value(node);
   if (place === 'nested') return isNested(value, facts, input) ? 'nested' : undefined;
   // `never && load()` has the type of its left side: what stands right never runs.
-  if (isPartOfDropped(value) && factsOf(whole, input).isPlain) return undefined;
+  if (isPartOfDropped(value) && input.types.value(whole).isPlain) return undefined;
   if (isDropped && holdsPromises(facts, input)) return 'array';
   if (isDropped && facts.elements.some((list) => holdsPromises(list, input))) return 'lists';
   // Of `await p` the type may still be a promise: that of `Promise<1> & 1` stays as it is.
@@ -103,7 +102,7 @@ function howItFloats(value: FloatingValue, input: FloatingInput): Floating | und
   // That is what no-detached-iife says, also where there are no types.
   if (isAsyncIife(root)) return undefined;
   // `task.then(show)`: the group waits for the task, and keeps its error.
-  if (root !== unwrapped(node) && factsOf(root, input).is('task') === 'yes') return undefined;
+  if (root !== unwrapped(node) && input.types.value(root).is('task') === 'yes') return undefined;
   if (needsNoWaiting(node, input) || tellsCallback(node, input)) return undefined;
   const handled = isErrorHandled(node, input);
   // Where a program starts nobody is there who could wait, and an effect can only end what it starts.
@@ -125,9 +124,9 @@ function mayGiveNothing(
   call: TSESTree.CallExpression,
   input: FloatingInput,
 ): boolean {
-  if (node === call) return factsOf(node, input).insteadOfPromise !== undefined;
-  const [callee] = input.types.values([call.callee]);
-  return callee!.returns.some(({ insteadOfPromise }) => insteadOfPromise !== undefined);
+  if (node === call) return input.types.value(node).insteadOfPromise !== undefined;
+  const callee = input.types.value(call.callee);
+  return callee.returns.some(({ insteadOfPromise }) => insteadOfPromise !== undefined);
 }
 
 /** A program that listens for rejections takes this one, unless it ends before. */
@@ -167,5 +166,5 @@ const GIVING_ITSELF: ReadonlySet<string> = new Set([...LISTENER_METHODS, 'off', 
 function isListening(node: TSESTree.Node, input: FloatingInput): boolean {
   const member = calledMember(unwrapped(node));
   if (member?.name === undefined || !GIVING_ITSELF.has(member.name)) return false;
-  return !isMade(member.object) && isPromise(factsOf(member.object, input), input);
+  return !isMade(member.object) && isPromise(input.types.value(member.object), input);
 }

@@ -42,7 +42,7 @@ function isUntold(node: TSESTree.Node, { sourceCode }: TypedPlace): boolean {
 
 function isPerhaps(node: TSESTree.Node, { types }: TypedPlace): boolean {
   if (unwrapped(node).type !== 'CallExpression') return false;
-  return types.values([node])[0]!.insteadOfPromise !== undefined;
+  return types.value(node).insteadOfPromise !== undefined;
 }
 
 /** Of the call that a message names: itself, the one that is handed the promise, or the function. */

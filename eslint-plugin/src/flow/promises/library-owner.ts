@@ -39,7 +39,7 @@ export function isOwnedByLibrary(call: CallNode, asking: Asking): boolean {
 
 /** `db.version(2).upgrade((tx) => { tx.table('a').clear(); })`: the library waits for what is its own. */
 function isInZone(call: CallNode, asking: Asking): boolean {
-  const origin = asking.types.calls([call])[0]!.origin;
+  const origin = asking.types.call(call).origin;
   if (origin === undefined || !ZONED.some((row) => isFromOneOf(origin, row))) return false;
   for (let around = enclosingFunction(call); around; around = enclosingFunction(around)) {
     const { by, kind } = consumerOf(around);
@@ -98,7 +98,7 @@ function isSilent({ step }: LibraryRow, { reports }: Asking): boolean {
 
 function rowsOfCall(call: CallNode, fact: Fact, asking: Typed): readonly LibraryRow[] {
   const callee = unwrapped(call.type === 'TaggedTemplateExpression' ? call.tag : call.callee);
-  const origin = asking.types.calls([call])[0]!.origin;
+  const origin = asking.types.call(call).origin;
   const named = origin ? rowsOfOrigin(origin, fact) : [];
   return named.length > 0 ? named : rowsOfCallee(callee, fact, asking);
 }
@@ -110,7 +110,7 @@ function rowsOfCallee(callee: TSESTree.Node, fact: Fact, asking: Typed): readonl
   if (rowsWithTypes(fact).length === 0 || functionOf(callee, asking.sourceCode) !== undefined) {
     return [];
   }
-  return rowsOfType(asking.types.values([callee])[0]!, fact);
+  return rowsOfType(asking.types.value(callee), fact);
 }
 
 /** Many callees have one type. */
@@ -143,7 +143,7 @@ function isFromOneOf(origin: Origin, { packages }: Pick<LibraryRow, 'packages'>)
 
 /** The promise itself says whose it is: `dispatch(thunk())`. */
 function rowsOfResult(call: CallNode, { types }: Typed): readonly LibraryRow[] {
-  const { result } = types.calls([call])[0]!;
+  const { result } = types.call(call);
   return rowsWithMembers('result').filter((row) =>
     row.members!.some((name) => {
       const origin = result.memberOrigin(name);
@@ -156,7 +156,7 @@ function rowsOfResult(call: CallNode, { types }: Typed): readonly LibraryRow[] {
 function memberOrigin(callee: TSESTree.Node, { sourceCode, types }: Typed): Origin | undefined {
   const taken = takenFrom(callee, sourceCode);
   if (taken === undefined || !isKnownName(taken.name)) return undefined;
-  return types.values([taken.object])[0]!.memberOrigin(taken.name);
+  return types.value(taken.object).memberOrigin(taken.name);
 }
 
 function takenFrom(
@@ -190,7 +190,7 @@ function isExcepted({ unless }: LibraryRow, call: CallNode, asking: Typed): bool
 
 function givesPromise(callback: TSESTree.Node, { sourceCode, types }: Typed): boolean {
   if (functionOf(callback, sourceCode)?.async === true) return true;
-  return types.values([callback])[0]!.returns.some(({ promise }) => promise === 'yes');
+  return types.value(callback).returns.some(({ promise }) => promise === 'yes');
 }
 
 function hasOption(argument: TSESTree.Node, name: string): boolean {

@@ -47,7 +47,7 @@ export function needsNoWaiting(node: TSESTree.Node, place: TypedPlace): boolean 
   if (!looksOn(chain, place)) return false;
   if (isChainHandled(node, place) || isHeldHandled(chain.root, place)) return true;
   // Who waits for a deferred waits for what he settles himself.
-  return place.types.values([chain.root])[0]!.isDeferred;
+  return place.types.value(chain.root).isDeferred;
 }
 
 /** `model.once('loaded')` is there when the model tells of it, and not before; nothing runs till then. */

@@ -147,5 +147,5 @@ function listedOf(list: TSESTree.Node, sourceCode: SourceCode): TSESTree.Node | 
 /** Whether a function gives a promise. */
 export function startsWork(handler: TSESTree.Node, types: Types): boolean {
   if (handler.type === 'SpreadElement' || (isFunction(handler) && handler.async)) return true;
-  return types.values([handler])[0]!.returns.some(({ promise }) => promise === 'yes');
+  return types.value(handler).returns.some(({ promise }) => promise === 'yes');
 }

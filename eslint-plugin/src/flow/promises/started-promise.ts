@@ -47,15 +47,15 @@ export function startedPromises(
     if (isSettledPromise(started, sourceCode) || isFromCollection(started, types)) return [];
     if (calls[index]!.matches(settings.safeCalls)) return [];
     if (isOwnedByLibrary(started, { types, sourceCode, reports })) return [];
-    const [value] = types.values([outermost(started)]);
-    if (value!.matches([...settings.safePromises, ...LAZY_PROMISES])) return [];
-    if (value!.isDeferred) return [];
+    const value = types.value(outermost(started));
+    if (value.matches([...settings.safePromises, ...LAZY_PROMISES])) return [];
+    if (value.isDeferred) return [];
     // `render(): string | Promise<string>`: what it gives here is mostly known to be a result.
-    if (value!.insteadOfPromise === 'result') return [];
+    if (value.insteadOfPromise === 'result') return [];
     if (tellsItsEnd(started, sourceCode)) return [];
     const collection = collectionOf(store);
     if (collection !== undefined && !isCollection(collection, types)) return [];
-    if (value!.promise === 'yes') return [{ started, store }];
+    if (value.promise === 'yes') return [{ started, store }];
     return isMapping(started) ? [{ started, store: asContainer(store) }] : [];
   });
 }
@@ -67,7 +67,7 @@ function holdsPromises(value: ValueFacts): boolean {
 /** `tasks.pop()`, `cache.get(key)`, `tasks.map(…)`: those were started before. */
 function isFromCollection(started: StartingCall, types: Types): boolean {
   const member = calledMember(started);
-  return member !== undefined && holdsPromises(types.values([member.object])[0]!);
+  return member !== undefined && holdsPromises(types.value(member.object));
 }
 
 function collectionOf(store: AnyStore): TSESTree.Node | undefined {
@@ -76,8 +76,7 @@ function collectionOf(store: AnyStore): TSESTree.Node | undefined {
 
 /** An empty array says of its elements nothing yet; a queue of another library has none. */
 function isCollection(node: TSESTree.Node, types: Types): boolean {
-  const [value] = types.values([node]);
-  return value!.elements.some(({ promise }) => promise !== 'no');
+  return types.value(node).elements.some(({ promise }) => promise !== 'no');
 }
 
 function asContainer(store: AnyStore): AnyStore {

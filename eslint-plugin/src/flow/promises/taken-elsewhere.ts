@@ -13,7 +13,6 @@ import { isSettledPromise } from '../../syntax/promise-static.js';
 import { unwrapped } from '../../syntax/wrappers.js';
 import type { CallNode } from '../../types/types.js';
 import { asksOfPromise, tellsDouble } from './asked-of-promise.js';
-import { factsOf } from './counted-promise.js';
 import type { TypedPlace } from './error-handling.js';
 import { isKnownSafe } from './known-safe-call.js';
 import { isOwnedByLibrary } from './library-owner.js';
@@ -27,8 +26,8 @@ export function isTakenElsewhere(value: FloatingValue, input: Input): boolean {
   const { settings, sourceCode, types } = input;
   const made = unwrapped(value.node);
   if (isCallNode(made)) {
-    const [call] = types.calls([made]);
-    if (call!.matches(settings.safeCalls) || isKnownSafe(call!, made)) return true;
+    const call = types.call(made);
+    if (call.matches(settings.safeCalls) || isKnownSafe(call, made)) return true;
     if (isOwned(made, input)) return true;
   }
   if (value.place !== 'argument') return false;
@@ -48,7 +47,7 @@ export function callsAsked({ by, node, place }: FloatingValue): readonly CallNod
 function isOwned(made: CallNode, input: Input): boolean {
   if (isOwnedByLibrary(made, input)) return true;
   const { links, root } = chainOf(made);
-  const isTask = factsOf(root, input).is('task') === 'yes' || givesTask(root, input);
+  const isTask = input.types.value(root).is('task') === 'yes' || givesTask(root, input);
   if (links.length === 0) return isTask;
   if (!isTask && (!isCallNode(root) || !isOwnedByLibrary(root, input))) return false;
   const handlers = links.flatMap(({ fulfilled, rejected }) => [fulfilled, rejected]);
@@ -60,17 +59,17 @@ function givesTask(call: TSESTree.Node, input: Input): boolean {
   const called = projectFunction(call, input);
   if (called === undefined || called.node.async || called.place.types === undefined) return false;
   const given = outcomeOf(called.node, called.place.sourceCode).returned.flatMap(sourcesOf);
-  return given.length > 0 && given.every((value) => factsOf(value, input).is('task') === 'yes');
+  return given.length > 0 && given.every((value) => input.types.value(value).is('task') === 'yes');
 }
 
 /** Whether the call takes anything, and what it gives cannot have the promise in it. */
 function isSwallowed({ by, node }: FloatingValue, { settings, types }: Input): boolean {
   const consumer = consumerOf(node);
   if (consumer.kind !== 'handed-over') return false;
-  const [call] = types.calls([consumer.by]);
-  const { result } = call!;
-  if (call!.takesPromise(consumer.argument) === 'yes') return false;
-  if (result.isUntyped || call!.matches(settings.safeCalls)) return false;
+  const call = types.call(consumer.by);
+  const { result } = call;
+  if (call.takesPromise(consumer.argument) === 'yes') return false;
+  if (result.isUntyped || call.matches(settings.safeCalls)) return false;
   if (asksOfPromise(consumer.by, node, types) || tellsDouble(consumer.by)) return false;
   const isDropped = consumerOf(by).kind === 'dropped' && result.thenable === 'no';
   return result.isPlain || isDropped;

@@ -50,7 +50,7 @@ function homeOfBlock(
   file: FileNames,
   types: Types,
 ): readonly GroupHome[] {
-  const isGroup = types.values([value])[0]?.is('group') === 'yes' || givesGroup(value, file);
+  const isGroup = types.value(value).is('group') === 'yes' || givesGroup(value, file);
   return isGroup ? [{ variable, kind: 'group', home: block }] : [];
 }
 
@@ -72,7 +72,7 @@ function homesOfBody(
 
 function isGroupRun(call: TSESTree.CallExpression, file: FileNames, types: Types): boolean {
   if (groupStatic(call, file) === MEMBER.run) return true;
-  const origin = types.calls([call])[0]?.origin;
+  const origin = types.call(call).origin;
   if (origin?.name !== MEMBER.run || origin.package !== RUNTIME.package) return false;
   return origin.parents[0] === RUNTIME.group;
 }

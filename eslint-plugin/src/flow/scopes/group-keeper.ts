@@ -224,7 +224,7 @@ function isGivenAway(
   types: Types,
 ): boolean {
   if (by.type === 'TaggedTemplateExpression') return false;
-  const parameter = types.calls([by])[0]?.parameter(argument);
+  const parameter = types.call(by).parameter(argument);
   if (parameter?.is('group') === 'yes') return by.type === 'NewExpression';
   return parameter?.scope !== 'yes';
 }

@@ -163,13 +163,8 @@ class EscapeSearch {
     const variable = this.#bounds.variableInside(collection);
     if (variable !== undefined) return this.#follow(variable, { ...part, isHeld: true });
     if (!this.#bounds.isOutside(collection)) return;
-    const [facts] = this.#types.values([collection]);
-    if (
-      facts === undefined ||
-      facts.elements.length === 0 ||
-      isEmptied(collection, this.#sourceCode)
-    )
-      return;
+    const facts = this.#types.value(collection);
+    if (facts.elements.length === 0 || isEmptied(collection, this.#sourceCode)) return;
     if (part.kind === 'callback' && onlyCancels(value, this.#sourceCode)) return;
     this.#out(value, part, `the collection \`${this.#sourceCode.getText(collection)}\``);
   }

@@ -45,7 +45,7 @@ function isScope({ certain, kind, variable }: OpenScope, types: Types | undefine
   if (certain === 'yes') return true;
   const name = variable?.identifiers[0];
   if (types === undefined || name === undefined) return false;
-  const [facts] = types.values([name]);
-  const isBag = kind === 'signal' && facts!.scope === 'yes';
-  return isBag || facts!.is(kind === 'signal' ? 'abortSignal' : 'group') === 'yes';
+  const facts = types.value(name);
+  const isBag = kind === 'signal' && facts.scope === 'yes';
+  return isBag || facts.is(kind === 'signal' ? 'abortSignal' : 'group') === 'yes';
 }

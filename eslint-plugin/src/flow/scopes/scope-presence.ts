@@ -18,7 +18,7 @@ export function isThere(
   const variable = findVariable(root!, file.sourceCode.getScope(node));
   const name = variable?.identifiers[0];
   if (variable === undefined || name === undefined) return false;
-  if (root === signal) return !types.values([name])[0]!.isNullable;
+  if (root === signal) return !types.value(name).isNullable;
   const { kind } = openScopes(file).of(variable) ?? { kind: 'signal' };
   return kind !== 'signal';
 }
@@ -27,7 +27,7 @@ export function isThere(
 export function couldBeMissing({ signal, variable }: ScopeAtHand, types: Types): boolean {
   const name = variable?.identifiers[0];
   if (name === undefined) return signal.includes('?.');
-  const [facts] = types.values([name]);
-  if (facts!.isNullable) return true;
-  return signal !== name.name && facts!.members(MEMBER.signal).some((member) => member.isNullable);
+  const facts = types.value(name);
+  if (facts.isNullable) return true;
+  return signal !== name.name && facts.members(MEMBER.signal).some((member) => member.isNullable);
 }

@@ -52,6 +52,14 @@ export class NativeTypes implements Types {
     return nodes.length === 0 ? [] : this.#opened().calls(nodes);
   }
 
+  value(node: TSESTree.Node): ValueFacts {
+    return this.#opened().value(node);
+  }
+
+  call(node: CallNode): CallFacts {
+    return this.#opened().call(node);
+  }
+
   callees(paths: readonly CalleePath[]): readonly CalleeFacts[] {
     return paths.length === 0 ? [] : this.#opened().callees(paths);
   }
