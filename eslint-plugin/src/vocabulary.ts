@@ -158,6 +158,9 @@ export const LISTENER_METHODS: ReadonlySet<string> = new Set([
   'prependOnceListener',
 ]);
 
+/** `onDidChange(listener)`, `addPageListener(listener)`: who tells of an event waits for nobody. */
+export const LISTENING = /^(on(?![a-z])|once$|add\w*Listener$|listen$|subscribe$)/;
+
 /** Modules of the platform that export `setTimeout`: with a callback, or giving a promise. */
 export const TIMER_MODULES: Readonly<Record<'callbacks' | 'promises', ReadonlySet<string>>> = {
   callbacks: new Set(['node:timers', 'timers']),

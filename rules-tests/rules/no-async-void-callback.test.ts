@@ -120,6 +120,31 @@ describeRule('no-async-void-callback', {
   });`),
       options: { reports: 'mistakes' },
     },
+    'a function that is kept for who runs it: no line of the file calls it': given(`
+  class Step {
+    #run: () => void;
+    constructor(readonly name: string, run: () => void) {
+      this.#run = run;
+    }
+    get run() {
+      return this.#run;
+    }
+  }
+  class Journey {
+    readonly steps: Step[] = [];
+    constructor(readonly start: () => void) {}
+    step(name: string, run: () => void): void {
+      this.steps.push(new Step(name, run));
+    }
+  }
+  declare const runner: { add(journey: Journey): void; register(run: () => void): void };
+  function setUp(run: () => void): void {
+    runner.register(run);
+  }
+  const journey = new Journey(async () => save());
+  journey.step('saves', async () => save());
+  runner.add(journey);
+  setUp(async () => save());`),
     'an executor whose call tells both ends by what it is handed': given(`
   declare function write(page: string, done: (error: Error | null, size?: number) => void): Promise<void>;
   declare function send(page: string, sent: (size: number) => void, failed: (error: Error) => void): Promise<void>;
@@ -440,6 +465,22 @@ describeRule('no-async-void-callback', {
     (source as Source<any> as Source<() => void>).on(() => save());
                                                      ~~~~~ callback
   }`),
+    'a function that the callee keeps, and that a listener of its own or its own line calls without a wait':
+      given(`
+  class Page {
+    #shown: () => void = () => {};
+    constructor(private readonly hidden: () => void) {}
+    whenShown(run: () => void): void {
+      this.#shown = run;
+    }
+    show() {
+      this.#shown();
+      emitter.on('hidden', this.hidden);
+    }
+  }
+  new Page(async () => save()).whenShown(async () => save());
+           ~~~~~~~~… callback
+                                         ~~~~~~~~… callback`),
     'a function that the callee keeps and calls without a wait, also where it gives it back':
       given(`
   class Bus {

@@ -15,7 +15,7 @@ import { isLastIn } from '../../syntax/last-step.js';
 import { linkOf } from '../../syntax/promise-chain.js';
 import { calledName } from '../../syntax/property-name.js';
 import type { Origin } from '../../types/types.js';
-import { LATER_FUNCTIONS, LISTENER_METHODS } from '../../vocabulary.js';
+import { LATER_FUNCTIONS, LISTENER_METHODS, LISTENING } from '../../vocabulary.js';
 import type { TypedPlace } from './error-handling.js';
 import { expectedAt } from './expected-value.js';
 import { takesResult } from './taken-result.js';
@@ -42,9 +42,6 @@ function isDropped(promise: TSESTree.Node, run: FunctionNode, place: TypedPlace)
   if (called !== undefined) return !takesResult(called, taken.argument);
   return result === 'unknown' && LISTENING.test(calledName(taken.by) ?? '');
 }
-
-/** `onDidChange(listener)`, `emitter.once('end', listener)`: who tells of an event waits for nobody. */
-const LISTENING = /^(on(?![a-z])|once$|add\w*Listener$|subscribe$)/;
 
 /** `setTimeout(async () => { save(); }, 10)`: the platform says `Function` of what it calls. */
 function isLater(origin: Origin | undefined): boolean {

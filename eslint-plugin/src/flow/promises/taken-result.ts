@@ -16,54 +16,62 @@ import { mentionsOfProperty } from '../../syntax/property-mentions.js';
 import { calledMember, calledName, propertyName } from '../../syntax/property-name.js';
 import type { SourceCode } from '../../syntax/variable.js';
 import { unwrapped } from '../../syntax/wrappers.js';
-import { LATER_FUNCTIONS, PROMISE_METHOD } from '../../vocabulary.js';
+import { LATER_FUNCTIONS, LISTENER_METHODS, LISTENING, PROMISE_METHOD } from '../../vocabulary.js';
 import { collectionGiven, isAnyTakenOf } from './kept-function.js';
 
 /** How many functions hand a callback on to the next. */
 const DEEPEST = 3;
 
 export function takesResult(called: ProjectFunction, index: number, depth = DEEPEST): boolean {
-  const { node, place } = called;
+  return fateOfGiven(called, index, depth) !== 'dropped';
+}
+
+/** What becomes of what a callback gives; `undefined` where nothing that is seen calls it. */
+type Fate = 'dropped' | 'taken' | undefined;
+
+function fateOfGiven({ node, place }: ProjectFunction, index: number, depth: number): Fate {
   const parameter = node.params[index];
-  if (parameter === undefined || parameter.type === 'RestElement') return false;
+  if (parameter === undefined || parameter.type === 'RestElement') return 'dropped';
   const { sourceCode } = place;
   if (parameter.type === 'TSParameterProperty') {
     const name = sourceCode.getText(parameter.parameter).match(/^[\w$]+/)?.[0];
-    return name !== undefined && isPropertyTaken(name, sourceCode);
+    return name === undefined ? undefined : fateOfProperty(name, sourceCode);
   }
   const name = parameter.type === 'AssignmentPattern' ? parameter.left : parameter;
   const variable = sourceCode
     .getDeclaredVariables(node)
     .find(({ identifiers: [first] }) => first === name);
   const uses = variable?.references ?? [];
-  // Who only looks at a function, or writes its text somewhere, does not call it.
-  if (!uses.some(({ identifier }) => isUsed(identifier))) return true;
-  return uses.some(({ identifier }) => {
-    const use = identifier as TSESTree.Node;
-    if (isCallTaken(use, node)) return true;
-    const taken = consumerOf(use);
-    if (leavesWithResult(taken)) return true;
-    const collection = collectionGiven(taken);
-    if (collection !== undefined) return isAnyTakenOf(collection, sourceCode);
-    if (taken.kind === 'handed-over') {
-      if (isOfChain(taken.by)) return true;
-      const next = depth > 0 ? projectFunction(taken.by, place) : undefined;
-      return next !== undefined && takesResult(next, taken.argument, depth - 1);
-    }
-    const property = taken.kind === 'stored' ? propertyGiven(taken.by) : undefined;
-    return property !== undefined && isPropertyTaken(property, sourceCode);
-  });
+  return together(
+    uses.map(({ identifier }) => fateOfUse(identifier as TSESTree.Node, { node, place }, depth)),
+  );
 }
 
-function isUsed(use: TSESTree.Node): boolean {
-  const { kind } = consumerOf(use);
-  return callOf(use) !== undefined || (kind !== 'inspected' && kind !== 'dropped');
+/** Who takes it once has thought of it. */
+function together(fates: readonly Fate[]): Fate {
+  if (fates.includes('taken')) return 'taken';
+  return fates.includes('dropped') ? 'dropped' : undefined;
 }
 
-/** Whether `use(…)` is called there, and somebody takes what it gives. */
-function isCallTaken(use: TSESTree.Node, within?: FunctionNode): boolean {
+function fateOfUse(use: TSESTree.Node, { node, place }: ProjectFunction, depth: number): Fate {
+  const { sourceCode } = place;
   const call = callOf(use);
-  if (call === undefined) return false;
+  if (call !== undefined) return isResultTaken(call, node) ? 'taken' : 'dropped';
+  const taken = consumerOf(use);
+  if (leavesWithResult(taken)) return 'taken';
+  const collection = collectionGiven(taken);
+  if (collection !== undefined) return isAnyTakenOf(collection, sourceCode) ? 'taken' : 'dropped';
+  if (taken.kind === 'handed-over') {
+    if (isOfChain(taken.by)) return 'taken';
+    const next = depth > 0 ? projectFunction(taken.by, place) : undefined;
+    return next === undefined ? fateByName(taken.by) : fateOfGiven(next, taken.argument, depth - 1);
+  }
+  const property = taken.kind === 'stored' ? propertyGiven(taken.by) : undefined;
+  return property === undefined ? undefined : fateOfProperty(property, sourceCode);
+}
+
+/** Whether somebody takes what `use(…)` gives. */
+function isResultTaken(call: TSESTree.CallExpression, within?: FunctionNode): boolean {
   const { kind } = consumerOf(call);
   if (kind === 'dropped' || kind === 'inspected') return false;
   const around = enclosingFunction(call);
@@ -78,6 +86,15 @@ function isLater(call: HandingCall): boolean {
   return name !== undefined && LATER_FUNCTIONS.has(name);
 }
 
+/** Of what an unknown function does with it nothing is known but by its name. */
+function fateByName(call: HandingCall): Fate {
+  const name = calledName(call) ?? '';
+  const drops = isLater(call) || LISTENING.test(name) || DROPPING.has(name);
+  return drops ? 'dropped' : undefined;
+}
+
+const DROPPING: ReadonlySet<string> = new Set([...LISTENER_METHODS, 'forEach', 'Promise']);
+
 /** `Promise.resolve().then(use)`: the promise of the chain has what it gives. */
 function isOfChain(call: HandingCall): boolean {
   return CHAINING.has(calledMember(call)?.name);
@@ -85,9 +102,15 @@ function isOfChain(call: HandingCall): boolean {
 
 const CHAINING: ReadonlySet<string | undefined> = new Set(Object.values(PROMISE_METHOD));
 
-function isPropertyTaken(name: string, sourceCode: SourceCode): boolean {
-  return mentionsOfProperty(name, sourceCode.ast, sourceCode).some((mention) =>
-    isCallTaken(mention),
+/** What no line of the file calls, as a step of a test that a runner runs, who runs it may wait for. */
+function fateOfProperty(name: string, sourceCode: SourceCode): Fate {
+  return together(
+    mentionsOfProperty(name, sourceCode.ast, sourceCode).map((mention) => {
+      const call = callOf(mention);
+      if (call !== undefined) return isResultTaken(call) ? 'taken' : 'dropped';
+      const given = consumerOf(mention);
+      return given.kind === 'handed-over' ? fateByName(given.by) : undefined;
+    }),
   );
 }
 
