@@ -48,7 +48,15 @@ const FILES = {
       await write('all');
     }
   `,
+  'open-store.ts': `
+    import { Store } from './store.js';
+    let store: Store | undefined;
+    export function currentStore(): Store {
+      return (store ??= new Store());
+    }
+  `,
   'dispatcher.ts': `
+    import { currentStore } from './open-store.js';
     import { flush, type Store } from './store.js';
     export class Dispatcher {
       constructor(private readonly store: Store) {}
@@ -64,6 +72,18 @@ const FILES = {
       end() {
         return flush();
       }
+      async saveCurrent(text: string): Promise<void> {
+        const store = currentStore();
+        await store.save(text);
+        await currentStore().save(text);
+      }
+      async riskCurrent(text: string): Promise<void> {
+        const store = currentStore();
+        await store.risky(text);
+      }
+    }
+    export function saveOpened(text: string): Promise<void> {
+      return currentStore().save(text);
     }
   `,
   'panel.ts': `
@@ -402,7 +422,7 @@ const FILES = {
     });
   `,
   'main.ts': `
-    import { Dispatcher } from './dispatcher.js';
+    import { Dispatcher, saveOpened } from './dispatcher.js';
     import { later, withPanel } from './panel.js';
     import { flush, Store, writeAll } from './store.js';
     export async function main(dispatcher: Dispatcher, store: Store) {
@@ -410,6 +430,9 @@ const FILES = {
       dispatcher.risky('b');
       dispatcher.setWidth(1);
       dispatcher.end();
+      dispatcher.saveCurrent('q');
+      dispatcher.riskCurrent('r');
+      saveOpened('s');
       store.save('c');
       store.risky('d');
       flush();
@@ -477,6 +500,9 @@ describe.each<Provider>(['parser-services', 'native'])('with types of %s', (prov
       "dispatcher.risky('b'); // floating",
       'dispatcher.setWidth(1); // over',
       'dispatcher.end(); // chain',
+      "dispatcher.saveCurrent('q'); // chain",
+      "dispatcher.riskCurrent('r'); // floating",
+      "saveOpened('s'); // chain",
       "store.save('c'); // chain",
       "store.risky('d'); // floating",
       'flush(); // chain',
@@ -551,6 +577,7 @@ describe.each<Provider>(['parser-services', 'native'])('with types of %s', (prov
   test('F1, F16: recommended says nothing of what handles its errors, and of what is over', async () => {
     expect(await lintMain(provider, 'recommended-type-checked')).toEqual([
       "dispatcher.risky('b'); // floating",
+      "dispatcher.riskCurrent('r'); // floating",
       "store.risky('d'); // floating",
       "dispatcher.risky('h'); // unawaited",
       "store.risky('i'); // unawaited",

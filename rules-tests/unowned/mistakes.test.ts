@@ -82,6 +82,29 @@ describeRule('no-floating-promises', {
         load('d');
       }
     `),
+    'a catch around a message, and around what hangs on a promise of something else': recommended(`
+      declare const bus: { publish(name: string): Promise<void> };
+      declare const ipcRenderer: { invoke(name: string, url: string): Promise<unknown> };
+      declare function startTransition(update: () => void): { readonly finished: Promise<void> };
+      export function leave(update: () => void, done: () => void) {
+        try {
+          const transition = startTransition(update);
+          transition.finished.finally(done);
+        } catch (error) {
+          report(error);
+        }
+        try {
+          bus.publish('left');
+        } catch (error) {
+          report(error);
+        }
+        try {
+          ipcRenderer.invoke('open', new URL('/').href);
+        } catch (error) {
+          report(error);
+        }
+      }
+    `),
     'a catch that has a lot else to look at': recommended(`
       declare const store: { commit(name: string, value: unknown): void; dispatch(name: string): Promise<void> };
       export function receive(message: Record<string, unknown>) {

@@ -3,6 +3,7 @@
 //
 //   import { load } from './load.js';          load()
 //   constructor(private store: Store) {}       this.store.load()
+//   const store = openStore();                 store.load()
 import { existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
@@ -10,7 +11,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { enclosingFunction } from '../syntax/enclosing.js';
 import { calledMember, propertyName } from '../syntax/property-name.js';
-import { onlyDefinition, variableOf } from '../syntax/variable.js';
+import { constantInit, onlyDefinition, variableOf } from '../syntax/variable.js';
 import { unwrapped } from '../syntax/wrappers.js';
 import { type NamedIn, namedFunctions, type Place, type ProjectFunction } from './project-place.js';
 import { readSource } from './read-source.js';
@@ -22,9 +23,25 @@ export function importedFunction(
   const callee = unwrapped(call.callee);
   if (callee.type === 'Identifier') return named(undefined, callee, place);
   const member = calledMember(call);
-  const owner = member && writtenType(member.object, place);
-  if (owner === undefined || member?.name === undefined) return undefined;
-  return named(owner, member.name, place);
+  if (member?.name === undefined) return undefined;
+  const owner = writtenType(member.object, place);
+  if (owner !== undefined) return named(owner, member.name, place);
+  const given = givenType(member.object, place);
+  return given && named(given.type, member.name, given.place);
+}
+
+/** The type that a call is written to give, also a call that a name has the result of. */
+function givenType(
+  object: TSESTree.Node,
+  place: Place,
+): { readonly type: TSESTree.Identifier; readonly place: Place } | undefined {
+  const variable = object.type === 'Identifier' ? variableOf(object, place.sourceCode) : undefined;
+  const call = unwrapped((variable && constantInit(variable)) ?? object);
+  // Not of a method, which might be that of a type which is looked for in turn.
+  if (call.type !== 'CallExpression' || call.callee.type !== 'Identifier') return undefined;
+  const called = named(undefined, call.callee, place);
+  const type = called && nameOf(called.node.returnType?.typeAnnotation);
+  return type && { type, place: called.place };
 }
 
 /** A function of this name, or a method of a class of it, here or where the name is imported from. */
@@ -125,7 +142,10 @@ export function writtenType(object: TSESTree.Node, place: Place): TSESTree.Ident
 function typeOf(
   declared: TSESTree.Identifier | TSESTree.PropertyDefinition,
 ): TSESTree.Identifier | undefined {
-  const type = declared.typeAnnotation?.typeAnnotation;
+  return nameOf(declared.typeAnnotation?.typeAnnotation);
+}
+
+function nameOf(type: TSESTree.TypeNode | undefined): TSESTree.Identifier | undefined {
   const name = type?.type === 'TSTypeReference' ? type.typeName : undefined;
   return name?.type === 'Identifier' ? name : undefined;
 }

@@ -16,26 +16,31 @@ const TELEMETRY =
 const SHOWN =
   /(^|[.#])_?(\w*(post|reply|show)\w*Message|(create|display|show)\w*(Notification|Toast))$/;
 
-/** What is told to whoever listens: `client.sendNotification(text)`, `this.bus.publish('saved')`. */
-const TOLD = /(^|[.#])_?(send\w*(Event|Notification)|(broadcast|emit|notify|publish)\w*)$/;
+/**
+ * What is told to whoever listens: `client.sendNotification(text)`, `this.bus.publish('saved')`, and to
+ * the main process of Electron: `ipcRenderer.invoke('open', url)`.
+ */
+const TOLD =
+  /(^|[.#])_?(send\w*(Event|Notification)|(broadcast|emit|notify|publish)\w*|ipcRenderer\.invoke)$/;
 
 /** What an extension of a browser shows, and the messages between its parts, which may have no reader. */
 const OF_EXTENSION =
   /^(browser|chrome)\.(runtime\.sendMessage$|tabs\.sendMessage$|(action|alarms|browserAction|contextMenus|menus|notifications|pageAction|sidePanel)\.\w+$)/;
 
 export function isMessage(node: TSESTree.Node, sourceCode: SourceCode): boolean {
+  return isTold(node, sourceCode) || isShown(node, sourceCode);
+}
+
+/** A message to whoever listens, who has its own errors. */
+export function isTold(node: TSESTree.Node, sourceCode: SourceCode): boolean {
   const callee = calleeIn(node, sourceCode);
-  return callee !== undefined && (TOLD.test(callee) || isShownBy(callee));
+  return callee !== undefined && TOLD.test(callee);
 }
 
 /** A message that a person, or a page that a person looks at, is shown. */
 export function isShown(node: TSESTree.Node, sourceCode: SourceCode): boolean {
   const callee = calleeIn(node, sourceCode);
-  return callee !== undefined && isShownBy(callee);
-}
-
-function isShownBy(callee: string): boolean {
-  return SHOWN.test(callee) || OF_EXTENSION.test(callee);
+  return callee !== undefined && (SHOWN.test(callee) || OF_EXTENSION.test(callee));
 }
 
 function calleeIn(node: TSESTree.Node, sourceCode: SourceCode): string | undefined {

@@ -20,7 +20,8 @@ import {
 } from '../../syntax/mistaken-drop.js';
 import type { FloatingValue } from '../../syntax/floating-places.js';
 import { isPeerDisabled } from '../../syntax/peer-disabled.js';
-import { isTelemetry } from '../../syntax/telemetry.js';
+import { chainOf } from '../../syntax/promise-chain.js';
+import { isTelemetry, isTold } from '../../syntax/telemetry.js';
 import { isNeverAwaited } from '../../syntax/other-awaits.js';
 import { isInTest, testAround } from '../../syntax/test-code.js';
 import type { ValueFacts } from '../../types/types.js';
@@ -52,9 +53,15 @@ export function mistakeOfDrop(
   return isErrorHandled(node, place) || isOverAtOnce(node, place) ? undefined : mistake;
 }
 
-/** What the file leaves wherever it calls it, or has worked before it returns, no `catch` was meant for. */
+/**
+ * No `catch` was meant for what the file leaves wherever it calls it, for what has worked before it
+ * returns, for a message, nor for what hangs on a promise of something else: `transition.finished`.
+ */
 function isNotMeant(node: TSESTree.Node, place: TypedPlace): boolean {
-  return isNeverAwaited(node, place.sourceCode) || worksBeforeItReturns(node, place);
+  const { sourceCode } = place;
+  const { root } = chainOf(node);
+  if (root.type === 'MemberExpression' || isTold(root, sourceCode)) return true;
+  return isNeverAwaited(node, sourceCode) || worksBeforeItReturns(node, place);
 }
 
 /** `const url = new URL(link); if (isWeb(url)) openExternal(url);` is one step for its author. */
