@@ -130,6 +130,60 @@ describeRule('use-child-signal', {
       });
       export { third };
     `,
+    'a task of a group in which a failure is an outcome, and that nobody ends': `
+      import { TaskGroup } from 'mooring';
+      ${LOAD}
+      export async function all(urls: readonly string[], signal: AbortSignal) {
+        const [first] = await TaskGroup.allSettled([() => load('/a'), () => load('/b')]);
+        await TaskGroup.allSettled(urls.map((url) => () => load(url)), { limit: 4 });
+        const again = async () => load('/c', { signal });
+        return [first, await TaskGroup.allSettled([again, async () => load('/d')], { name: 'all' })];
+      }
+    `,
+    'a task beside which none can fail, in a group that nobody ends': `
+      import { TaskGroup } from 'mooring';
+      ${LOAD}
+      declare function log(error: unknown): void;
+      declare function size(url: string): Promise<number>;
+      const all = async (urls: readonly string[]) => {
+        const found = await Promise.allSettled(urls.map((url) => size(url)));
+        return found.filter((each) => each.status === 'fulfilled').map((each) => each.value);
+      };
+      async function tried<T>(run: () => Promise<T>, otherwise: T): Promise<T> {
+        try { return await run(); } catch { return otherwise; }
+      }
+      class Sizes {
+        async #size(url: string) { return await tried(async () => await size(url), 0); }
+        async page(url: string) {
+          return TaskGroup.all([() => load(url), () => this.#size(url)], { limit: 2 });
+        }
+      }
+      const isKnown = async (url: string) => {
+        try { return (await size(url)) > 0; } catch (error) { log(error); return false; }
+      };
+      interface Page { url: string }
+      async function known(page: Page, signal: AbortSignal): Promise<Page> {
+        if (page.url === '') return page;
+        const text = await load(page.url, { signal }).catch(() => '');
+        const isThere = await isKnown(text);
+        if (!isThere) return page;
+        log(text);
+        return { ...page, url: text };
+      }
+      export const first = (urls: readonly string[]) => TaskGroup.all([
+        () => load('/a').catch((error: unknown) => { log(error); return null; }),
+        () => all(urls),
+        () => load('/b').then((text) => text.length, log),
+      ]);
+      export const second = (pages: readonly Page[], signal: AbortSignal) =>
+        TaskGroup.map(pages, async (page) => {
+          const text = await load(page.url, { signal }).catch(() => '');
+          const isThere = await isKnown(text);
+          return isThere ? page : known({ url: text }, signal);
+        });
+      export const third = () => TaskGroup.all([() => load('/alone')]);
+      export { Sizes };
+    `,
     'clean-up under a name that is the class’s own': `
       import { TaskGroup } from 'mooring';
       declare function drop(name: string, options?: { signal?: AbortSignal }): Promise<void>;
@@ -210,8 +264,8 @@ describeRule('use-child-signal', {
         });
         await TaskGroup.map(rows, ({ parts }) => TaskGroup.map(parts, (part) => decode(part), { limit: 2 }));
                                                  ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ none
-        await TaskGroup.map(rows, ({ name }) => TaskGroup.all([() => load(name)]));
-                                                ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ none
+        await TaskGroup.map(rows, ({ name }) => TaskGroup.all([() => load(name), () => read(name)]));
+                                                ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ none
                                                                      ~~~~~~~~~~ none
         await TaskGroup.map(rows, ({ parts }) => TaskGroup.all([() => send('/a')]));
                                                  ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ none
@@ -236,6 +290,50 @@ describeRule('use-child-signal', {
           try { return await load(url); } catch (error) { throw new Error(url, { cause: error }); }
                              ~~~~~~~~~ none
         });
+      }
+    `,
+    'a task of a group that is ended from outside, by the first that has a value, or by options out of sight': `
+      import { TaskGroup, type TaskGroupOptions } from 'mooring';
+      ${LOAD}
+      export async function all(signal: AbortSignal, options: TaskGroupOptions) {
+        await TaskGroup.allSettled([() => load('/a')], { signal });
+                                          ~~~~~~~~~~ none
+        await TaskGroup.allSettled([() => load('/b')], { limit: 2, ...options });
+                                          ~~~~~~~~~~ none
+        await TaskGroup.allSettled([() => load('/c')], options);
+                                          ~~~~~~~~~~ none
+        await TaskGroup.any([() => load('/d'), () => load('/e').catch(() => '')]);
+                                   ~~~~~~~~~~ none
+                                                     ~~~~~~~~~~ none
+        await TaskGroup.all([() => load('/f'), () => load('/g').catch(() => '')], { signal });
+                                   ~~~~~~~~~~ none
+                                                     ~~~~~~~~~~ none
+      }
+    `,
+    'a task beside one that fails: it hands its errors on, waits for more than it catches, or is not in sight': `
+      import { TaskGroup } from 'mooring';
+      ${LOAD}
+      declare function size(url: string): Promise<number>;
+      declare function parse(text: string): number;
+      declare const others: readonly (() => Promise<number>)[];
+      async function sized(url: string) {
+        const known = await size(url);
+        try { return known + (await size(url)); } catch { return known; }
+      }
+      export async function all(url: string, isQuiet: boolean) {
+        await TaskGroup.all([
+          () => load('/a'),
+                ~~~~~~~~~~ none
+          () => size(url).catch((error: unknown) => { if (isQuiet) return 0; throw error; }),
+        ]);
+        await TaskGroup.all([() => load('/b'), () => sized(url)]);
+                                   ~~~~~~~~~~ none
+        await TaskGroup.all([() => load('/c'), ...others]);
+                                   ~~~~~~~~~~ none
+        await TaskGroup.all([() => load('/d'), () => parse(url)]);
+                                   ~~~~~~~~~~ none
+        await TaskGroup.map([url], (each) => load(each).catch((error) => { if (isQuiet) return ''; throw error; }));
+                                             ~~~~~~~~~~ none
       }
     `,
     'an outer signal beside what stands in for none': `

@@ -4,8 +4,6 @@
 //     await TaskGroup.map(row.parts, (part) => decode(part));     each is started at once, and takes no signal
 //     …
 //   });
-//   TaskGroup.map(keys, async (key) => { try { … } catch (error) { log(error); } });
-//                                                                 none fails, and nobody ends the group
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { Place } from '../../project/project-place.js';
@@ -22,20 +20,11 @@ import { type FileNames, groupStatic } from '../../syntax/mooring-reference.js';
 import type { SourceCode } from '../../syntax/variable.js';
 import { unwrapped } from '../../syntax/wrappers.js';
 import type { CallFacts, Types } from '../../types/types.js';
-import { handlesErrors } from '../promises/error-handling.js';
-import { openScopes } from '../scopes/open-scopes.js';
 import type { OwnScope } from '../scopes/own-scope.js';
 
 interface TypedFile extends FileNames, Place {
   readonly sourceCode: SourceCode;
   readonly types: Types;
-}
-
-/** Whether a task is one of many of the same code, which handles its errors, in a group without a scope. */
-export function isNeverCancelled({ run }: OwnScope, file: TypedFile): boolean {
-  const opener = openScopes(file).roleOf(run)?.call;
-  if (opener?.type !== 'CallExpression' || opener.arguments.length !== 2) return false;
-  return groupStatic(opener, file) === 'map' && handlesErrors({ node: run, place: file });
 }
 
 /** Whether all tasks of a group are started with the task around it, and none could be told of its end. */
