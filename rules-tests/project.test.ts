@@ -116,6 +116,44 @@ const FILES = {
       return { quietly: (work: () => Promise<void>) => attempt(work) };
     };
   `,
+  'lenient.ts': `
+    import { log } from './log.js';
+    declare function ask(url: string): Promise<number>;
+    export interface Page { readonly url: string }
+    const isLarge = (sizes: readonly number[]) => sizes.filter((size) => size > 0).some((size) => size > 9);
+    async function isKnown(url: string): Promise<boolean> {
+      try {
+        const size = await ask(url);
+        return isLarge([size]);
+      } catch (error) {
+        log(error);
+        return false;
+      }
+    }
+    export async function adapted(page: Page): Promise<Page> {
+      if (page.url === '') return page;
+      const isLeft = await isKnown(page.url);
+      return isLeft ? page : { ...page, url: '/' };
+    }
+    export const sizes = async (urls: readonly string[]) => {
+      const found = await Promise.allSettled(urls.map((url) => ask(url)));
+      return found.filter((each) => each.status === 'fulfilled').map((each) => each.value);
+    };
+    export async function size(url: string): Promise<number> {
+      const known = await isKnown(url);
+      return known ? ask(url) : 0;
+    }
+  `,
+  'loader.ts': `
+    import { TaskGroup } from 'mooring';
+    import { adapted, type Page, size, sizes } from './lenient.js';
+    declare function load(url: string, options?: { signal?: AbortSignal }): Promise<string>;
+    export async function all(page: Page) {
+      await TaskGroup.all([() => load('a'), () => adapted(page)]);
+      await TaskGroup.all([() => load('b'), () => sizes([page.url])]);
+      await TaskGroup.all([() => load('c'), () => size(page.url)]);
+    }
+  `,
   'last-words.ts': `
     import { log } from './log.js';
     declare const process: { on(event: string, listener: (error: unknown) => void): void };
@@ -454,6 +492,7 @@ async function lintMain(
   preset: keyof typeof plugin.configs,
   file:
     | 'command.ts'
+    | 'loader.ts'
     | 'main.ts'
     | 'opener.ts'
     | 'reader.ts'
@@ -535,6 +574,12 @@ describe.each<Provider>(['parser-services', 'native'])('with types of %s', (prov
     expect(await lintMain(provider, 'strict-type-checked', 'reader.ts')).toEqual([
       "try { return await network.get(name, { signal }); } catch (error) { log(error); return ''; } // swallowed",
       'return await network.get(await key(url)); // unsignalled',
+    ]);
+  });
+
+  test('a task is cancelled for none beside it that another file keeps from failing', async () => {
+    expect(await lintMain(provider, 'strict-type-checked', 'loader.ts')).toEqual([
+      "await TaskGroup.all([() => load('c'), () => size(page.url)]); // none",
     ]);
   });
 

@@ -107,7 +107,9 @@ function isSafeSource(source: Node, place: Place, depth: number): boolean {
     );
   }
   const called = depth > 0 ? projectRun(source, place) : undefined;
-  return called !== undefined && neverFails(called, depth - 1);
+  if (called === undefined) return false;
+  // What such a function calls fails in the code that calls it, as any plain call may.
+  return called.node.async ? neverFails(called, depth - 1) : isSound(called, depth - 1);
 }
 
 /** What it waits for is looked at by itself. */
@@ -133,7 +135,7 @@ function isQuiet(handler: Node, place: Place, depth: number): boolean {
   return handler.type !== 'SpreadElement';
 }
 
-/** Of a file without types: what array methods give, and a parameter that its annotation makes no promise. */
+/** Of a file without types: what methods of arrays give, and a parameter that its annotation makes no promise. */
 function isPlainByText(value: Node, sourceCode: SourceCode): boolean {
   if (value.type === 'CallExpression') return LISTS.has(calledMember(value)?.name);
   const variable = value.type === 'Identifier' ? variableOf(value, sourceCode) : undefined;
@@ -144,7 +146,7 @@ function isPlainByText(value: Node, sourceCode: SourceCode): boolean {
 }
 
 const LISTS: ReadonlySet<string | undefined> = new Set([
-  ...['concat', 'filter', 'flatMap', 'join', 'map', 'slice'],
+  ...['concat', 'every', 'filter', 'flatMap', 'includes', 'join', 'map', 'slice', 'some'],
 ]);
 
 /** Whether a handler of a chain in a function hands some errors on. */
