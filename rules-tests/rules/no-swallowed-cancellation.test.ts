@@ -24,6 +24,27 @@ function handling(handler: string, after = ''): string {
 
 describeRule('no-swallowed-cancellation', {
   allows: {
+    'the wait for what cannot reject, which the signal bounds, as the last that a function does': `
+      declare const shown: { has(name: string): boolean; whenReady(ready: () => void): void };
+      declare function raceSignal<T>(promise: Promise<T>, signal?: AbortSignal): Promise<T>;
+      declare function aborted(signal: AbortSignal): Promise<never>;
+      declare function clear(timer: unknown): void;
+      declare function every(run: () => void): unknown;
+      export async function untilShown(signal?: AbortSignal): Promise<void> {
+        let timer: unknown;
+        await raceSignal(new Promise<void>((resolve) => {
+          timer = every(() => { if (shown.has('header')) resolve(); });
+        }), signal).catch(() => {}).finally(() => { clear(timer); });
+      }
+      export async function untilReady(signal: AbortSignal): Promise<void> {
+        const ready = new Promise<void>((resolve) => shown.whenReady(resolve));
+        try { await raceSignal(ready, signal); } catch {}
+      }
+      export function untilEither(signal: AbortSignal): Promise<void> {
+        const ready = new Promise<void>((resolve) => shown.whenReady(resolve));
+        return Promise.race([ready, aborted(signal)]).catch(() => {});
+      }
+    `,
     'work that was started with the signal is waited for afterwards, or beside it': `
       ${LOAD}
       export async function first(url: string, signal: AbortSignal) {
@@ -318,6 +339,25 @@ describeRule('no-swallowed-cancellation', {
     `,
   },
   reports: {
+    'the wait for what may reject, one that is gone on from, and one whose error is an answer': `
+      declare const shown: { whenReady(ready: () => void, failed?: (error: unknown) => void): void };
+      declare function raceSignal<T>(promise: Promise<T>, signal?: AbortSignal): Promise<T>;
+      declare function count(): void;
+      export async function first(signal: AbortSignal): Promise<void> {
+        await raceSignal(new Promise<void>((resolve, reject) => shown.whenReady(resolve, reject)), signal)
+          .catch(() => {});
+           ~~~~~ swallowed
+      }
+      export async function second(signal: AbortSignal): Promise<void> {
+        await raceSignal(new Promise<void>((resolve) => shown.whenReady(resolve)), signal).catch(() => {});
+                                                                                           ~~~~~ swallowed
+        count();
+      }
+      export async function third(signal: AbortSignal): Promise<boolean | void> {
+        return raceSignal(new Promise<void>((resolve) => shown.whenReady(resolve)), signal).catch(() => false);
+                                                                                            ~~~~~ swallowed
+      }
+    `,
     'work that was started before, and is over, or whose errors are handled too': `
       ${LOAD}
       export async function first(url: string, signal: AbortSignal) {
