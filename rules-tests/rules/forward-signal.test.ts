@@ -644,6 +644,54 @@ describeRule('forward-signal', {
     `,
   },
   reports: {
+    'options that have to be made of more than the signal, for which nothing is suggested': {
+      code: `
+        interface Page { readonly path: string; readonly signal?: AbortSignal }
+        declare function open(page?: Page): Promise<void>;
+        declare function visit(name: string, page?: Page, signal?: AbortSignal): Promise<void>;
+        declare function read(page?: Page | { readonly signal?: AbortSignal }): Promise<void>;
+        export async function all(signal: AbortSignal) {
+          await open();
+                ~~~~~~ unsignalled
+          await visit('a');
+                ~~~~~~~~~~ unsignalled
+          await read();
+                ~~~~~~ unsignalled
+          signal.throwIfAborted();
+        }
+      `,
+      suggests: [
+        [],
+        [
+          `
+        interface Page { readonly path: string; readonly signal?: AbortSignal }
+        declare function open(page?: Page): Promise<void>;
+        declare function visit(name: string, page?: Page, signal?: AbortSignal): Promise<void>;
+        declare function read(page?: Page | { readonly signal?: AbortSignal }): Promise<void>;
+        export async function all(signal: AbortSignal) {
+          await open();
+          await visit('a', undefined, signal);
+          await read();
+          signal.throwIfAborted();
+        }
+      `,
+        ],
+        [
+          `
+        interface Page { readonly path: string; readonly signal?: AbortSignal }
+        declare function open(page?: Page): Promise<void>;
+        declare function visit(name: string, page?: Page, signal?: AbortSignal): Promise<void>;
+        declare function read(page?: Page | { readonly signal?: AbortSignal }): Promise<void>;
+        export async function all(signal: AbortSignal) {
+          await open();
+          await visit('a');
+          await read({ signal });
+          signal.throwIfAborted();
+        }
+      `,
+        ],
+      ],
+    },
     'a service beside the signal that is handed something else, what another object in it does, one of the class':
       {
         code: `

@@ -24,9 +24,14 @@ type Call = TSESTree.CallExpression | TSESTree.NewExpression;
 interface Slot {
   readonly argument: number;
   readonly property: string | undefined;
+  /** Whether options with nothing but the signal would not do. */
+  needsMore?(): boolean;
 }
 
-/** `undefined` where the text does not settle how: a spread, a string where options may stand. */
+/**
+ * `undefined` where the text does not settle how: a spread, a string where options may stand, options that
+ * have to be made of more than the signal.
+ */
 export function handSignal(
   call: Call,
   slots: readonly Slot[],
@@ -98,8 +103,9 @@ function appended(
   sourceCode: SourceCode,
 ): Edit | undefined {
   const count = call.arguments.length;
-  const open = slots.filter(({ argument }) => argument >= count);
-  const slot = open.sort((a, b) => a.argument - b.argument)[0];
+  const open = slots.filter((each) => each.argument >= count);
+  const sorted = open.sort((a, b) => a.argument - b.argument);
+  const slot = sorted.find((each) => each.needsMore?.() !== true);
   if (slot === undefined) return undefined;
   const { argument, property } = slot;
   const whole = property === MEMBER.signal ? scope.scope : undefined;

@@ -9,7 +9,7 @@ import { isTypeParameter, parameterType } from './parameter-type.js';
 import { signalSlotsOf } from './signal-slots.js';
 import type { SignatureFacts } from './signature-facts.js';
 import type { Specifier } from './specifier.js';
-import type { Answer, CallbackResult, CallFacts, CallNode, Origin, SignalSlot } from './types.js';
+import type { Answer, CallbackResult, CallFacts, CallNode, DeclaredSlot, Origin } from './types.js';
 import type { FactsOf, TypeFacts } from './value-facts.js';
 
 /** What is known over a checker, shared by all files. */
@@ -67,7 +67,7 @@ export class CheckedCallFacts implements CallFacts {
     return declared.length > 0 && declared.every((each) => each !== undefined) ? declared : own;
   }
 
-  get signalSlots(): readonly SignalSlot[] {
+  get signalSlots(): readonly DeclaredSlot[] {
     return signalSlotsOf(this.#overloads(), this.#checker, this.#factsOf);
   }
 

@@ -23,6 +23,7 @@ export interface Checker {
   /** The type as it is declared, before type arguments are put in; of other types themselves. */
   declaredType(type: Type): Type;
   propertyOf(type: Type, name: string): Symbol | undefined;
+  propertiesOf(type: Type): readonly Symbol[];
   /** Whether it has a member that `await using` calls. */
   disposesAsync(type: Type): boolean;
   typeOf(symbol: Symbol): Type;

@@ -111,6 +111,10 @@ export class ParserServicesChecker implements Checker {
     return symbol && wrap(symbol);
   }
 
+  propertiesOf(handle: Type): readonly Symbol[] {
+    return this.#checker.getPropertiesOfType(unwrap(handle)).map(wrap<Symbol>);
+  }
+
   disposesAsync(handle: Type): boolean {
     const properties = this.#checker.getPropertiesOfType(unwrap(handle));
     return properties.some(({ escapedName }) => ASYNC_DISPOSER.test(String(escapedName)));

@@ -3,7 +3,7 @@ import { MEMBER, SIGNAL_MEMBERS, SIGNAL_PROPERTIES } from '../vocabulary.js';
 import type { Checker, Parameter, Signature, Type } from './checker.js';
 import { originOf } from './origin.js';
 import { parameterType } from './parameter-type.js';
-import type { SignalSlot } from './types.js';
+import type { DeclaredSlot } from './types.js';
 import type { FactsOf } from './value-facts.js';
 
 /** Those of all overloads, each once. */
@@ -11,11 +11,14 @@ export function signalSlotsOf(
   overloads: readonly Signature[],
   checker: Checker,
   factsOf: FactsOf,
-): readonly SignalSlot[] {
+): readonly DeclaredSlot[] {
   const search = new SlotSearch(checker, factsOf);
-  const slots = new Map<string, SignalSlot>();
+  const slots = new Map<string, DeclaredSlot>();
   for (const slot of overloads.flatMap((signature) => search.slotsOf(signature))) {
-    slots.set(`${slot.argument}.${slot.property}`, slot);
+    const key = `${slot.argument}.${slot.property}`;
+    const other = slots.get(key);
+    const needsMore = (): boolean => slot.needsMore() && other?.needsMore() !== false;
+    slots.set(key, { ...slot, needsMore });
   }
   return [...slots.values()];
 }
@@ -29,23 +32,24 @@ class SlotSearch {
     this.#factsOf = factsOf;
   }
 
-  slotsOf(signature: Signature): SignalSlot[] {
+  slotsOf(signature: Signature): DeclaredSlot[] {
     return this.#checker.parametersOf(signature).flatMap((parameter, argument) => {
       const type = parameterType(this.#checker, signature, argument);
       return type === undefined ? [] : this.#slotsOfParameter(type, argument, parameter);
     });
   }
 
-  #slotsOfParameter(type: Type, argument: number, parameter: Parameter): SignalSlot[] {
+  #slotsOfParameter(type: Type, argument: number, parameter: Parameter): DeclaredSlot[] {
     if (this.#isSignal(type)) {
       // `anySignal(...signals)` takes a list of them, as `AbortSignal.any` does.
-      return parameter.isRest ? [] : [{ argument, property: undefined }];
+      return parameter.isRest ? [] : [{ argument, property: undefined, needsMore: () => false }];
     }
     return this.#factsOf(type).types.flatMap((part) => {
       if (this.#checker.kindOf(part) !== 'object') return [];
       return SIGNAL_PROPERTIES.filter((name) => this.#takesSignal(part, name)).map((property) => ({
         argument,
         property,
+        needsMore: () => this.#requiresBeside(property, part),
       }));
     });
   }
@@ -63,6 +67,12 @@ class SlotSearch {
       if (name !== MEMBER.signal || isPlatform) return false;
     }
     return this.#isSignal(this.#checker.typeOf(property));
+  }
+
+  #requiresBeside(name: string, type: Type): boolean {
+    return this.#checker
+      .propertiesOf(type)
+      .some((each) => this.#checker.nameOf(each) !== name && !this.#checker.isOptional(each));
   }
 
   /** Also another library's own type for one, which is told by its members. */

@@ -113,6 +113,12 @@ export interface SignalSlot {
   readonly property: string | undefined;
 }
 
+/** One that a callee declares. */
+export interface DeclaredSlot extends SignalSlot {
+  /** Whether options with the signal alone would lack what they must have: `{ path: string; signal?: AbortSignal }`. */
+  needsMore(): boolean;
+}
+
 /**
  * What becomes of the result of a function that is handed over as an argument:
  * `'dropped'`: every overload says `void`, so a promise given back is lost;
@@ -131,7 +137,7 @@ export interface CallFacts {
   /** All that may be called under a name of this project: `const check = isSlow ? test.skip : test`. */
   readonly origins: readonly Origin[];
   /** Where the call takes an abort signal, over all overloads. */
-  readonly signalSlots: readonly SignalSlot[];
+  readonly signalSlots: readonly DeclaredSlot[];
   /**
    * Whether the parameter of this argument takes a promise, as itself or through a `T`.
    * `'unknown'`: it is `any` or `unknown`, which takes everything and promises nothing.

@@ -73,6 +73,11 @@ export class NativeProgramChecker implements Checker {
     return wrap(this.#questions.property(name)(unwrap(handle)));
   }
 
+  propertiesOf(handle: Type): readonly Symbol[] {
+    const { checker } = this.#project;
+    return wrapAll(this.#ask(() => checker.getPropertiesOfType(unwrap(handle))));
+  }
+
   disposesAsync(handle: Type): boolean {
     const { checker } = this.#project;
     const properties = this.#ask(() => checker.getPropertiesOfType(unwrap(handle)));
