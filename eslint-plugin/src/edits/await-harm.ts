@@ -103,7 +103,7 @@ function harmToRest(
 }
 
 function listIn({ types }: Place): (value: TSESTree.Node) => boolean {
-  return (value) => (types?.values([value])[0]!.elements.length ?? 0) > 0;
+  return (value) => (types?.value(value).elements.length ?? 0) > 0;
 }
 
 /** The test goes on while a function in it waits, unless it waits for the function at once. */

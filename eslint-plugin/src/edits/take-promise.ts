@@ -102,12 +102,12 @@ function together(statements: readonly TSESTree.ExpressionStatement[], place: Pl
 
 /** Whether what the promise gives may stand where the promise stands. */
 function isResultFit({ by, node, place: where }: FloatingValue, { types }: Place): boolean {
-  const results = types?.values([node])[0]!.results ?? [];
+  const results = types?.value(node).results ?? [];
   switch (where) {
     case 'argument': {
       const { argument, by: call } = consumerOf(node) as { argument?: number; by: CallNode };
       if (argument === undefined || call !== by) return false;
-      return types?.calls([call])[0]!.parameter(argument)?.isUntyped === true;
+      return types?.call(call).parameter(argument)?.isUntyped === true;
     }
     case 'spread':
       return results.length > 0 && !results.some((result) => result.isPlain);

@@ -12,17 +12,16 @@ import { isMapping, mapperOf } from '../../syntax/collection.js';
 import { sourcesOf } from '../../syntax/consumers.js';
 import { descendants } from '../../syntax/descendants.js';
 import { type FunctionNode, isFunction } from '../../syntax/enclosing.js';
-import { isGlobalName } from '../../syntax/mooring-reference.js';
 import { outcomeOf } from '../../syntax/function-outcome.js';
 import { handlesItsErrors } from '../../syntax/handled-errors.js';
 import { heldFunctionOf } from '../../syntax/held-callback.js';
 import { beforeFinally, chainOf, errorHandlerOf, linkOf } from '../../syntax/promise-chain.js';
+import { promiseStatic } from '../../syntax/promise-static.js';
 import { ownMethod } from '../../syntax/own-method.js';
 import { calledMember } from '../../syntax/property-name.js';
 import { isCaught } from '../../syntax/tries-around.js';
 import { unwrapped } from '../../syntax/wrappers.js';
 import type { Types } from '../../types/types.js';
-import { PLATFORM } from '../../vocabulary.js';
 import { isWithoutError } from './library-owner.js';
 import { isSettledValue, neverRejects } from './never-rejects.js';
 import { ERRORS_AS_VALUES } from './odd-promises.js';
@@ -56,15 +55,14 @@ function isSwallowed(promise: TSESTree.Node, { sourceCode, types }: Place): bool
 
 /** `Promise<Either<E, A>>`: what goes wrong is a value of it. */
 function isErrorAValue(promise: TSESTree.Node, { types }: Place): boolean {
-  const results = types?.values([promise])[0]!.results ?? [];
+  const results = types?.value(promise).results ?? [];
   return results.length > 0 && results.every((result) => result.matches(ERRORS_AS_VALUES));
 }
 
 /** `Promise.all([save(), flush()])` rejects where one of these does. */
 function isCombined(promise: TSESTree.Node, place: Place, depth: number): boolean {
-  const member = calledMember(promise);
-  if (promise.type !== 'CallExpression' || !COMBINING.has(member?.name)) return false;
-  if (!isGlobalName(member!.object, PLATFORM.promise, place.sourceCode)) return false;
+  if (promise.type !== 'CallExpression') return false;
+  if (!COMBINING.has(promiseStatic(promise, place.sourceCode))) return false;
   const [list] = promise.arguments;
   if (list?.type !== 'ArrayExpression') {
     return list !== undefined && isMapping(list) && isErrorHandled(list, place, depth - 1);
@@ -110,7 +108,7 @@ export function isChainHandled(promise: TSESTree.Node, { types }: Place): boolea
   const handler = errorHandlerOf(chainOf(promise));
   if (handler === undefined) return false;
   if (isFunction(handler) || handler.type === 'SpreadElement' || types === undefined) return true;
-  return types.values([handler])[0]!.callable !== 'no';
+  return types.value(handler).callable !== 'no';
 }
 
 /** What is known of a function, by the depth that was left to look. */
@@ -143,5 +141,5 @@ function findWhetherHandled({ isReached, node, place }: ProjectRun, depth: numbe
 
 /** No promise: nothing that could reject. */
 function isPlain(value: TSESTree.Node, { types }: Place): boolean {
-  return types?.values([value])[0]!.thenable === 'no';
+  return types?.value(value).thenable === 'no';
 }

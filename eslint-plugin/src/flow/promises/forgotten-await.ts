@@ -102,5 +102,5 @@ function startsProgram(node: TSESTree.Node, program: TSESTree.Program, place: Ty
   if (!isLastStep(node, program)) return false;
   const { root } = chainOf(node);
   if (root.type === 'ImportExpression' || projectFunction(root, place) !== undefined) return true;
-  return root.type === 'CallExpression' && place.types.calls([root])[0]!.origin?.from === 'package';
+  return root.type === 'CallExpression' && place.types.call(root).origin?.from === 'package';
 }

@@ -92,7 +92,7 @@ function isOfOtherType(
 ): boolean {
   const results = wanted.flatMap((value) => value.results);
   if (results.length === 0 || !results.every(({ isVoid }) => isVoid)) return false;
-  const own = types.values([node])[0]!.results;
+  const own = types.value(node).results;
   return (
     own.length > 0 &&
     own.every((result) => !result.isVoid && !result.isUntyped && !result.isNullable)
@@ -131,10 +131,10 @@ export function isMistake(found: FloatingPromise, place: TypedPlace): boolean {
 function wantsResult({ by, node }: FloatingValue, { sourceCode, types }: TypedPlace): boolean {
   const taken = consumerOf(node);
   if (taken.kind !== 'handed-over') return true;
-  const [call] = types.calls([taken.by]);
-  if (call!.origin?.from === 'lib' || isTelemetry(taken.by, sourceCode)) return true;
+  const call = types.call(taken.by);
+  if (call.origin?.from === 'lib' || isTelemetry(taken.by, sourceCode)) return true;
   if (ASSERTIONS.has(rootName(taken.by) ?? '')) return true;
-  return call!.result.isPlain && consumerOf(by).kind !== 'dropped';
+  return call.result.isPlain && consumerOf(by).kind !== 'dropped';
 }
 
 /** In an async function, which is no handler of a user interface, and at the top of a module. */
@@ -156,7 +156,7 @@ function couldBeGiven(node: TSESTree.Node, place: TypedPlace): boolean {
   const { kind } = consumerOf(taken.by);
   const isWaitedFor = kind === 'awaited' || kind === 'returned' || testAround(node) === around;
   if (!isWaitedFor || isInHandler(node, place)) return false;
-  const [call] = place.types.calls([taken.by]);
-  const wanted = call!.parameter(taken.argument)?.returns ?? [];
+  const call = place.types.call(taken.by);
+  const wanted = call.parameter(taken.argument)?.returns ?? [];
   return wanted.some(({ thenable }) => thenable === 'yes') && !isOfOtherType(node, wanted, place);
 }

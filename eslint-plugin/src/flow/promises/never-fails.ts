@@ -116,7 +116,7 @@ function isSafeSource(source: Node, place: Place, depth: number): boolean {
 function isPlain(source: Node, { sourceCode, types }: Place): boolean {
   if (NO_PROMISE.has(source.type) || isPlainValue(source, sourceCode)) return true;
   if (types === undefined) return isPlainByText(source, sourceCode);
-  return types.values([source])[0]!.thenable === 'no';
+  return types.value(source).thenable === 'no';
 }
 
 const NO_PROMISE: ReadonlySet<string> = new Set([
