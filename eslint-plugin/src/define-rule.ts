@@ -81,7 +81,7 @@ export function defineRule<
       ...(rule.hasSuggestions ? { hasSuggestions: true } : {}),
     },
     create(context) {
-      if (isTestOfTypes(context.filename)) return {};
+      if (isTestOfTypes({ cwd: context.cwd, file: context.filename })) return {};
       const settings = readSettings(context.settings);
       const types = typesOf(rule, context, settings);
       if (types === 'never') return {};

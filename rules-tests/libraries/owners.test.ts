@@ -66,6 +66,21 @@ describeRule('no-floating-promises', {
         mutate('/posts');
       }
     `,
+    'in recommended what is given back to a pool of generic-pool': {
+      code: `
+      import { createPool } from 'generic-pool';
+      const pool = createPool({ create: async () => ({ size: 1 }), destroy: async () => {} });
+      export async function read() {
+        const client = await pool.acquire();
+        try {
+          return await Promise.resolve(client.size);
+        } finally {
+          pool.release(client);
+        }
+      }
+    `,
+      options: { reports: 'mistakes' },
+    },
     'what is pushed into a Repeater, who tells its reader of the error': `
       import { Repeater } from '@repeaterjs/repeater';
       export const ticks = new Repeater<number>(async (push, stop) => {

@@ -145,6 +145,14 @@ describeRule('no-async-void-callback', {
   journey.step('saves', async () => save());
   runner.add(journey);
   setUp(async () => save());`),
+    'an async executor that only starts an async function, which throws nothing itself': given(`
+  async function run(page: string, done: (size: number) => void) {
+    await save(page);
+    done(page.length);
+  }
+  export const size = new Promise<number>(async (resolve) => {
+    run('a', resolve);
+  });`),
     'an executor whose call tells both ends by what it is handed': given(`
   declare function write(page: string, done: (error: Error | null, size?: number) => void): Promise<void>;
   declare function send(page: string, sent: (size: number) => void, failed: (error: Error) => void): Promise<void>;
@@ -520,6 +528,17 @@ describeRule('no-async-void-callback', {
   }
   withSize(1, async () => save());
               ~~~~~~~~~~~ callback`),
+    'an async executor that starts what may throw itself': given(`
+  declare function run(page: string, done: (size: number) => void): Promise<void>;
+  async function begin(page: string, done: (size: number) => void) { await save(page); done(1); }
+  export const size = new Promise<number>(async (resolve) => {
+                                          ~~~~~~~~~~~~~~~~~~ executor
+    run('a', resolve);
+  });
+  export const other = new Promise<number>(async (resolve) => {
+                                           ~~~~~~~~~~~~~~~~~~ executor
+    begin(JSON.parse('"a"'), resolve);
+  });`),
     'an async executor that does something else before it has others called': given(`
   declare const socket: { connect(): string; once(event: string, listener: (value: string) => void): void };
   export const opened = new Promise<string>(async (resolve, reject) => {

@@ -16,5 +16,8 @@ function reportsIn(file: string): readonly string[] {
 
 test('a test of types is compiled and never run: no rule says anything of it', () => {
   expect(reportsIn('types/client.test-d.ts')).toEqual([]);
+  expect(reportsIn('test-d/api.ts')).toEqual([]);
+  expect(reportsIn('packages/client/type-tests/client.ts')).toEqual([]);
   expect(reportsIn('types/client.test.ts')).not.toEqual([]);
+  expect(reportsIn('test-data/api.ts')).not.toEqual([]);
 });

@@ -37,6 +37,16 @@ export const QUEUES: readonly LibraryRow[] = [
     source: { repository: 'node-cron/node-cron', path: 'src/scheduler/runner.ts' },
   },
   {
+    library: 'generic-pool',
+    fact: 'result',
+    packages: ['@types/generic-pool', 'generic-pool'],
+    names: ['release'],
+    of: ['Pool'],
+    step: 'recommended',
+    because: 'It rejects only for what is not on loan.',
+    source: { repository: 'coopernurse/node-pool', path: 'lib/Pool.js' },
+  },
+  {
     library: 'Repeater.js',
     fact: 'result',
     packages: ['@repeaterjs/repeater'],

@@ -17,9 +17,12 @@ const RUNNERS: ReadonlySet<string> = new Set([
   ...['fit', 'it', 'specify', 'test', 'xit', 'xtest'],
 ]);
 
-/** Tests of types, which are compiled and never run. */
-export function isTestOfTypes(file: string): boolean {
-  return /\.(test-d|type-test|types?\.test)\.[cm]?tsx?$/i.test(file);
+const TEST_OF_TYPES =
+  /\.(test-d|type-test|types?\.test)\.[cm]?tsx?$|(^|[\\/])(test-d|types?-tests?|tests?-types?|dtslint)[\\/]/i;
+
+/** Tests of types, which are compiled and never run, by the name of the file, or of a folder: `test-d/api.ts`. */
+export function isTestOfTypes({ cwd, file }: FilePath): boolean {
+  return TEST_OF_TYPES.test(relative(cwd, file));
 }
 
 /** Where code is: a folder above the one that the linter was started in says nothing of it. */

@@ -1,6 +1,7 @@
 // What a function that is handed over does about its promise itself, since its caller drops it.
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { projectFunction } from '../../project/project-function.js';
 import { descendants } from '../../syntax/descendants.js';
 import type { FunctionNode } from '../../syntax/enclosing.js';
 import { outcomeOf } from '../../syntax/function-outcome.js';
@@ -11,7 +12,7 @@ import { calledMember } from '../../syntax/property-name.js';
 import { tellsItsOutcome } from '../../syntax/told-end.js';
 import { tellsTest } from '../../syntax/told-last.js';
 import type { SourceCode } from '../../syntax/variable.js';
-import { waitsIn } from '../../syntax/waits-in.js';
+import { isWait, waitsIn } from '../../syntax/waits-in.js';
 import type { Dropping } from './dropping-call.js';
 import { handlesErrors, type TypedPlace } from './error-handling.js';
 import { needsNoWaiting } from './needs-no-waiting.js';
@@ -46,11 +47,19 @@ export function tellsOnItsOwn(
 
 /** `new Promise(async (resolve) => { await sleep(1); resolve(); })`: a `catch` might settle nothing. */
 function cannotFail(executor: FunctionNode, place: TypedPlace): boolean {
-  if (onlyArranges(executor, place.sourceCode)) return true;
+  if (onlyArranges(executor, place.sourceCode) || onlyStarts(executor, place)) return true;
   if (!handlesErrors({ node: executor, place })) return false;
   return ![...descendants(executor.body, place.sourceCode, 'own')].some(
     ({ type }) => type === 'CatchClause',
   );
+}
+
+/** `new Promise(async (resolve) => { run(page, resolve); })`: what an async `run` lets out its promise has. */
+function onlyStarts({ body }: FunctionNode, place: TypedPlace): boolean {
+  const own = [...descendants(body, place.sourceCode, 'own')];
+  if (own.some((node) => isWait(node) || node.type === 'ThrowStatement')) return false;
+  const calls = own.filter(({ type }) => type === 'CallExpression' || type === 'NewExpression');
+  return calls.length > 0 && calls.every((call) => projectFunction(call, place)?.node.async);
 }
 
 /** `async () => { count++; }`: without `async` there would be no promise. */
