@@ -241,6 +241,26 @@ describeRule('no-race-timeout', {
           }
         }
       `,
+      'work beside which something else is stopped': `
+        declare function workWith(signal?: AbortSignal): Promise<string>;
+        declare function beat(): void;
+        export async function byTimer() {
+          const timer = setInterval(beat, 100);
+          const stopBeating = () => clearInterval(timer);
+          const late = new Promise<never>((_, no) =>
+            setTimeout(() => {
+              stopBeating();
+              no(Error('late'));
+            }, ms),
+          );
+          try {
+            return await Promise.race([workWith(), late]);
+                         ~~~~~~~~~~~~ race
+          } finally {
+            stopBeating();
+          }
+        }
+      `,
     }),
     ...under(declarations, {
       'a promise that a timer rejects': `

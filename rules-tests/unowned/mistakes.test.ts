@@ -63,6 +63,18 @@ describeRule('no-floating-promises', {
         items.push(name);
       };
     `),
+    'what a comment above the `if` says is done aside, at the end of its block': recommended(`
+      export async function refresh(page: { isShown: boolean; id?: string }) {
+        await save(page);
+        // Whoever looks at it gets it in the background, too.
+        if (page.isShown) {
+          const { id } = page;
+          if (id === undefined) throw new Error('no page');
+          load(id);
+        }
+        return page;
+      }
+    `),
     'what may give nothing, of what may not be there': recommended(`
       declare const request: { waitUntil?: (work: Promise<unknown>) => void | Promise<void> };
       export async function answer() {

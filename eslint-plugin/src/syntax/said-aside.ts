@@ -28,11 +28,12 @@ function textOf(comments: readonly TSESTree.Comment[]): string {
   return comments.map(({ value }) => value.replaceAll(/[\s*]+/g, ' ').trim()).join(' ');
 }
 
-/** The same above an `if`, where the block begins with it: `// Load again in the background.` */
+/** The same above an `if`, where the block begins or ends with it: `// Load again in the background.` */
 export function isBlockSaidAside(node: TSESTree.Node, sourceCode: SourceCode): boolean {
   const statement = statementOf(node);
   const block = statement.parent;
-  if (block?.type !== 'BlockStatement' || block.body[0] !== statement) return false;
+  if (block?.type !== 'BlockStatement') return false;
+  if (block.body[0] !== statement && block.body.at(-1) !== statement) return false;
   return block.parent.type === 'IfStatement' && isSaidAside(block.parent, sourceCode);
 }
 

@@ -11,7 +11,7 @@ import { descendants } from '../../syntax/descendants.js';
 import { enclosingRun, isInside, type RunNode } from '../../syntax/enclosing.js';
 import { chainOf } from '../../syntax/promise-chain.js';
 import { calledName } from '../../syntax/property-name.js';
-import { localVariableOf, resolved, type SourceCode } from '../../syntax/variable.js';
+import { functionOf, localVariableOf, resolved, type SourceCode } from '../../syntax/variable.js';
 import { isLoop } from '../../syntax/loops.js';
 import { triesAround } from '../../syntax/tries-around.js';
 
@@ -42,7 +42,9 @@ export function loserOf(
     node.range[0] >= from && enclosingRun(node) === run;
   if (isEnded || others.some((racer) => isAwaitedIn(racer, isLater, sourceCode))) return 'awaited';
   const byTimer = timers.some((timer) =>
-    [...descendants(resolved(timer, sourceCode), sourceCode)].some(isStop),
+    [...descendants(resolved(timer, sourceCode), sourceCode)].some((node) =>
+      isStop(node, sourceCode),
+    ),
   );
   return byTimer || stops.length > 0 ? 'stopped' : 'running';
 }
@@ -51,7 +53,9 @@ export function loserOf(
 const known = new WeakMap<RunNode, readonly TSESTree.Node[]>();
 
 function stopsIn(run: RunNode, sourceCode: SourceCode): readonly TSESTree.Node[] {
-  const stops = known.get(run) ?? [...descendants(run, sourceCode, 'own')].filter(isStop);
+  const stops =
+    known.get(run) ??
+    [...descendants(run, sourceCode, 'own')].filter((node) => isStop(node, sourceCode));
   known.set(run, stops);
   return stops;
 }
@@ -76,7 +80,14 @@ function isAwaitedIn(
   });
 }
 
-function isStop(node: TSESTree.Node): boolean {
+/** Not `stopTouching()`, which only clears a timer of its own: what it stops is not the work. */
+function isStop(node: TSESTree.Node, sourceCode: SourceCode): boolean {
+  if (!isNamedStop(node)) return false;
+  const called = functionOf((node as TSESTree.CallExpression).callee, sourceCode);
+  return called === undefined || [...descendants(called.body, sourceCode)].some(isNamedStop);
+}
+
+function isNamedStop(node: TSESTree.Node): boolean {
   const name = calledName(node);
   return name !== undefined && STOPS.test(name);
 }
