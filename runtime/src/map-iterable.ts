@@ -101,7 +101,6 @@ async function whileOpen<T>(
   let follower: Follower | undefined;
   await new Promise<void>((resolve) => {
     follower = follow(group.signal, () => resolve());
-    // eslint-disable-next-line mooring/no-floating-promises -- of a task of the group
     void puller.join().then(resolve);
   });
   follower?.leave();
