@@ -2,6 +2,8 @@ import { describeRule } from '../support/describe-rule.js';
 
 const given = (code: string): string => `
   import to, { to as named } from 'await-to-js';
+  import fs, { pathExists } from 'fs-extra';
+  import * as all from 'fs-extra';
   import { tryit } from 'radash';
   import { useAsyncFn } from 'react-use';
   import { setTimeout as sleep } from 'node:timers/promises';
@@ -42,6 +44,16 @@ describeRule('no-floating-promises', {
       }
       export async function start() {
         save();
+        await load();
+      }`),
+    'a question of fs-extra, whose error is a no, under any name of the module': mistakes(`
+      async function score(folder: string): Promise<number> {
+        if (await fs.pathExists(folder)) return 1;
+        return (await pathExists(folder)) || (await all.pathExists(folder)) ? 2 : 0;
+      }
+      export async function start() {
+        score('a');
+        fs.pathExists('b').then((is) => ids.push(String(is)));
         await load();
       }`),
     'one that does so by a function of its own': mistakes(`

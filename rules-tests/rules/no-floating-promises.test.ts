@@ -90,6 +90,10 @@ describeRule('no-floating-promises', {
   declare const assert: { equal(actual: unknown, expected: unknown): void };
   declare const waiting: Map<string, Promise<number>>;
   assert.equal(waiting.get('page'), undefined);`),
+    'an argument that is written as a promise: it is the promise that is meant': given(`
+  declare const assert: { equal(actual: unknown, expected: unknown): void };
+  declare function isObject(value: unknown): boolean;
+  assert.equal(isObject(new Promise(() => {})), true);`),
     'an argument of a constructor, which may keep it': given(`
   declare class Holder { constructor(value: unknown) }
   new Holder(load());`),

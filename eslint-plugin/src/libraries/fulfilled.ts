@@ -41,6 +41,22 @@ export const FULFILLED_ROWS: readonly FulfilledRow[] = [
     source: { repository: 'toss/es-toolkit', path: 'src/util/attemptAsync.ts' },
   },
   {
+    library: 'fs-extra',
+    modules: ['fs-extra'],
+    names: ['pathExists'],
+    gives: 'promise',
+    because: 'An error is a `false`.',
+    source: { repository: 'jprichardson/node-fs-extra', path: 'lib/path-exists/index.js' },
+  },
+  {
+    library: 'path-exists',
+    modules: ['path-exists'],
+    names: ['default', 'pathExists'],
+    gives: 'promise',
+    because: 'An error is a `false`.',
+    source: { repository: 'sindresorhus/path-exists', path: 'index.js' },
+  },
+  {
     library: 'p-reflect',
     modules: ['p-reflect'],
     names: ['default'],

@@ -93,7 +93,7 @@ function howItFloats(value: FloatingValue, input: FloatingInput): Floating | und
   // Of `await p` the type may still be a promise: that of `Promise<1> & 1` stays as it is.
   if (unwrapped(node).type === 'AwaitExpression' || !isPromise(facts, input)) return undefined;
   if (isSafeBeforeFinally(node, input)) return undefined;
-  if (!isDropped) return isForResult(facts, place) ? undefined : place;
+  if (!isDropped) return isForResult(facts, place) || isWritten(value) ? undefined : place;
   if (facts.matches(LAZY_PROMISES)) return 'lazy';
   if (isListening(node, input) || isExpectedToThrow(node)) return undefined;
   if (isSetInDefinition(node, input.sourceCode)) return undefined;
@@ -158,6 +158,11 @@ function isNested({ by, whole }: FloatingValue, facts: ValueFacts, input: Floati
 function isForResult({ insteadOfPromise }: ValueFacts, place: FloatingPlace): boolean {
   if (insteadOfPromise === 'result') return place !== 'default' && place !== 'exported';
   return insteadOfPromise === 'nothing' && (place === 'tested' || place === 'argument');
+}
+
+/** `isObject(new Promise(() => {}))`: whoever writes it there means the promise. */
+function isWritten({ node, place }: FloatingValue): boolean {
+  return place === 'argument' && unwrapped(node).type === 'NewExpression';
 }
 
 const GIVING_ITSELF: ReadonlySet<string> = new Set([...LISTENER_METHODS, 'off', 'removeListener']);

@@ -77,12 +77,14 @@ function isRowOf(
 ): boolean {
   const name = externalName(callee, sourceCode);
   if (name?.from !== 'package') return false;
-  const path = name.path.length === 0 ? 'default' : name.path.join('.');
+  // `fs.pathExists` is one export, by whatever name the module goes.
+  const [first, ...members] = name.path;
+  const path = (first === 'default' && members.length > 0 ? members : name.path).join('.');
   return FULFILLED_ROWS.some(
     (row) =>
       row.gives === gives &&
       row.modules.includes(name.module!) &&
-      row.names.includes(path) &&
+      row.names.includes(path || 'default') &&
       given.length <= (row.unlessOver ?? given.length) &&
       (row.without === undefined || given.some((each) => isWithout(row.without!, each))),
   );
