@@ -406,6 +406,51 @@ describe('what is given back is there already', () => {
   });
 });
 
+describe('the other way of an `if` waits for the same work', () => {
+  test.each([
+    `
+    export async function writeAll(ids: string[], isNonBlocking: boolean) {
+      const all = ids.map((id) => load(id));
+      if (isNonBlocking) {
+        Promise.all(all);
+        return ids;
+      }
+      await Promise.all(all);
+      return ids;
+    }`,
+    `
+    export async function write(isLate: boolean) {
+      if (isLate) {
+        save();
+      } else {
+        await save();
+      }
+    }`,
+  ])('%s', (code) => {
+    expect(waits(code)).toEqual([]);
+  });
+
+  test.each([
+    `
+    export async function write(isLate: boolean) {
+      if (isLate) {
+        save();
+      }
+      await save();
+    }`,
+    `
+    export async function write(isLate: boolean, id: string) {
+      if (isLate) {
+        load(id);
+      } else {
+        await save();
+      }
+    }`,
+  ])('and else it is offered: %s', (code) => {
+    expect(waits(code)).not.toEqual([]);
+  });
+});
+
 describe('a later line is not to come later than it does, or not at all', () => {
   test.each([
     `

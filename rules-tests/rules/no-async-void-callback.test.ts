@@ -1,4 +1,7 @@
+import { expect, test } from 'vitest';
+
 import { describeRule } from '../support/describe-rule.js';
+import { lint } from '../support/lint.js';
 
 /** What all programs here can use. */
 const given = (code: string): string => `
@@ -915,4 +918,16 @@ describeRule('no-async-void-callback', {
   class Page { open(): void {} }
   class AsyncPage extends Page { override async open() {} }`),
   },
+});
+
+function adviceTo(executor: string): string {
+  const code = given(`export const saved = new Promise<void>(${executor});`);
+  const rules = { 'mooring/no-async-void-callback': 'error' } as const;
+  const [message] = lint(code, { typed: true, rules });
+  return message?.message.split('. ').at(-1) ?? '';
+}
+
+test('an executor is told to be a plain function only where it is none', () => {
+  expect(adviceTo('async (yes) => { await save(); yes(); }')).toMatch(/^Make the executor a plain/);
+  expect(adviceTo('(yes) => save().then(yes)')).toMatch(/^Take what it gives in place of/);
 });

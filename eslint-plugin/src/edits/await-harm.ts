@@ -11,6 +11,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { isMeantAside } from '../flow/promises/meant-aside.js';
 import { isSetOffLater } from '../flow/promises/set-off-later.js';
 import { waitsFor } from '../flow/promises/waits-for.js';
+import { isAwaitedOtherwise } from '../syntax/awaited-otherwise.js';
 import { consumerOf } from '../syntax/consumers.js';
 import { descendants } from '../syntax/descendants.js';
 import { enclosingRun, isFunction, isInside } from '../syntax/enclosing.js';
@@ -135,6 +136,7 @@ function isInCaughtRound(node: TSESTree.Node): boolean {
 function isAside(work: TSESTree.Node, rest: RestOfRun, sourceCode: SourceCode): boolean {
   const { links, root } = chainOf(work);
   if (AHEAD.test(calledName(root) ?? '') || isTelemetry(root, sourceCode)) return true;
+  if (isAwaitedOtherwise(work, sourceCode)) return true;
   return isTracked(links, sourceCode) || isRefresh(work, rest, sourceCode);
 }
 

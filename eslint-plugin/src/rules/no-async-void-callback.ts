@@ -14,7 +14,7 @@ import { enclosingFunction } from '../syntax/enclosing.js';
 import { calledMember } from '../syntax/property-name.js';
 import { isPeerDisabled } from '../syntax/peer-disabled.js';
 import { isTelemetry } from '../syntax/telemetry.js';
-import { functionOf } from '../syntax/variable.js';
+import { functionOf, type SourceCode } from '../syntax/variable.js';
 import { isInHandler } from '../syntax/where-nobody-waits.js';
 
 /**
@@ -39,7 +39,7 @@ export default defineRule({
     needless:
       'This function is async and awaits nothing: if it throws, the error ends in a promise that nothing here takes. Take `async` away.',
     executor:
-      'The promise of this executor is dropped: an error that it lets out would be an unhandled rejection, and not settle the promise around it. Make the executor a plain function, or write an async function instead of it.',
+      'The promise of this executor is dropped: an error that it lets out would be an unhandled rejection, and not settle the promise around it. {{advice}}',
     loop: '`forEach` does not wait for this function: the loop goes on at once, and if the function rejects, no code here handles the error. Use `TaskGroup.map`, or `for … of` with `await`.',
     predicate:
       '`{{callee}}` takes the promise itself for the answer, which always counts as true. Await the answers first.',
@@ -79,7 +79,10 @@ export default defineRule({
         node: argument.node,
         loc: functionHead(argument.node, sourceCode),
         messageId,
-        data: dataOf(dropped, calleeText(argument.call, sourceCode)),
+        data: {
+          ...dataOf(dropped, calleeText(argument.call, sourceCode)),
+          advice: adviceFor(argument, sourceCode),
+        },
         suggest: ownCallback(dropped, place),
       });
     }
@@ -119,6 +122,13 @@ function messageOf(dropped: DroppedCallback) {
   if (dropped.isNeedless) return 'needless';
   if (dropped.isHandled) return 'handled';
   return dropping === 'callback' && dropped.isTelling ? 'settler' : dropping;
+}
+
+/** Of an executor: one that is not async gives the promise of something else. */
+function adviceFor({ node }: CallbackArgument, sourceCode: SourceCode): string {
+  return functionOf(node, sourceCode)?.async
+    ? 'Make the executor a plain function, or write an async function instead of it.'
+    : 'Take what it gives in place of a new promise, or settle that one both ways.';
 }
 
 function dataOf({ knownBy }: DroppedCallback, callee: string) {
