@@ -114,6 +114,23 @@ describeRule('no-async-void-callback', {
   export const first = new Promise<void>((resolve, reject) =>
     save().then(() => resolve()).catch(reject),
   );`),
+    'in recommended a promise that is never settled, in a test, which its time limit ends': {
+      code: given(`
+  declare function it(name: string, test: () => Promise<void>): void;
+  it('ends', () => new Promise<void>(async (done) => {
+    await save();
+    done();
+  }));
+  it('reads', async () => {
+    await new Promise<void>((resolve, reject) => {
+      emitter.once('error', reject).once('data', async (data) => {
+        await save(data);
+        resolve();
+      });
+    });
+  });`),
+      options: { reports: 'mistakes' },
+    },
     'in recommended an executor that another linter was told to leave': {
       code: given(`
   // eslint-disable-next-line no-async-promise-executor

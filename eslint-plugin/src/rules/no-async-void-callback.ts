@@ -14,6 +14,7 @@ import { enclosingFunction } from '../syntax/enclosing.js';
 import { calledMember } from '../syntax/property-name.js';
 import { isPeerDisabled } from '../syntax/peer-disabled.js';
 import { isTelemetry } from '../syntax/telemetry.js';
+import { isInTest } from '../syntax/test-code.js';
 import { functionOf, type SourceCode } from '../syntax/variable.js';
 import { isInHandler } from '../syntax/where-nobody-waits.js';
 
@@ -88,12 +89,14 @@ export default defineRule({
     }
 
     /**
-     * What the author has switched off for another linter he has decided. A listener has nobody who could wait, and one that comes again may settle the next time. A
+     * What the author has switched off for another linter he has decided. A promise that is never settled
+     * ends a test by its time limit, as a failure. A listener has nobody who could wait, and one that comes again may settle the next time. A
      * loop is a mistake where somebody thought of waiting: its function is async, or the one around, unless
      * that is of a user interface, where promises are dropped as a rule.
      */
     function isLetGo({ argument: { call, node }, dropping }: DroppedCallback): boolean {
       if (isPeerDisabled(node, sourceCode)) return true;
+      if (isInTest(node, place) && (dropping === 'executor' || dropping === 'settler')) return true;
       if (dropping === 'settler') return isRepeated(calledMember(call)?.name);
       if (dropping !== 'loop') return dropping === 'callback';
       if (isTelemetry(call, sourceCode)) return true;
