@@ -985,6 +985,55 @@ describeRule('forward-signal', {
         ],
       ],
     },
+    'a group whose class stands in parentheses, or is called without any': {
+      code: `
+        import { TaskGroup } from 'mooring';
+        export async function page(signal: AbortSignal) {
+          await using group = new TaskGroup;
+                              ~~~~~~~~~~~~~ unsignalled
+          signal.throwIfAborted();
+          return group.size;
+        }
+        export async function other(signal: AbortSignal) {
+          await using group = new (TaskGroup);
+                              ~~~~~~~~~~~~~~~ unsignalled
+          signal.throwIfAborted();
+          return group.size;
+        }
+      `,
+      suggests: [
+        [
+          `
+        import { TaskGroup } from 'mooring';
+        export async function page(signal: AbortSignal) {
+          await using group = new TaskGroup({ signal });
+          signal.throwIfAborted();
+          return group.size;
+        }
+        export async function other(signal: AbortSignal) {
+          await using group = new (TaskGroup);
+          signal.throwIfAborted();
+          return group.size;
+        }
+      `,
+        ],
+        [
+          `
+        import { TaskGroup } from 'mooring';
+        export async function page(signal: AbortSignal) {
+          await using group = new TaskGroup;
+          signal.throwIfAborted();
+          return group.size;
+        }
+        export async function other(signal: AbortSignal) {
+          await using group = new (TaskGroup)({ signal });
+          signal.throwIfAborted();
+          return group.size;
+        }
+      `,
+        ],
+      ],
+    },
     'a function of the platform, with a signal as a parameter': {
       code: `
         export async function page(url: string, signal: AbortSignal) {

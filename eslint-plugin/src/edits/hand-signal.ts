@@ -103,8 +103,8 @@ function appended(
   sourceCode: SourceCode,
 ): Edit | undefined {
   const count = call.arguments.length;
-  const open = slots.filter((each) => each.argument >= count);
-  const sorted = open.sort((a, b) => a.argument - b.argument);
+  const free = slots.filter((each) => each.argument >= count);
+  const sorted = free.sort((a, b) => a.argument - b.argument);
   const slot = sorted.find((each) => each.needsMore?.() !== true);
   if (slot === undefined) return undefined;
   const { argument, property } = slot;
@@ -113,10 +113,12 @@ function appended(
   const text = [...Array<string>(argument - count).fill('undefined'), value].join(', ');
   const last = call.arguments.at(-1);
   if (last !== undefined) return { range: [last.range[1], last.range[1]], text: `, ${text}` };
-  const end = sourceCode.getLastToken(call);
-  // `new Client` has no parentheses.
-  if (end?.value !== ')') return { range: [call.range[1], call.range[1]], text: `(${text})` };
-  return { range: [end.range[0], end.range[0]], text };
+  const [open, close] = sourceCode.getLastTokens(call, 2);
+  // `new Client` has no parentheses, and those of `new (Client)` are of the callee.
+  if (open?.value !== '(' || close?.value !== ')') {
+    return { range: [call.range[1], call.range[1]], text: `(${text})` };
+  }
+  return { range: [close.range[0], close.range[0]], text };
 }
 
 function entry(property: string, { signal, isPerhaps }: ScopeText): string {
