@@ -75,6 +75,11 @@ describeRule('no-floating-promises', {
         return page;
       }
     `),
+    'what is written to come to nothing: it is loaded ahead': recommended(`
+      load('page').then(() => {});
+      import('node:fs').then(() => {});
+      await save();
+    `),
     'what may give nothing, of what may not be there': recommended(`
       declare const request: { waitUntil?: (work: Promise<unknown>) => void | Promise<void> };
       export async function answer() {

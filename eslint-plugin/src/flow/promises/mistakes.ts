@@ -72,7 +72,7 @@ function unwaited(
   floating: Floating,
   place: TypedPlace,
 ): DropMistake | undefined {
-  const isMarked = floating === 'void';
+  const isMarked = floating === 'void' || isThenNothing(node);
   // A `catch` that has a lot to look at says nothing of one, and of one that is marked already where it has anything.
   const isForIt = othersInTry(node, place.sourceCode) <= (isMarked ? 0 : MOST_OTHERS);
   if (isForIt && isInUnseenTry(node, place.sourceCode) && !isNotMeant(node, place)) {
@@ -82,6 +82,16 @@ function unwaited(
   if (couldBeGiven(node, place)) return 'given';
   if (isMarked) return undefined;
   return forgottenAwait(node, place) ?? (couldBeAwaited(node, place) ? 'floating' : undefined);
+}
+
+/** `import('./page.js').then(() => {});`: who writes that nothing comes of it has decided, as with `void`. */
+function isThenNothing(node: TSESTree.Node): boolean {
+  const { fulfilled } = chainOf(node).links.at(-1) ?? {};
+  return (
+    isFunction(fulfilled) &&
+    fulfilled.body.type === 'BlockStatement' &&
+    fulfilled.body.body.length === 0
+  );
 }
 
 /** Where a `Promise<void>` is wanted, a `Promise<number>` cannot be returned as it is. */
