@@ -90,6 +90,12 @@ describeRule('no-floating-promises', {
   declare const assert: { equal(actual: unknown, expected: unknown): void };
   declare const waiting: Map<string, Promise<number>>;
   assert.equal(waiting.get('page'), undefined);`),
+    'a callback of the end, for a call that no overload fits': given(`
+  type Callback = (error?: Error | null, value?: string) => void;
+  declare const client: { set(key: string, value: string, done?: Callback): Promise<string> };
+  declare function done(): void;
+  // @ts-expect-error a value is missing
+  client.set('page', function (err) { done(); });`),
     'an argument that is written as a promise: it is the promise that is meant': given(`
   declare const assert: { equal(actual: unknown, expected: unknown): void };
   declare function isObject(value: unknown): boolean;

@@ -24,8 +24,10 @@ export function tellsCallback(node: TSESTree.Node, { sourceCode, types }: TypedP
   const last = call.arguments.at(-1);
   const [error, value] = (last && functionOf(last, sourceCode))?.params ?? [];
   if (error?.type !== 'Identifier' || !/^_?err(or)?$/.test(error.name)) return false;
-  // A callback that is only told of errors always gets one.
-  return value !== undefined || types.value(error).isNullable;
+  if (value !== undefined) return true;
+  // A callback that is only told of errors always gets one. Of one that no overload takes nothing is known.
+  const told = types.value(error);
+  return told.isNullable || told.isUntyped;
 }
 
 const ERROR: readonly Specifier[] = [{ from: 'lib', name: 'Error' }];
