@@ -11,6 +11,7 @@ import { isPlainValue } from './plain-value.js';
 import { chainOf, errorHandlerOf } from './promise-chain.js';
 import { isCaught } from './tries-around.js';
 import type { SourceCode } from './variable.js';
+import { isWait } from './waits-in.js';
 import { unwrapped } from './wrappers.js';
 
 /**
@@ -58,17 +59,12 @@ function hasHandler(promise: TSESTree.Node): boolean {
 
 function mayFail(node: TSESTree.Node, sourceCode: SourceCode): boolean {
   switch (node.type) {
-    case 'AwaitExpression':
     case 'ThrowStatement':
       return true;
-    case 'ForOfStatement':
-      return node.await;
-    case 'VariableDeclaration':
-      return node.kind === 'await using';
     case 'ReturnStatement':
       return node.argument !== null && !isPlainValue(node.argument, sourceCode);
     default:
-      return false;
+      return isWait(node);
   }
 }
 

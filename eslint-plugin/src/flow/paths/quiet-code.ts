@@ -16,6 +16,7 @@ import { isFunction } from '../../syntax/enclosing.js';
 import { firstFrom } from '../../syntax/first-from.js';
 import { haltsHere } from '../../syntax/halting-call.js';
 import type { SourceCode } from '../../syntax/variable.js';
+import { isWait } from '../../syntax/waits-in.js';
 import type { PathPlaces } from './path-question.js';
 import { OPEN, DOUBTFUL, type States } from './states.js';
 
@@ -147,17 +148,7 @@ function markAround(node: TSESTree.Node, marked: Set<TSESTree.Node>): void {
 }
 
 function waits(node: TSESTree.Node): boolean {
-  switch (node.type) {
-    case 'AwaitExpression':
-    case 'YieldExpression':
-      return true;
-    case 'ForOfStatement':
-      return node.await;
-    case 'VariableDeclaration':
-      return node.kind === 'await using';
-    default:
-      return false;
-  }
+  return node.type === 'YieldExpression' || isWait(node);
 }
 
 function leaves(node: TSESTree.Node, sourceCode: SourceCode): boolean {

@@ -20,6 +20,7 @@ import { chainOf, errorHandlerOf } from '../../syntax/promise-chain.js';
 import { calledMember } from '../../syntax/property-name.js';
 import { isCaught } from '../../syntax/tries-around.js';
 import { functionOf, onlyDefinition, type SourceCode, variableOf } from '../../syntax/variable.js';
+import { isWait } from '../../syntax/waits-in.js';
 import { isSettledValue, neverRejects } from './never-rejects.js';
 
 type Node = TSESTree.Node;
@@ -81,12 +82,8 @@ function isRisk(node: Node, place: Place, depth: number): boolean {
       return true;
     case 'AwaitExpression':
       return !isSafe(node.argument, place, depth);
-    case 'ForOfStatement':
-      return node.await;
-    case 'VariableDeclaration':
-      return node.kind === 'await using';
     default:
-      return false;
+      return isWait(node);
   }
 }
 
