@@ -56,6 +56,21 @@ describeRule('no-floating-promises', {
         await save();
       }
     `),
+    'a list that is filled with promises whose errors are handled': recommended(`
+      export async function loadAll() {
+        const jobs = [load().catch(report)];
+        jobs.push(load('a').catch(report));
+        for (const item of items) jobs.push(load(item).catch(report));
+        await jobs;
+        await items.map((item) => load(item).catch(report));
+      }
+      export async function saveAll() {
+        const jobs: Promise<unknown>[] = [];
+        jobs.push(save().catch(report));
+        if (jobs.length > 0) Promise.all(jobs);
+        await load();
+      }
+    `),
     'a notification that a person is shown, in a function that awaits nothing': recommended(`
       declare function createNotification(text: string): Promise<unknown>;
       export const retry = async (name: string) => {
@@ -422,6 +437,29 @@ describeRule('no-floating-promises', {
         load('b');
         ~~~~~~~~~ floating
         await save();
+      }
+    `),
+    'a list of which one line puts in a promise that may reject, or of which a line cannot be told': recommended(`
+      export async function loadAll() {
+        const jobs = [load().catch(report)];
+        jobs.push(load('a').catch(report), load('b'));
+        await jobs;
+        ~~~~~~~~~~ array
+      }
+      export async function saveAll(fill: (jobs: Promise<unknown>[]) => void) {
+        const jobs: Promise<unknown>[] = [save().catch(report)];
+        fill(jobs);
+        Promise.all(jobs);
+        ~~~~~~~~~~~~~~~~~ floating
+        await load();
+      }
+      export async function closeAll(more: Promise<unknown>[]) {
+        const jobs: Promise<unknown>[] = [save().catch(report)];
+        jobs.push(...more);
+        jobs[0] = load();
+        Promise.race(jobs);
+        ~~~~~~~~~~~~~~~~~~ floating
+        await load();
       }
     `),
     'a chain whose first call or whose callback may fail': recommended(`

@@ -14,6 +14,7 @@ import { descendants } from '../../syntax/descendants.js';
 import { type FunctionNode, isFunction } from '../../syntax/enclosing.js';
 import { outcomeOf } from '../../syntax/function-outcome.js';
 import { handlesItsErrors } from '../../syntax/handled-errors.js';
+import { contentsOf } from '../../syntax/list-contents.js';
 import { heldFunctionOf } from '../../syntax/held-callback.js';
 import { beforeFinally, chainOf, errorHandlerOf, linkOf } from '../../syntax/promise-chain.js';
 import { promiseStatic } from '../../syntax/promise-static.js';
@@ -40,7 +41,7 @@ export function isErrorHandled(promise: TSESTree.Node, place: Place, depth = DEE
   const before = beforeFinally(promise);
   if (neverRejects(before, place) || isSwallowed(before, place) || isCombined(before, place, depth))
     return true;
-  if (isQuietLink(before, place, depth)) return true;
+  if (isQuietLink(before, place, depth) || isFilledQuietly(promise, place, depth)) return true;
   const mapper = mapperOf(unwrapped(promise));
   const called = mapper === undefined ? projectRun(before, place) : handedFunction(mapper, place);
   return called !== undefined && handlesErrors(called, depth - 1);
@@ -65,12 +66,21 @@ function isCombined(promise: TSESTree.Node, place: Place, depth: number): boolea
   if (!COMBINING.has(promiseStatic(promise, place.sourceCode))) return false;
   const [list] = promise.arguments;
   if (list?.type !== 'ArrayExpression') {
-    return list !== undefined && isMapping(list) && isErrorHandled(list, place, depth - 1);
+    if (list === undefined) return false;
+    if (isFilledQuietly(list, place, depth)) return true;
+    return isMapping(list) && isErrorHandled(list, place, depth - 1);
   }
   return list.elements.every((element) => {
     const part = element?.type === 'SpreadElement' ? element.argument : element;
     return part === null || part === undefined || isErrorHandled(part, place, depth - 1);
   });
+}
+
+/** `jobs`, where each line that fills it has a handler: `jobs.push(load().catch(report));`. */
+function isFilledQuietly(list: TSESTree.Node, place: Place, depth: number): boolean {
+  const contents = contentsOf(list, place.sourceCode);
+  if (contents === undefined || contents.length === 0) return false;
+  return contents.every((each) => isErrorHandled(each, place, depth - 1));
 }
 
 /** `theme().then((theme) => show(theme))`, where `theme` handles its errors, and so does `show`. */

@@ -26,6 +26,7 @@ import { isNeverAwaited } from '../../syntax/other-awaits.js';
 import { isInTest, testAround } from '../../syntax/test-code.js';
 import type { ValueFacts } from '../../types/types.js';
 import { isInHandler } from '../../syntax/where-nobody-waits.js';
+import { unwrapped } from '../../syntax/wrappers.js';
 import { isOverAtOnce, worksBeforeItReturns } from './ended-at-once.js';
 import { isErrorHandled, type TypedPlace } from './error-handling.js';
 import type { Floating, FloatingPromise } from './floating-promise.js';
@@ -84,6 +85,12 @@ function unwaited(
   return forgottenAwait(node, place) ?? (couldBeAwaited(node, place) ? 'floating' : undefined);
 }
 
+/** `await ids.map(load)` is the list itself. */
+function withoutAwait(node: TSESTree.Node): TSESTree.Node {
+  const made = unwrapped(node);
+  return made.type === 'AwaitExpression' ? made.argument : made;
+}
+
 /** `import('./page.js').then(() => {});`: who writes that nothing comes of it has decided, as with `void`. */
 function isThenNothing(node: TSESTree.Node): boolean {
   const { fulfilled } = chainOf(node).links.at(-1) ?? {};
@@ -121,7 +128,7 @@ export function isMistake(found: FloatingPromise, place: TypedPlace): boolean {
       return false; // `navigate(): void | Promise<void>` has callers in mind that drop it.
     case 'array':
     case 'lists':
-      return dropped !== 'void' && couldWait(node) && !isErrorHandled(node, place);
+      return dropped !== 'void' && couldWait(node) && !isErrorHandled(withoutAwait(node), place);
     case 'chain':
     case 'floating':
     case 'void': {
