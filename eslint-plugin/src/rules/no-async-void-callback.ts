@@ -1,6 +1,7 @@
 import { defineRule } from '../define-rule.js';
 import { ownCallback } from '../edits/own-callback.js';
 import { type DroppedCallback, droppedCallbacks } from '../flow/promises/dropped-callbacks.js';
+import { dataOf, isMistake, messageOf } from '../flow/promises/dropped-story.js';
 import { REPORTS_ALL, REPORTS_MISTAKES, REPORTS_SCHEMA } from '../reports-option.js';
 import {
   type CallbackArgument,
@@ -8,15 +9,7 @@ import {
   type CallbackCall,
   ReturningFunctions,
 } from '../syntax/callback-arguments.js';
-import { calleeText } from '../syntax/callee-text.js';
 import { functionHead } from '../syntax/function-head.js';
-import { enclosingFunction } from '../syntax/enclosing.js';
-import { calledMember } from '../syntax/property-name.js';
-import { isPeerDisabled } from '../syntax/peer-disabled.js';
-import { isTelemetry } from '../syntax/telemetry.js';
-import { isInTest } from '../syntax/test-code.js';
-import { functionOf, type SourceCode } from '../syntax/variable.js';
-import { isInHandler } from '../syntax/where-nobody-waits.js';
 
 /**
  * Finds functions that give a promise and are handed to a caller that drops it. A caller of which
@@ -68,40 +61,17 @@ export default defineRule({
     };
 
     function report(dropped: DroppedCallback): void {
-      const { argument } = dropped;
-      const isForAll = options.reports === 'all';
-      if (!isForAll && isLetGo(dropped)) return;
+      if (options.reports !== 'all' && !isMistake(dropped, place)) return;
       const messageId = messageOf(dropped);
       // Its last step settles a promise, and its errors are handled: who waits for that waits for it.
       if (messageId === 'handled' && dropped.isTelling) return;
-      const isMistake = messageId !== 'handled' && messageId !== 'needless';
-      if (!isForAll && !isMistake) return;
       context.report({
-        node: argument.node,
-        loc: functionHead(argument.node, sourceCode),
+        node: dropped.argument.node,
+        loc: functionHead(dropped.argument.node, sourceCode),
         messageId,
-        data: {
-          ...dataOf(dropped, calleeText(argument.call, sourceCode)),
-          advice: adviceFor(argument, sourceCode),
-        },
+        data: dataOf(dropped, sourceCode),
         suggest: ownCallback(dropped, place),
       });
-    }
-
-    /**
-     * What the author has switched off for another linter he has decided. A promise that is never settled
-     * ends a test by its time limit, as a failure. A listener has nobody who could wait, and one that comes again may settle the next time. A
-     * loop is a mistake where somebody thought of waiting: its function is async, or the one around, unless
-     * that is of a user interface, where promises are dropped as a rule.
-     */
-    function isLetGo({ argument: { call, node }, dropping }: DroppedCallback): boolean {
-      if (isPeerDisabled(node, sourceCode)) return true;
-      if (isInTest(node, place) && (dropping === 'executor' || dropping === 'settler')) return true;
-      if (dropping === 'settler') return isRepeated(calledMember(call)?.name);
-      if (dropping !== 'loop') return dropping === 'callback';
-      if (isTelemetry(call, sourceCode)) return true;
-      if (functionOf(node, sourceCode)?.async) return false;
-      return !enclosingFunction(call)?.async || isInHandler(call, place);
     }
 
     return {
@@ -117,35 +87,3 @@ export default defineRule({
     };
   },
 });
-
-/** Who waits for what a callback settles does not wait for nothing, and not for its error. */
-function messageOf(dropped: DroppedCallback) {
-  const { dropping } = dropped;
-  if (dropping !== 'callback' && dropping !== 'loop') return dropping;
-  if (dropped.isNeedless) return 'needless';
-  if (dropped.isHandled) return 'handled';
-  return dropping === 'callback' && dropped.isTelling ? 'settler' : dropping;
-}
-
-/** Of an executor: one that is not async gives the promise of something else. */
-function adviceFor({ node }: CallbackArgument, sourceCode: SourceCode): string {
-  return functionOf(node, sourceCode)?.async
-    ? 'Make the executor a plain function, or write an async function instead of it.'
-    : 'Take what it gives in place of a new promise, or settle that one both ways.';
-}
-
-function dataOf({ knownBy }: DroppedCallback, callee: string) {
-  const said = {
-    code: `\`${callee}\` does not wait for`,
-    name: `Nothing here says that \`${callee}\` waits for`,
-    type: `By its type \`${callee}\` does not wait for`,
-  };
-  return { callee, said: said[knownBy] };
-}
-
-/** `picker.onDidAccept(…)`, `stream.on('data', …)`: an event that may come more than once. */
-function isRepeated(method: string | undefined): boolean {
-  return (
-    method !== undefined && /^(on(?![a-z])|addEventListener$|addListener$|subscribe$)/.test(method)
-  );
-}
