@@ -439,7 +439,8 @@ describeRule('no-floating-promises', {
         await save();
       }
     `),
-    'a list of which one line puts in a promise that may reject, or of which a line cannot be told': recommended(`
+    'a list of which one line puts in a promise that may reject, or of which a line cannot be told':
+      recommended(`
       export async function loadAll() {
         const jobs = [load().catch(report)];
         jobs.push(load('a').catch(report), load('b'));
