@@ -86,6 +86,55 @@ const FILES = {
       return currentStore().save(text);
     }
   `,
+  'archive.ts': `
+    import { log } from './log.js';
+    declare const window: { showErrorMessage(text: string, ...answers: string[]): Promise<string | undefined> };
+    declare function write(text: string): Promise<void>;
+    export interface Archive {
+      keep(text: string): Promise<void>;
+      drop(text: string): Promise<void>;
+      reportFailure(text: string): Promise<void>;
+      repair(text: string): Promise<void>;
+    }
+    export function openArchive(): Archive {
+      return new FileArchive();
+    }
+    class FileArchive implements Archive {
+      async keep(text: string) {
+        try { await write(text); } catch (error) { log(error); }
+      }
+      async drop(text: string) {
+        await write(text);
+      }
+      async reportFailure(text: string) {
+        if (text !== '') await this.tell(text);
+        log(text);
+      }
+      async tell(text: string): Promise<void> {
+        const answer = await window.showErrorMessage(text, 'Repair');
+        if (answer === 'Repair') log(answer);
+      }
+      async repair(text: string) {
+        const answer = await window.showErrorMessage(text, 'Repair');
+        if (answer === 'Repair') await write(text);
+      }
+    }
+    export interface Shelf { put(text: string): Promise<void> }
+    export class Wood implements Shelf { async put(text: string) { log(text); } }
+    export class Glass implements Shelf { async put(text: string) { await write(text); } }
+  `,
+  'keeper.ts': `
+    import { openArchive, type Archive, type Shelf } from './archive.js';
+    export async function keepAll(archive: Archive, shelf: Shelf): Promise<void> {
+      archive.keep('a');
+      archive.drop('b');
+      openArchive().keep('c');
+      archive.reportFailure('d');
+      archive.repair('e');
+      shelf.put('f');
+      await archive.keep('g');
+    }
+  `,
   'panel.ts': `
     export async function withSize(size: number, body: () => void): Promise<void> {
       await body();
@@ -492,6 +541,7 @@ async function lintMain(
   preset: keyof typeof plugin.configs,
   file:
     | 'command.ts'
+    | 'keeper.ts'
     | 'loader.ts'
     | 'main.ts'
     | 'opener.ts'
@@ -616,6 +666,25 @@ describe.each<Provider>(['parser-services', 'native'])('with types of %s', (prov
       'other.drop(); // floating',
       'more.size(); // floating',
       'flushLater(); // chain',
+    ]);
+  });
+
+  test('a method of an interface is the one that its file has for it, where it has one', async () => {
+    expect(await lintMain(provider, 'structured-type-checked', 'keeper.ts')).toEqual([
+      "archive.keep('a'); // chain",
+      "archive.drop('b'); // floating",
+      "openArchive().keep('c'); // chain",
+      "archive.reportFailure('d'); // floating",
+      "archive.repair('e'); // floating, aside",
+      "shelf.put('f'); // floating",
+    ]);
+  });
+
+  test('recommended says nothing of what waits for a person alone, who is shown a message', async () => {
+    expect(await lintMain(provider, 'recommended-type-checked', 'keeper.ts')).toEqual([
+      "archive.drop('b'); // floating",
+      "archive.repair('e'); // floating, aside",
+      "shelf.put('f'); // floating",
     ]);
   });
 

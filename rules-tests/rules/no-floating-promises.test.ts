@@ -241,6 +241,12 @@ describeRule('no-floating-promises', {
     await load();
     return page;
   }`),
+    'a chain that looks on at a promise of which others have what comes after it': given(`
+  export function open() {
+    const opened = load();
+    opened.catch(() => {});
+    return { close: async () => opened.then((page) => save(page)) };
+  }`),
     'a chain that looks on at a promise which somebody else has': given(`
   class Pages {
     readonly #loading = new Set<Promise<number>>();
@@ -1454,7 +1460,7 @@ describeRule('no-floating-promises', {
           given(`
   export async function save() {
     items.map(async (item) => load(item));
-    await Promise.all(await items.map(load));
+    await Promise.all(items.map(load));
   }`),
         ],
       ],

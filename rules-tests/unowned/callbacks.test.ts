@@ -20,6 +20,19 @@ describeRule('no-async-void-callback', {
       await expect(async () => { await save(); }).toPass();
       assert.throws(() => { JSON.parse('{'); });
     `,
+    'in recommended a loop over a function that the file leaves wherever it names it': {
+      code: `${given}
+        declare const pages: string[];
+        declare const shown: { on(listen: (page: string) => void): void };
+        async function check(page: string) { await save(page); }
+        export async function start() {
+          await save();
+          shown.on(check);
+          pages.forEach(check);
+        }
+      `,
+      options: { reports: 'mistakes' },
+    },
     'a function that another has made, and cast to a type that gives a promise': `${given}
       export function later<Run extends (...given: any[]) => unknown>(run: Run, ms = 20): Run {
         let timer: ReturnType<typeof setTimeout> | undefined;
@@ -192,6 +205,22 @@ describeRule('no-async-void-callback', {
         );
       `,
     },
+    'in recommended a loop over a function that another line waits for, or that nothing else names':
+      {
+        code: `${given}
+        declare const pages: string[];
+        async function check(page: string) { await save(page); }
+        async function recheck(page: string) { await save(page); }
+        export async function start() {
+          await check('a');
+          pages.forEach(check);
+                        ~~~~~ loop
+          pages.forEach(recheck);
+                        ~~~~~~~ loop
+        }
+      `,
+        options: { reports: 'mistakes' },
+      },
     'forEach with a function by its name, which a loop awaits': {
       code: `${given}
         declare const items: string[];

@@ -56,6 +56,20 @@ describeRule('no-floating-promises', {
         await save();
       }
     `),
+    'a test that is declared in an async function, of a runner that gives a promise of it':
+      recommended(`
+      declare const test: ((name: string, run: () => unknown) => Promise<void>) & {
+        only(name: string, run: () => unknown): Promise<void>;
+      };
+      declare function describe(name: string, run: () => unknown, options?: object): Promise<void>;
+      export async function suite() {
+        await load();
+        test('loads', async () => { await load(); });
+        test.only('saves', () => save());
+        describe('closes', () => { test('twice', () => save()); }, { parallel: true });
+        await describe('opens', () => { test('once', () => save()); });
+      }
+    `),
     'a list that is filled with promises whose errors are handled': recommended(`
       export async function loadAll() {
         const jobs = [load().catch(report)];
@@ -436,6 +450,17 @@ describeRule('no-floating-promises', {
         // no-floating-promises
         load('b');
         ~~~~~~~~~ floating
+        await save();
+      }
+    `),
+    'a call that is named like one that declares a test': recommended(`
+      declare function test(): Promise<void>;
+      declare function describe(page: number): Promise<string>;
+      export async function check() {
+        test();
+        ~~~~~~ floating
+        describe(await load());
+        ~~~~~~~~~~~~~~~~~~~~~~ floating
         await save();
       }
     `),

@@ -8,7 +8,7 @@ import { consumerOf } from '../syntax/consumers.js';
 import { type FloatingValue, isMade } from '../syntax/floating-places.js';
 import { chainOf } from '../syntax/promise-chain.js';
 import { outermost, unwrapped } from '../syntax/wrappers.js';
-import type { CallNode, ValueFacts } from '../types/types.js';
+import type { CallNode } from '../types/types.js';
 import { MEMBER, PLATFORM } from '../vocabulary.js';
 import { harmOfHalt } from './await-harm.js';
 import type { AwaitOffer } from './await-offer.js';
@@ -133,13 +133,12 @@ export function takePromises(floating: FloatingValue, place: Place): SuggestionF
   const { node } = floating;
   if (!isDroppedWhole(floating) || !isAwaitAllowed(node, place.module)) return [];
   const target = replaced(floating);
-  const mapped = isValueUsed(target) ? undefined : mapTasks(node, MEMBER.map, target, place);
+  const list = withoutAwait(node, place);
+  const mapped = isValueUsed(target) ? undefined : mapTasks(list, MEMBER.map, target, place);
   const harm = harmOfHalt(node, place);
   if (harm === 'reading') return [];
   if (harm !== undefined) return mapped ? [{ messageId: 'mapTasks', fix: mapped }] : [];
-  const [facts] = place.types?.values([node]) ?? [];
-  const list = listText(node, textOf(floating, place), facts);
-  const all = `await ${PLATFORM.promise}.all(${list})`;
+  const all = `await ${PLATFORM.promise}.all(${listText(list, place)})`;
   return [
     ...(mapped ? [{ messageId: 'mapTasks' as const, fix: mapped }] : []),
     {
@@ -149,11 +148,20 @@ export function takePromises(floating: FloatingValue, place: Place): SuggestionF
   ];
 }
 
+/** `await ids.map(load)`, which awaits no promise, is written as the list itself. */
+function withoutAwait(node: TSESTree.Node, { types }: Place): TSESTree.Node {
+  const awaited = unwrapped(node);
+  if (awaited.type !== 'AwaitExpression' || types === undefined) return node;
+  return types.value(awaited.argument).thenable === 'no' ? awaited.argument : node;
+}
+
 /**
  * What to wait for all of. `Promise.all(undefined)` throws: `files?.map(send)` gives a list only
  * where there are files. A map is gone through by its entries, which are no promises.
  */
-function listText(node: TSESTree.Node, text: string, facts: ValueFacts | undefined): string {
+function listText(node: TSESTree.Node, { sourceCode, types }: Place): string {
+  const text = textOf({ node }, { sourceCode });
+  const facts = types?.value(node);
   const isNullable = facts?.isNullable === true;
   const isSimple = /^(Call|Chain|Identifier|Member|New)/.test(node.type);
   const operand = isSimple ? text : `(${text})`;
@@ -179,7 +187,10 @@ function isValueUsed(target: TSESTree.Node): boolean {
   return kind !== 'dropped' || by.type === 'UnaryExpression';
 }
 
-function textOf({ node }: FloatingValue, { sourceCode }: Place): string {
+function textOf(
+  { node }: Pick<FloatingValue, 'node'>,
+  { sourceCode }: Pick<Place, 'sourceCode'>,
+): string {
   const text = sourceCode.getText(node);
   return unwrapped(node).type === 'YieldExpression' ? `(${text})` : text;
 }

@@ -24,6 +24,17 @@ export const TEST_RUNNERS: readonly LibraryRow[] = [
     source: { repository: 'facebook/react', path: 'packages/react/src/ReactAct.js' },
   },
   {
+    library: 'manten',
+    fact: 'result',
+    packages: ['manten'],
+    names: ['describe', 'test'],
+    swallows: true,
+    step: 'all',
+    because:
+      'What fails is printed and fails the run; a `describe` around it waits for its end, and else the process does.',
+    source: { repository: 'privatenumber/manten', path: 'src/create-test.ts' },
+  },
+  {
     library: 'Jest',
     fact: 'callback',
     packages: ['@jest/globals', '@jest/types', '@types/jest'],

@@ -25,10 +25,17 @@ export function implementingFunctions(
   const there = fileOfType(type, place);
   if (there === undefined) return [];
   const { sourceCode } = there.place;
-  return ownersOf(there.name, sourceCode).flatMap((owner) => {
-    const node = functionIn(owner, member.name!);
-    return node === undefined ? [] : [{ node, place: there.place }];
-  });
+  const found = functionsOf(there.name, member.name, sourceCode);
+  return found.map((node) => ({ node, place: there.place }));
+}
+
+/** The functions that a file has for a method of one of its types. */
+export function functionsOf(
+  type: string,
+  method: string,
+  sourceCode: SourceCode,
+): readonly FunctionNode[] {
+  return ownersOf(type, sourceCode).flatMap((owner) => functionIn(owner, method) ?? []);
 }
 
 type Owner = TSESTree.ClassBody | TSESTree.ObjectExpression;

@@ -2,6 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { Depth } from '../syntax/depth.js';
+import type { FunctionNode } from '../syntax/enclosing.js';
 import { heldFunctionOf } from '../syntax/held-callback.js';
 import { calledFunction } from '../syntax/own-method.js';
 import { pathInPattern } from '../syntax/external-name.js';
@@ -9,6 +10,7 @@ import { constantDeclaration, variableOf } from '../syntax/variable.js';
 import { unwrapped } from '../syntax/wrappers.js';
 import type { Origin } from '../types/types.js';
 import { givenFunction } from './given-function.js';
+import { functionsOf } from './implementing-functions.js';
 import { importedFunction } from './imported-function.js';
 import { namedFunctions, type Place, type ProjectFunction } from './project-place.js';
 import { readSource } from './read-source.js';
@@ -50,13 +52,24 @@ function importedLater(callee: TSESTree.Node, { sourceCode, types }: Place): Ori
   return isImport ? types?.value(module).memberOrigin(path[0]!) : undefined;
 }
 
-/** The function that is declared at an origin. */
+/** The function that is declared at an origin, or the only one that its file has for it. */
 export function functionAt(origin: Origin, place: Place): ProjectFunction | undefined {
   if (origin.from !== 'file') return undefined;
   const there = placeOf(origin.file, place);
-  const named = { owner: origin.parents[0], name: origin.name };
-  const node = there && namedFunctions(there.sourceCode).get(named);
+  if (there === undefined) return undefined;
+  const { name, parents } = origin;
+  const named = { owner: parents[0], name };
+  const node = namedFunctions(there.sourceCode).get(named) ?? implementationOf(named, there);
   return node && { node, place: there };
+}
+
+/** `interface Store { save(): Promise<void> }  class FileStore implements Store { async save() { … } }` */
+function implementationOf(
+  { name, owner }: { readonly name: string; readonly owner: string | undefined },
+  { sourceCode }: Place,
+): FunctionNode | undefined {
+  const [node, ...others] = owner === undefined ? [] : functionsOf(owner, name, sourceCode);
+  return others.length === 0 ? node : undefined;
 }
 
 /** A file of the project, which may be this one. */

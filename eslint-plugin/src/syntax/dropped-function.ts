@@ -9,12 +9,32 @@ import { consumerOf } from './consumers.js';
 import type { FunctionNode } from './enclosing.js';
 import { mentionsOfProperty } from './property-mentions.js';
 import { propertyName } from './property-name.js';
-import type { SourceCode } from './variable.js';
+import { type SourceCode, variableOf } from './variable.js';
 import { outermost } from './wrappers.js';
 
 export function isAlwaysDropped(run: FunctionNode, sourceCode: SourceCode): boolean {
   const mentions = mentionsOf(run, sourceCode);
   return mentions.length > 0 && mentions.every(isDroppedCall);
+}
+
+/**
+ * Whether the file hands a function, by its name, to others as well, or calls it, and never waits for it:
+ *
+ *     workspace.onDidOpenTextDocument(lint);
+ *     workspace.textDocuments.forEach(lint);
+ */
+export function isNeverWaitedFor(name: TSESTree.Node, sourceCode: SourceCode): boolean {
+  const variable = name.type === 'Identifier' ? variableOf(name, sourceCode) : undefined;
+  const others = (variable?.references ?? []).filter(
+    ({ identifier, init }) => identifier !== name && init !== true,
+  );
+  return others.length > 0 && others.every(({ identifier }) => isLeft(identifier));
+}
+
+function isLeft(mention: TSESTree.Node): boolean {
+  if (isDroppedCall(mention)) return true;
+  const taken = consumerOf(mention);
+  return taken.kind === 'handed-over' && consumerOf(taken.by).kind === 'dropped';
 }
 
 /** Of what other files may call there are none. */

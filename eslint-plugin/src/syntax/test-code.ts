@@ -5,6 +5,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { consumerOf } from './consumers.js';
 import { type FunctionNode, isFunction } from './enclosing.js';
+import { propertyName } from './property-name.js';
 import type { SourceCode } from './variable.js';
 import { unwrapped } from './wrappers.js';
 
@@ -58,6 +59,24 @@ function isTestFunction(node: FunctionNode): boolean {
   const isMember = parent?.type === 'Property' && parent.parent.type === 'ObjectExpression';
   const { by, kind } = consumerOf(isMember ? parent.parent : node);
   return kind === 'handed-over' && by.type === 'CallExpression' && RUNNERS.has(rootName(by) ?? '');
+}
+
+const SUITES: ReadonlySet<string> = new Set(['context', 'describe', 'suite']);
+
+/**
+ * Whether a call hands a test over to be run, with its title: `test('loads', async () => { … })`. Runners
+ * that give a promise of it have it themselves.
+ */
+export function declaresTest(call: TSESTree.Node): boolean {
+  if (call.type !== 'CallExpression' || call.arguments.length < 2) return false;
+  // `context.test('inner', …)` of node:test is waited for by the test around it.
+  if (call.callee.type === 'MemberExpression' && isRunner(propertyName(call.callee))) return false;
+  if (!isRunner(rootName(call))) return false;
+  return call.arguments.slice(1).some((each) => isFunction(unwrapped(each)));
+}
+
+function isRunner(name: string | undefined): boolean {
+  return name !== undefined && (RUNNERS.has(name) || SUITES.has(name));
 }
 
 /** `it` of `it(…)`, `it.only(…)`, `it.each(rows)(…)`. */

@@ -3,6 +3,7 @@
 import type { Place } from '../../project/project-place.js';
 import type { CallbackArgument } from '../../syntax/callback-arguments.js';
 import { calleeText } from '../../syntax/callee-text.js';
+import { isNeverWaitedFor } from '../../syntax/dropped-function.js';
 import { enclosingFunction } from '../../syntax/enclosing.js';
 import { isPeerDisabled } from '../../syntax/peer-disabled.js';
 import { calledMember } from '../../syntax/property-name.js';
@@ -10,6 +11,7 @@ import { isTelemetry } from '../../syntax/telemetry.js';
 import { isInTest } from '../../syntax/test-code.js';
 import { functionOf, type SourceCode } from '../../syntax/variable.js';
 import { isInHandler } from '../../syntax/where-nobody-waits.js';
+import { unwrapped } from '../../syntax/wrappers.js';
 import type { DroppedCallback } from './dropped-callbacks.js';
 import type { Dropping } from './dropping-call.js';
 
@@ -53,7 +55,7 @@ export function isMistake(dropped: DroppedCallback, place: Place): boolean {
  * ends a test by its time limit, as a failure. A listener has nobody who could wait, and one that
  * comes again may settle the next time. A loop is a mistake where somebody thought of waiting: its
  * function is async, or the one around, unless that is of a user interface, where promises are
- * dropped as a rule.
+ * dropped as a rule, or the file leaves the function wherever it names it.
  */
 function isLetGo({ argument: { call, node }, dropping }: DroppedCallback, place: Place): boolean {
   const { sourceCode } = place;
@@ -61,7 +63,7 @@ function isLetGo({ argument: { call, node }, dropping }: DroppedCallback, place:
   if (isInTest(node, place) && (dropping === 'executor' || dropping === 'settler')) return true;
   if (dropping === 'settler') return isRepeated(calledMember(call)?.name);
   if (dropping !== 'loop') return dropping === 'callback';
-  if (isTelemetry(call, sourceCode)) return true;
+  if (isTelemetry(call, sourceCode) || isNeverWaitedFor(unwrapped(node), sourceCode)) return true;
   if (functionOf(node, sourceCode)?.async) return false;
   return !enclosingFunction(call)?.async || isInHandler(call, place);
 }

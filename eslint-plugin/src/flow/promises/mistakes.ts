@@ -23,7 +23,7 @@ import { isPeerDisabled } from '../../syntax/peer-disabled.js';
 import { chainOf } from '../../syntax/promise-chain.js';
 import { isTelemetry, isTold } from '../../syntax/telemetry.js';
 import { isNeverAwaited } from '../../syntax/other-awaits.js';
-import { isInTest, testAround } from '../../syntax/test-code.js';
+import { declaresTest, isInTest, testAround } from '../../syntax/test-code.js';
 import type { ValueFacts } from '../../types/types.js';
 import { isInHandler } from '../../syntax/where-nobody-waits.js';
 import { unwrapped } from '../../syntax/wrappers.js';
@@ -47,6 +47,7 @@ export function mistakeOfDrop(
   place: TypedPlace,
 ): DropMistake | undefined {
   if (floating !== 'void' && floating !== 'chain' && floating !== 'floating') return undefined;
+  if (declaresTest(chainOf(node).root)) return undefined;
   if (isBeforeExit(node, place.sourceCode)) return 'exit';
   if (losesAssertion(node, place.sourceCode)) return 'assertion';
   const mistake = floating === 'chain' ? undefined : unwaited(node, floating, place);

@@ -115,13 +115,14 @@ function isHeldElsewhere(root: TSESTree.Node, place: TypedPlace): boolean {
   if (collection !== undefined) {
     return !isMade(collection) && isHeldElsewhere(collection, place);
   }
-  return variable.references.some((use) => {
-    const { kind, by } = consumerOf(use.identifier);
-    const isRound = by.type === 'ForOfStatement' && kind === 'inspected';
-    return (
-      use.isRead() && kind !== 'chained' && kind !== 'dropped' && kind !== 'inspected' && !isRound
-    );
-  });
+  return variable.references.some((use) => use.isRead() && isTaken(use.identifier));
+}
+
+/** Also by what hangs on it: `close = () => opened.then((store) => store.close())`. */
+function isTaken(mention: TSESTree.Node): boolean {
+  const taken = consumerOf(mention);
+  if (taken.kind === 'chained') return isTaken(taken.by);
+  return taken.kind !== 'dropped' && taken.kind !== 'inspected';
 }
 
 /** `tasks` of `for (const task of tasks)`, `byId` of `for (const [id, task] of Object.entries(byId))`. */
