@@ -109,6 +109,28 @@ describeRule('no-floating-promises', {
         nextTick(() => { input.focus(); });
       }
     `,
+    'manten, which waits for the tests of a suite, and whose run they fail': `
+      import { describe, test } from 'manten';
+      declare function load(): Promise<void>;
+      const pages = () => describe('pages', () => { test('opens', load); });
+      describe('all', async () => {
+        await load();
+        test('loads', async () => { await load(); });
+        describe('parts', () => { test('loads', load); });
+      });
+      await pages();
+    `,
+    'a language client, which tells a person that it has not started': {
+      code: `
+        import { LanguageClient } from 'vscode-languageclient';
+        export async function activate(client: LanguageClient) {
+          await Promise.resolve();
+          client.start();
+          return client;
+        }
+      `,
+      options: { reports: 'mistakes' },
+    },
     'F21: routers that tell somebody of the error, in recommended': {
       options: { reports: 'mistakes' },
       code: `

@@ -56,6 +56,16 @@ describeRule('no-floating-promises', {
         await save();
       }
     `),
+    'a step of a test that is looked at right after it, and so is over': recommended(`
+      declare const sent: string[];
+      it('sends', async () => {
+        await save('a');
+        await save('b');
+        save('c');
+        expect(sent.at(-1)).toBe('c');
+        await load();
+      });
+    `),
     'a test that is declared in an async function, of a runner that gives a promise of it':
       recommended(`
       declare const test: ((name: string, run: () => unknown) => Promise<void>) & {

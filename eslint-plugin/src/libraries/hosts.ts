@@ -89,6 +89,19 @@ export const HOSTS: readonly LibraryRow[] = [
     source: { repository: 'i18next/i18next', path: 'src/i18next.js' },
   },
   {
+    library: 'vscode-languageclient',
+    fact: 'result',
+    packages: ['vscode-languageclient'],
+    of: ['BaseLanguageClient', 'LanguageClient'],
+    names: ['start'],
+    step: 'recommended',
+    because: 'Where it fails it tells the person, and what is sent to it later waits for its start.',
+    source: {
+      repository: 'microsoft/vscode-languageserver-node',
+      path: 'client/src/common/client.ts',
+    },
+  },
+  {
     library: 'VS Code',
     fact: 'listener',
     packages: ['@types/vscode', 'vscode'],

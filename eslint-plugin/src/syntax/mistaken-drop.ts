@@ -92,14 +92,27 @@ export function losesAssertion(node: TSESTree.Node, sourceCode: SourceCode): boo
   const test = testAround(node);
   if (test === undefined || test.params.length > 0 || isKeptByVitest(node, sourceCode))
     return false;
-  const asserts = [...descendants(node, sourceCode)].some(
-    (each) => each.type === 'CallExpression' && ASSERTIONS.has(rootName(each.callee) ?? ''),
-  );
+  const asserts = assertsIn(node, sourceCode);
   // A test may wait for a promise that it makes by hand until the end is told.
   if (!asserts || isInExecutor(node, test)) return false;
   return ![...descendants(test, sourceCode)].some(
     (each) => each.type === 'AwaitExpression' && each.range[0] > node.range[1],
   );
+}
+
+function assertsIn(node: TSESTree.Node, sourceCode: SourceCode): boolean {
+  return [...descendants(node, sourceCode)].some(
+    (each) => each.type === 'CallExpression' && ASSERTIONS.has(rootName(each.callee) ?? ''),
+  );
+}
+
+/** `store.add(1); expect(write).toHaveBeenCalledWith(1);` */
+export function isAssertedNext(node: TSESTree.Node, sourceCode: SourceCode): boolean {
+  const statement = statementOf(node);
+  const { parent } = statement;
+  if (parent?.type !== 'BlockStatement') return false;
+  const next = parent.body[parent.body.indexOf(statement as TSESTree.Statement) + 1];
+  return next !== undefined && assertsIn(next, sourceCode) && !awaitsIn(next, sourceCode);
 }
 
 /** `expect(load()).rejects.toThrow()`: Vitest's test ends only when this has, and fails with it. */

@@ -15,6 +15,7 @@ import { outcomeOf } from '../../syntax/function-outcome.js';
 import { endsByItself } from '../../syntax/own-time.js';
 import { chainOf } from '../../syntax/promise-chain.js';
 import { isLastStep } from '../../syntax/last-step.js';
+import { isAssertedNext } from '../../syntax/mistaken-drop.js';
 import { isShown, isTelemetry } from '../../syntax/telemetry.js';
 import { testAround } from '../../syntax/test-code.js';
 import { isOnBorrowed } from '../../syntax/borrowed.js';
@@ -41,7 +42,9 @@ export function forgottenAwait(node: TSESTree.Node, place: TypedPlace): Forgotte
   if (!isWorthAWait(node, place)) return undefined;
   if (testAround(node) !== undefined) {
     if (isCausedNext(node, sourceCode)) return undefined;
-    return isAwaitedElsewhere(node, sourceCode) ? 'forgotten' : 'step';
+    // Whoever looks at once at what it does knows that it is done at once.
+    const isForgotten = isAwaitedElsewhere(node, sourceCode) && !isAssertedNext(node, sourceCode);
+    return isForgotten ? 'forgotten' : 'step';
   }
   if (waitsForNothing(run, place)) {
     const isOfNoUse = isShown(chainOf(node).root, sourceCode) || isAside(node, run, place);
