@@ -95,7 +95,8 @@ export const HOSTS: readonly LibraryRow[] = [
     of: ['BaseLanguageClient', 'LanguageClient'],
     names: ['start'],
     step: 'recommended',
-    because: 'Where it fails it tells the person, and what is sent to it later waits for its start.',
+    because:
+      'Where it fails it tells the person, and what is sent to it later waits for its start.',
     source: {
       repository: 'microsoft/vscode-languageserver-node',
       path: 'client/src/common/client.ts',
