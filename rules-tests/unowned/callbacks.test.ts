@@ -50,6 +50,8 @@ describeRule('no-async-void-callback', {
         open() {
           view.on('hide', this.#keep);
           view.on('blur', later(save));
+          view.on('key', () => this.#keep());
+          view.on('end', () => saving());
         }
       }
       export { Page };

@@ -1,10 +1,14 @@
 // The functions that are handed to calls which drop their promise, and what is known of each.
 import { isWithoutResult, madeFunction } from '../../project/made-function.js';
 import type { CallbackArgument, CallbackCall } from '../../syntax/callback-arguments.js';
+import type { FunctionNode } from '../../syntax/enclosing.js';
+import { outcomeOf } from '../../syntax/function-outcome.js';
 import { calledMember } from '../../syntax/property-name.js';
 import { settlesLast } from '../../syntax/told-last.js';
 import type { SourceCode } from '../../syntax/variable.js';
+import { unwrapped } from '../../syntax/wrappers.js';
 import { LISTENER_METHODS } from '../../vocabulary.js';
+import { isOfMadeFunction } from './by-product.js';
 import {
   type Dropping,
   type DroppingInput,
@@ -43,6 +47,7 @@ export function droppedCallbacks(
     const made = argument.isAsync ? undefined : madeFunction(argument.node, input);
     if (made !== undefined && isWithoutResult(made)) return [];
     const callback = functionBehind(argument.node, sourceCode);
+    if (callback !== undefined && onlyCallsMade(callback, input)) return [];
     if (callback !== undefined && tellsOnItsOwn(callback, dropping, input)) return [];
     return [
       {
@@ -65,6 +70,15 @@ export function droppedCallbacks(
       },
     ];
   });
+}
+
+/** `() => saving('key')`, where `saving` is what `debounce` has made, whatever type it is cast to. */
+function onlyCallsMade(callback: FunctionNode, input: DroppingInput): boolean {
+  if (callback.async || callback.generator) return false;
+  const { returned } = outcomeOf(callback, input.sourceCode);
+  return (
+    returned.length > 0 && returned.every((value) => isOfMadeFunction(unwrapped(value), input))
+  );
 }
 
 /** `new EventEmitter({ captureRejections: true })` gives the errors of its listeners to that of `error`. */
