@@ -133,6 +133,24 @@ describeRule('no-ungrouped-task', {
       }
       console.log(save);
     `,
+    'waiting for an answer that the code asks for, and a look for what runs already': `${given}
+      declare const port: {
+        expectMessage(): Promise<string>;
+        write(text: string): Promise<void>;
+        findTask(name: string): Promise<void> | undefined;
+      };
+      async function ask() {
+        const answer = port.expectMessage();
+        await port.write('help');
+        return await answer;
+      }
+      function begin() {
+        const running = port.findTask('begin');
+        if (running) return false;
+        return true;
+      }
+      console.log(ask, begin);
+    `,
     'what is pushed while something is awaited, when its error is handled': `${given}
       declare const stream: { on(event: string, listener: (data?: unknown) => void): void };
       const pending: Promise<unknown>[] = [];
@@ -251,6 +269,21 @@ describeRule('no-ungrouped-task', {
         }
       };
       console.log(read, readAll);
+    `,
+    'what is begun by a name that finds nothing, or that gives it in any case': `${given}
+      declare const port: {
+        start(name: string): Promise<void> | undefined;
+        findAll(name: string): Promise<string>;
+      };
+      function begin() {
+        const running = port.start('begin');
+                        ~~~~~~~~~~~~~~~~~~~ left
+        const found = port.findAll('begin');
+                      ~~~~~~~~~~~~~~~~~~~~~ left
+        if (running || found) return false;
+        return true;
+      }
+      console.log(begin);
     `,
     'M10: two waits, one awaited after the other': `${given}
       declare function waitForLine(line: RegExp): Promise<string>;

@@ -17,7 +17,7 @@ import { chainOf } from '../../syntax/promise-chain.js';
 import { isLastStep } from '../../syntax/last-step.js';
 import { isAssertedNext } from '../../syntax/mistaken-drop.js';
 import { isShown, isTelemetry } from '../../syntax/telemetry.js';
-import { testAround } from '../../syntax/test-code.js';
+import { isInTest, testAround } from '../../syntax/test-code.js';
 import { isOnBorrowed } from '../../syntax/borrowed.js';
 import { isAwaitedElsewhere, isCausedNext } from '../../syntax/other-awaits.js';
 import { waitsIn } from '../../syntax/waits-in.js';
@@ -74,12 +74,12 @@ function givesNoPromise(run: FunctionNode, { sourceCode, types }: TypedPlace): b
 
 /**
  * Whether an `await` could stand where a promise is simply left, and its error goes to no one: in an
- * async function that somebody waits for, or in a module. Not in a test, whose steps are mostly waited
- * for by what they bring about.
+ * async function that somebody waits for, or in a module. Not in a test or a helper of one, whose steps
+ * are mostly waited for by what they bring about.
  */
 export function couldBeAwaited(node: TSESTree.Node, place: TypedPlace): boolean {
   const { root } = chainOf(node);
-  if (testAround(node) !== undefined || !isWorthAWait(node, place)) return false;
+  if (isInTest(node, place) || !isWorthAWait(node, place)) return false;
   if (passesMessage(root, place)) return false;
   const run = enclosingRun(node);
   if (run.type === 'Program') return !startsProgram(node, run, place) && !handlesRejections(place);

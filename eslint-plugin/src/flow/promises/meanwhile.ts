@@ -29,16 +29,17 @@ export function isAwaitOfOther(node: TSESTree.Node, sourceCode: SourceCode): boo
 }
 
 /**
- * `once(…)`, `page.waitForEvent(…)`, `toPromise(picker.onDidHide)`. It has to be there before what sets the event off, and so
- * cannot be awaited first.
+ * `once(…)`, `page.waitForEvent(…)`, `port.expectMessage()`, `toPromise(picker.onDidHide)`. It has to be
+ * there before what sets the event off, and so cannot be awaited first.
  */
 export function isEvent(started: TSESTree.Node): boolean {
   const { root } = chainOf(started);
   const name = calledName(unwrapped(root));
-  if (name === 'once' || (name !== undefined && /^wait(For|Until)(?![a-z])/.test(name)))
-    return true;
+  if (name !== undefined && WAITING.test(name)) return true;
   return root.type === 'CallExpression' && root.arguments.some(isNamedEvent);
 }
+
+const WAITING = /^(once$|(expect(?=[A-Z])|wait(For|Until))(?![a-z]))/;
 
 /** `picker.onDidHide`. */
 function isNamedEvent(value: TSESTree.Node): boolean {

@@ -5,7 +5,7 @@ import type { ReportsOption } from '../../reports-option.js';
 import type { Settings } from '../../settings.js';
 import { isMapping } from '../../syntax/collection.js';
 import { isSettledPromise } from '../../syntax/promise-static.js';
-import { calledMember } from '../../syntax/property-name.js';
+import { calledMember, calledName } from '../../syntax/property-name.js';
 import { tellsItsEnd } from '../../syntax/told-end.js';
 import type { SourceCode } from '../../syntax/variable.js';
 import { outermost } from '../../syntax/wrappers.js';
@@ -52,6 +52,7 @@ export function startedPromises(
     if (value.isDeferred) return [];
     // `render(): string | Promise<string>`: what it gives here is mostly known to be a result.
     if (value.insteadOfPromise === 'result') return [];
+    if (value.insteadOfPromise === 'nothing' && isLookUp(started)) return [];
     if (tellsItsEnd(started, sourceCode)) return [];
     const collection = collectionOf(store);
     if (collection !== undefined && !isCollection(collection, types)) return [];
@@ -68,6 +69,11 @@ function holdsPromises(value: ValueFacts): boolean {
 function isFromCollection(started: StartingCall, types: Types): boolean {
   const member = calledMember(started);
   return member !== undefined && holdsPromises(types.value(member.object));
+}
+
+/** `queue.findTask(isOurs)`, which may find none: what it finds was started before. */
+function isLookUp(started: StartingCall): boolean {
+  return /^(find|get|lookUp|lookup|peek)(?![a-z])/.test(calledName(started) ?? '');
 }
 
 function collectionOf(store: AnyStore): TSESTree.Node | undefined {
