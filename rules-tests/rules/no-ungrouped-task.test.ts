@@ -740,6 +740,13 @@ describeRule('no-ungrouped-task', {
     `,
       options: { reports: 'mistakes' },
     },
+    'in recommended a program that its file has started, and looks on at': {
+      code: `${given}
+      const running = load();
+      if (ready) running.then(() => check('done'));
+    `,
+      options: { reports: 'mistakes' },
+    },
     'a promise that no work is behind, and that nothing can reject': `${given}
       function gate() {
         let open: (() => void) | undefined;

@@ -111,6 +111,7 @@ describeRule('no-floating-promises', {
         page.lock.call(page);
         ~~~~~~~~~~~~~~~~~~~~ floating
         await load();
+        await page.setTitle('a', true);
       }`),
     'a parameter, and a field, that are given something else on the way': recommended(`
       async function send(text: string, isNow = true) {

@@ -56,6 +56,44 @@ describeRule('no-floating-promises', {
         await save();
       }
     `),
+    'a method that the file leaves wherever it calls it, and a hook that others are told by':
+      recommended(`
+      export class Chats {
+        constructor(private readonly feed: { push(text: string): Promise<void> }) {}
+        async open(id: string) {
+          await load(id);
+          this.feed.push('opened');
+        }
+        async close(id: string) {
+          await load(id);
+          this.feed.push('closed');
+          this.feed.push('gone');
+          if (id === '') this.feed.push('nothing');
+          this.sendDataWebhook(id);
+        }
+        async sendDataWebhook(id: string): Promise<void> { await save(id); }
+      }
+    `),
+    'lists that an awaited call gives, which others have': recommended(`
+      declare function loadAll(): Promise<Promise<number>[] | undefined>;
+      export async function start() {
+        await loadAll();
+        await save();
+      }
+    `),
+    'the click of a menu, on the way that leads to its end': recommended(`
+      declare function rebuild(): Promise<void>;
+      export const menu = () => items.map((label) => ({
+        label,
+        async click() {
+          const page = await load(label);
+          if (page > 0) {
+            report('clicked');
+            rebuild();
+          }
+        },
+      }));
+    `),
     'a step of a test that is looked at right after it, and so is over': recommended(`
       declare const sent: string[];
       it('sends', async () => {
@@ -681,6 +719,25 @@ describeRule('no-floating-promises', {
         },
         async end(error: unknown) { await save(error); },
       };
+    `),
+    'a method that the file calls a lot, and awaits once': recommended(`
+      export class Chats {
+        constructor(private readonly feed: { push(text: string): Promise<void> }) {}
+        async open(id: string) {
+          await load(id);
+          this.feed.push('opened');
+          ~~~~~~~~~~~~~~~~~~~~~~~~ floating
+        }
+        async close(id: string) {
+          await this.feed.push('closed');
+          this.feed.push('gone');
+          ~~~~~~~~~~~~~~~~~~~~~~ floating
+          this.feed.push('left');
+          ~~~~~~~~~~~~~~~~~~~~~~ floating
+          if (id === '') this.feed.push('nothing');
+                         ~~~~~~~~~~~~~~~~~~~~~~~~~ floating
+        }
+      }
     `),
     'what is left where an await could stand': recommended(`
       export class Store {

@@ -12,6 +12,8 @@ interface Uses {
   awaited: number;
   /** Dropped, or chained, or put anywhere. */
   other: number;
+  /** Dropped, or chained. */
+  left: number;
 }
 
 /** How many awaits make it a habit. */
@@ -27,15 +29,16 @@ export function isAwaitedElsewhere(node: TSESTree.Node, sourceCode: SourceCode):
   return found !== undefined && found.awaited >= HABIT && found.other === 1;
 }
 
-/** How many calls that nobody awaits make it a habit. */
+/** How many calls that are left make it a habit. */
 const HABIT_OF_LEAVING = 4;
 
-/** Whether the file never awaits a call that it has many of, by its text: `store.dispatch(…)`. */
+/** Whether the file leaves a call wherever it makes it, by its text, and makes it often: `store.dispatch(…)`. */
 export function isNeverAwaited(node: TSESTree.Node, sourceCode: SourceCode): boolean {
   const call = unwrapped(node);
   if (call.type !== 'CallExpression') return false;
   const found = usesIn(sourceCode).get(sourceCode.getText(call.callee));
-  return found !== undefined && found.awaited === 0 && found.other >= HABIT_OF_LEAVING;
+  if (found === undefined || found.awaited > 0) return false;
+  return found.left >= HABIT_OF_LEAVING && found.left === found.other;
 }
 
 function usesIn(sourceCode: SourceCode): ReadonlyMap<string, Uses> {
@@ -47,9 +50,11 @@ function usesIn(sourceCode: SourceCode): ReadonlyMap<string, Uses> {
     const { callee } = node;
     if (callee.type !== 'Identifier' && callee.type !== 'MemberExpression') continue;
     const text = sourceCode.getText(callee);
-    const use = found.get(text) ?? { awaited: 0, other: 0 };
-    if (consumerOf(node).kind === 'awaited') use.awaited++;
+    const use = found.get(text) ?? { awaited: 0, other: 0, left: 0 };
+    const { kind } = consumerOf(node);
+    if (kind === 'awaited') use.awaited++;
     else use.other++;
+    if (kind === 'dropped' || kind === 'chained') use.left++;
     found.set(text, use);
   }
   uses.set(sourceCode.ast, found);

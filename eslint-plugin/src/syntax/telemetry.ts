@@ -21,7 +21,7 @@ const SHOWN =
  * the main process of Electron: `ipcRenderer.invoke('open', url)`.
  */
 const TOLD =
-  /(^|[.#])_?(send\w*(Event|Notification)|(broadcast|emit|notify|publish)\w*|ipcRenderer\.invoke)$/;
+  /(^|[.#])_?(send\w*(Event|Notification|Webhook)|(broadcast|emit|notify|publish)\w*|ipcRenderer\.invoke)$/;
 
 /** What an extension of a browser shows, and the messages between its parts, which may have no reader. */
 const OF_EXTENSION =

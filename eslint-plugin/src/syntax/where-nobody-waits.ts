@@ -6,7 +6,8 @@ import { consumerOf, sourcesOf } from './consumers.js';
 import { enclosingFunction, type FunctionNode } from './enclosing.js';
 import { outcomeOf } from './function-outcome.js';
 import { isInterface } from './interface-file.js';
-import { isInUnseenTry, statementOf } from './mistaken-drop.js';
+import { isLastIn } from './last-step.js';
+import { isInUnseenTry } from './mistaken-drop.js';
 import { calledMember, propertyName } from './property-name.js';
 import type { SourceCode } from './variable.js';
 import { outermost } from './wrappers.js';
@@ -24,7 +25,7 @@ export function isInHandler(
   if (isInterface(file, sourceCode) && !isOfServer(around, sourceCode)) {
     return !isInUnseenTry(node, sourceCode);
   }
-  return isHandler(around) && (!around.async || isLast(node, around));
+  return isHandler(around) && (!around.async || isLastIn(node, around.body));
 }
 
 /**
@@ -48,7 +49,8 @@ function saysServer(statements: readonly TSESTree.Node[]): boolean {
   return false;
 }
 
-const HANDLER = /^(on|handle)(?![a-z])/;
+/** Also the `click` of a menu. */
+const HANDLER = /^((on|handle)(?![a-z])|click$)/;
 
 /** Named like handlers: Nest waits for what these give. */
 const HOOKS: ReadonlySet<string> = new Set([
@@ -82,8 +84,4 @@ function isHandler(node: FunctionNode): boolean {
       return HANDLER.test(name) && !HOOKS.has(name);
     }
   }
-}
-
-function isLast(node: TSESTree.Node, { body }: FunctionNode): boolean {
-  return body.type === 'BlockStatement' && body.body.at(-1) === statementOf(node);
 }

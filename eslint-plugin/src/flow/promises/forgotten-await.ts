@@ -14,12 +14,13 @@ import { isMade } from '../../syntax/floating-places.js';
 import { outcomeOf } from '../../syntax/function-outcome.js';
 import { endsByItself } from '../../syntax/own-time.js';
 import { chainOf } from '../../syntax/promise-chain.js';
+import { calledMember } from '../../syntax/property-name.js';
 import { isLastStep } from '../../syntax/last-step.js';
 import { isAssertedNext } from '../../syntax/mistaken-drop.js';
 import { isShown, isTelemetry } from '../../syntax/telemetry.js';
 import { isInTest, testAround } from '../../syntax/test-code.js';
 import { isOnBorrowed } from '../../syntax/borrowed.js';
-import { isAwaitedElsewhere, isCausedNext } from '../../syntax/other-awaits.js';
+import { isAwaitedElsewhere, isCausedNext, isNeverAwaited } from '../../syntax/other-awaits.js';
 import { waitsIn } from '../../syntax/waits-in.js';
 import { isInHandler } from '../../syntax/where-nobody-waits.js';
 import { isAside } from './dropped-run.js';
@@ -75,15 +76,20 @@ function givesNoPromise(run: FunctionNode, { sourceCode, types }: TypedPlace): b
 /**
  * Whether an `await` could stand where a promise is simply left, and its error goes to no one: in an
  * async function that somebody waits for, or in a module. Not in a test or a helper of one, whose steps
- * are mostly waited for by what they bring about.
+ * are mostly waited for by what they bring about, and not what the file leaves wherever it calls it.
  */
 export function couldBeAwaited(node: TSESTree.Node, place: TypedPlace): boolean {
   const { root } = chainOf(node);
   if (isInTest(node, place) || !isWorthAWait(node, place)) return false;
-  if (passesMessage(root, place)) return false;
+  if (passesMessage(root, place) || isLeftMethod(root, place)) return false;
   const run = enclosingRun(node);
   if (run.type === 'Program') return !startsProgram(node, run, place) && !handlesRejections(place);
   return isFunction(run) && run.async && !run.generator && !isAside(node, run, place);
+}
+
+/** `this.feed.push(…)`, which the file leaves wherever it calls it. */
+function isLeftMethod(call: TSESTree.Node, { sourceCode }: TypedPlace): boolean {
+  return calledMember(call) !== undefined && isNeverAwaited(call, sourceCode);
 }
 
 /** Whether it is work that ends, and that somebody could want to wait for. */

@@ -61,14 +61,20 @@ export function storyOf(left: LeftAlone, stored: StoredPromise, place: TypedPlac
 export function isMistake(stored: StoredPromise, left: LeftAlone, place: TypedPlace): boolean {
   if (isInHandler(stored.started, place)) return false;
   switch (storyOf(left, stored, place).messageId) {
-    case 'disposed':
     case 'left':
+      return !isLeftByProgram(left);
+    case 'disposed':
     case 'meanwhile':
     case 'oneByOne':
       return true;
     default:
       return false;
   }
+}
+
+/** `const running = main(); if (isShort) running.then(exit);`: the platform ends a program with its error. */
+function isLeftByProgram(left: LeftAlone): boolean {
+  return left.by === 'path' && left.end.kind === 'end' && left.end.node.type === 'Program';
 }
 
 /** `this.tail = this.tail.then(work)`. */

@@ -128,8 +128,12 @@ export function isMistake(found: FloatingPromise, place: TypedPlace): boolean {
     case 'maybe':
       return false; // `navigate(): void | Promise<void>` has callers in mind that drop it.
     case 'array':
-    case 'lists':
-      return dropped !== 'void' && couldWait(node) && !isErrorHandled(withoutAwait(node), place);
+    case 'lists': {
+      const list = withoutAwait(node);
+      // What an awaited call gives was begun by others, who have it.
+      if (list !== node && place.types.value(list).thenable !== 'no') return false;
+      return dropped !== 'void' && couldWait(node) && !isErrorHandled(list, place);
+    }
     case 'chain':
     case 'floating':
     case 'void': {
