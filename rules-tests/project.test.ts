@@ -119,12 +119,19 @@ const FILES = {
         if (answer === 'Repair') await write(text);
       }
     }
+    interface Socket { on(event: string, listener: (text: string) => void): void }
+    declare function connect(): Socket;
+    export async function listen(): Promise<Socket> {
+      const socket: Socket = connect();
+      socket.on('text', (text) => log(text));
+      return socket;
+    }
     export interface Shelf { put(text: string): Promise<void> }
     export class Wood implements Shelf { async put(text: string) { log(text); } }
     export class Glass implements Shelf { async put(text: string) { await write(text); } }
   `,
   'keeper.ts': `
-    import { openArchive, type Archive, type Shelf } from './archive.js';
+    import { listen, openArchive, type Archive, type Shelf } from './archive.js';
     export async function keepAll(archive: Archive, shelf: Shelf): Promise<void> {
       archive.keep('a');
       archive.drop('b');
@@ -132,6 +139,7 @@ const FILES = {
       archive.reportFailure('d');
       archive.repair('e');
       shelf.put('f');
+      listen();
       await archive.keep('g');
     }
   `,
@@ -677,6 +685,7 @@ describe.each<Provider>(['parser-services', 'native'])('with types of %s', (prov
       "archive.reportFailure('d'); // floating",
       "archive.repair('e'); // floating, aside",
       "shelf.put('f'); // floating",
+      'listen(); // over',
     ]);
   });
 

@@ -112,6 +112,21 @@ describeRule('no-detached-iife', {
       window.addEventListener('unhandledrejection', ({ reason }) => report(reason));
       void (async () => open())();
     `,
+    'in recommended one that reads a feed to its end, in a try for what opens it': {
+      code: `
+        function listen(client) {
+          try {
+            const feed = client.subscribe('pages');
+            (async () => {
+              for await (const page of feed) report(page);
+            })();
+          } catch (error) {
+            report(error);
+          }
+        }
+      `,
+      options: { reports: 'mistakes' },
+    },
     'in recommended one that its author wants to run by itself': {
       code: `
         function start() {

@@ -74,6 +74,23 @@ describeRule('no-floating-promises', {
         async sendDataWebhook(id: string): Promise<void> { await save(id); }
       }
     `),
+    'a handler out of a table, and what is awaited elsewhere but here stands where nobody waits':
+      recommended(`
+      declare const handlers: Record<string, (page: number) => Promise<void>>;
+      export async function dispatch(events: { saved?: number; closed?: number }) {
+        await save();
+        if (events.saved) handlers['saved'](events.saved);
+        if (events.closed) handlers['closed'](events.closed);
+      }
+      export async function sync() {
+        await save('a');
+        await save('b');
+        setTimeout(async () => {
+          save('c');
+          await load();
+        }, 300);
+      }
+    `),
     'lists that an awaited call gives, which others have': recommended(`
       declare function loadAll(): Promise<Promise<number>[] | undefined>;
       export async function start() {

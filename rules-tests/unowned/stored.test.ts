@@ -151,6 +151,26 @@ describeRule('no-ungrouped-task', {
       }
       console.log(ask, begin);
     `,
+    'what a method keeps, which is what is awaited meanwhile': `${given}
+      declare function save(): Promise<string>;
+      class Loader {
+        #latest: Promise<unknown> = Promise.resolve();
+        async add() {
+          const added = this.#extend(save());
+          await this.#settled();
+          return added;
+        }
+        #extend<T>(added: Promise<T>): Promise<T> {
+          this.#latest = Promise.all([added, this.#latest]);
+          this.#latest.catch(() => {});
+          return added;
+        }
+        async #settled() {
+          await this.#latest;
+        }
+      }
+      console.log(Loader);
+    `,
     'what is pushed while something is awaited, when its error is handled': `${given}
       declare const stream: { on(event: string, listener: (data?: unknown) => void): void };
       const pending: Promise<unknown>[] = [];

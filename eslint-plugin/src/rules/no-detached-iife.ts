@@ -10,7 +10,7 @@ import { REPORTS_ALL, REPORTS_MISTAKES, REPORTS_SCHEMA } from '../reports-option
 import { isAsyncIife } from '../syntax/async-iife.js';
 import { consumerOf } from '../syntax/consumers.js';
 import { isEndedByEffect } from '../syntax/ended-by-effect.js';
-import { enclosingRun } from '../syntax/enclosing.js';
+import { enclosingRun, type FunctionNode } from '../syntax/enclosing.js';
 import type { FloatingValue } from '../syntax/floating-places.js';
 import { isBeforeExit, isInUnseenTry, losesAssertion } from '../syntax/mistaken-drop.js';
 import { tellsItsEnd, tellsItsOutcome } from '../syntax/told-end.js';
@@ -51,9 +51,9 @@ export default defineRule({
   defaultOptions: REPORTS_ALL,
   create({ context, sourceCode, options, place }) {
     /** Who writes it wants it to run by itself; what he cannot have meant is a mistake. */
-    function isMistake(call: TSESTree.Node, isHandled: boolean): boolean {
+    function isMistake(call: TSESTree.Node, isHandled: boolean, work: FunctionNode): boolean {
       if (isBeforeExit(call, sourceCode) || losesAssertion(call, sourceCode)) return true;
-      return !isHandled && isInUnseenTry(call, sourceCode);
+      return !isHandled && isInUnseenTry(call, sourceCode) && !isReading(work);
     }
 
     return {
@@ -65,7 +65,7 @@ export default defineRule({
         if (tellsTest(node.callee, place)) return;
         const isHandled = last.handlesError || handlesErrors({ node: node.callee, place });
         if (isHandled && (isInModule(node) || isEndedByEffect(last.call, sourceCode))) return;
-        const isWrong = isMistake(last.call, isHandled);
+        const isWrong = isMistake(last.call, isHandled, node.callee);
         if (options.reports === 'mistakes' && !isWrong) return;
         const isTaken = isHandled || (!isWrong && handlesRejections(place));
         if (isTaken && !isWrong && isInModule(node)) return;
@@ -81,6 +81,12 @@ export default defineRule({
     };
   },
 });
+
+/** `(async () => { for await (const message of feed) show(message); })()`: it goes on for as long as they come. */
+function isReading({ body }: FunctionNode): boolean {
+  const last = body.type === 'BlockStatement' ? body.body.at(-1) : undefined;
+  return last?.type === 'ForOfStatement' && last.await;
+}
 
 /** How no-floating-promises would have it. */
 function floating(node: TSESTree.Node): FloatingValue {

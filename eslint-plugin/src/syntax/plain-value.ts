@@ -110,6 +110,14 @@ function isOfPlainType({ id, init }: TSESTree.VariableDeclarator): boolean {
   return init?.type === 'TemplateLiteral' || (init?.type === 'Literal' && init.value !== null);
 }
 
+/** A name that is written to have a type which is no promise: `socket: Socket`. */
+export function isOfWrittenType(value: Node, sourceCode: SourceCode): boolean {
+  const variable = value.type === 'Identifier' ? variableOf(value, sourceCode) : undefined;
+  const name = variable && onlyDefinition(variable)?.name;
+  const type = name?.type === 'Identifier' ? name.typeAnnotation?.typeAnnotation : undefined;
+  return type !== undefined && !/Promise|any|unknown/.test(sourceCode.getText(type));
+}
+
 /** `response.body`, of what was awaited. */
 function isMemberOfResult(member: TSESTree.MemberExpression, sourceCode: SourceCode): boolean {
   const variable = rootVariable(member, sourceCode);

@@ -12,6 +12,7 @@ import { descendants } from '../../syntax/descendants.js';
 import { isInside } from '../../syntax/enclosing.js';
 import { mayThrow } from '../../syntax/mistaken-drop.js';
 import { outcomeOf } from '../../syntax/function-outcome.js';
+import { isOfWrittenType } from '../../syntax/plain-value.js';
 import { promiseStatic } from '../../syntax/promise-static.js';
 import { waitsIn } from '../../syntax/waits-in.js';
 import { unwrapped } from '../../syntax/wrappers.js';
@@ -63,7 +64,8 @@ const VALUES: ReadonlySet<string> = new Set([
   'UnaryExpression',
 ]);
 
-function isPlain(value: TSESTree.Node, { types }: Place): boolean {
+function isPlain(value: TSESTree.Node, { sourceCode, types }: Place): boolean {
   if (VALUES.has(unwrapped(value).type)) return true;
-  return types?.value(value).thenable === 'no';
+  if (types === undefined) return isOfWrittenType(value, sourceCode);
+  return types.value(value).thenable === 'no';
 }

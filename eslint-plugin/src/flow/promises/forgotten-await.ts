@@ -14,7 +14,6 @@ import { isMade } from '../../syntax/floating-places.js';
 import { outcomeOf } from '../../syntax/function-outcome.js';
 import { endsByItself } from '../../syntax/own-time.js';
 import { chainOf } from '../../syntax/promise-chain.js';
-import { calledMember } from '../../syntax/property-name.js';
 import { isLastStep } from '../../syntax/last-step.js';
 import { isAssertedNext } from '../../syntax/mistaken-drop.js';
 import { isShown, isTelemetry } from '../../syntax/telemetry.js';
@@ -23,6 +22,7 @@ import { isOnBorrowed } from '../../syntax/borrowed.js';
 import { isAwaitedElsewhere, isCausedNext, isNeverAwaited } from '../../syntax/other-awaits.js';
 import { waitsIn } from '../../syntax/waits-in.js';
 import { isInHandler } from '../../syntax/where-nobody-waits.js';
+import { unwrapped } from '../../syntax/wrappers.js';
 import { isAside } from './dropped-run.js';
 import type { TypedPlace } from './error-handling.js';
 import { isMeantAside } from './meant-aside.js';
@@ -52,7 +52,8 @@ export function forgottenAwait(node: TSESTree.Node, place: TypedPlace): Forgotte
     return isOfNoUse ? undefined : 'unawaited';
   }
   if (isOnBorrowed(node, run, sourceCode)) return 'outlived';
-  return isAwaitedElsewhere(node, sourceCode) ? 'forgotten' : undefined;
+  if (!isAwaitedElsewhere(node, sourceCode) || isAside(node, run, place)) return undefined;
+  return 'forgotten';
 }
 
 /** What was found of a function: each promise that is dropped in it asks. */
@@ -87,9 +88,11 @@ export function couldBeAwaited(node: TSESTree.Node, place: TypedPlace): boolean 
   return isFunction(run) && run.async && !run.generator && !isAside(node, run, place);
 }
 
-/** `this.feed.push(…)`, which the file leaves wherever it calls it. */
+/** `this.feed.push(…)`, which the file leaves wherever it calls it, and `this.handlers['saved'](page)`. */
 function isLeftMethod(call: TSESTree.Node, { sourceCode }: TypedPlace): boolean {
-  return calledMember(call) !== undefined && isNeverAwaited(call, sourceCode);
+  const callee = call.type === 'CallExpression' ? unwrapped(call.callee) : undefined;
+  if (callee?.type !== 'MemberExpression') return false;
+  return callee.computed || isNeverAwaited(call, sourceCode);
 }
 
 /** Whether it is work that ends, and that somebody could want to wait for. */

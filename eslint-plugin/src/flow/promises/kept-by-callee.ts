@@ -16,6 +16,7 @@ import { descendants } from '../../syntax/descendants.js';
 import { isInside } from '../../syntax/enclosing.js';
 import { outcomeOf } from '../../syntax/function-outcome.js';
 import { mentionsOfProperty } from '../../syntax/property-mentions.js';
+import { promiseStatic } from '../../syntax/promise-static.js';
 import { propertyName } from '../../syntax/property-name.js';
 import type { SourceCode } from '../../syntax/variable.js';
 import { unwrapped } from '../../syntax/wrappers.js';
@@ -40,7 +41,10 @@ function keepsForOthers(called: ProjectFunction): boolean {
   return fields.length > 0 && fields.every((name) => name !== undefined && isTaken(name, called));
 }
 
-/** The field of `return this.closing`, `return (this.closing ??= …)`, `this.closing = c; return c`. */
+/**
+ * The field of `return this.closing`, `return (this.closing ??= …)`, `this.closing = c; return c`,
+ * `this.closing = Promise.all([this.closing, c]); return c`.
+ */
 function fieldOf(
   value: Node,
   { node, place: { sourceCode } }: ProjectFunction,
@@ -48,11 +52,20 @@ function fieldOf(
   const given = unwrapped(value);
   if (given.type === 'AssignmentExpression') return nameOfField(given.left);
   if (given.type !== 'Identifier') return nameOfField(given);
-  const kept = assignmentsIn(node.body, sourceCode).find(({ right }) => {
-    const source = unwrapped(right);
-    return source.type === 'Identifier' && source.name === given.name;
-  });
+  const kept = assignmentsIn(node.body, sourceCode).find(({ right }) =>
+    partsOf(right, sourceCode).some(
+      (part) => part?.type === 'Identifier' && part.name === given.name,
+    ),
+  );
   return kept && nameOfField(kept.left);
+}
+
+/** What a value is, or what a `Promise.all` waits for. */
+function partsOf(value: Node, sourceCode: SourceCode): readonly (Node | null)[] {
+  const made = unwrapped(value);
+  if (promiseStatic(made, sourceCode) === undefined) return [made];
+  const [list] = made.type === 'CallExpression' ? made.arguments : [];
+  return list?.type === 'ArrayExpression' ? list.elements : [];
 }
 
 function nameOfField(value: Node): string | undefined {

@@ -11,6 +11,7 @@ import { enclosingRun, isInside } from '../../syntax/enclosing.js';
 import type { PathEnd } from '../paths/path-question.js';
 import { isErrorHandled } from './error-handling.js';
 import { isBareDeferred, isEventOfLaterLines } from './event-of-call.js';
+import { isKeptByCallee } from './kept-by-callee.js';
 import { isEvent } from './meanwhile.js';
 import { type Mentions, mentionsOfField, mentionsOfName } from './promise-owner.js';
 import type { FieldStore, NameStore } from './promise-store.js';
@@ -27,7 +28,7 @@ export type LeftAlone =
 
 export function leftAlone({ started, store }: StoredPromise, place: Place): LeftAlone | undefined {
   const { sourceCode } = place;
-  if (isBareDeferred(started, place)) return undefined;
+  if (isBareDeferred(started, place) || isKeptByCallee(started, place)) return undefined;
   const question = {
     started,
     mayWait: isErrorHandled(started, place),

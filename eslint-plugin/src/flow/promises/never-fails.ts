@@ -15,11 +15,11 @@ import { sourcesOf } from '../../syntax/consumers.js';
 import { descendants } from '../../syntax/descendants.js';
 import { type FunctionNode, isFunction } from '../../syntax/enclosing.js';
 import { outcomeOf } from '../../syntax/function-outcome.js';
-import { isPlainValue } from '../../syntax/plain-value.js';
+import { isOfWrittenType, isPlainValue } from '../../syntax/plain-value.js';
 import { chainOf, errorHandlerOf } from '../../syntax/promise-chain.js';
 import { calledMember } from '../../syntax/property-name.js';
 import { isCaught } from '../../syntax/tries-around.js';
-import { functionOf, onlyDefinition, type SourceCode, variableOf } from '../../syntax/variable.js';
+import { functionOf, type SourceCode } from '../../syntax/variable.js';
 import { isWait } from '../../syntax/waits-in.js';
 import { isSettledValue, neverRejects } from './never-rejects.js';
 
@@ -132,14 +132,10 @@ function isQuiet(handler: Node, place: Place, depth: number): boolean {
   return handler.type !== 'SpreadElement';
 }
 
-/** Of a file without types: what methods of arrays give, and a parameter that its annotation makes no promise. */
+/** Of a file without types: what methods of arrays give, and what its annotation makes no promise. */
 function isPlainByText(value: Node, sourceCode: SourceCode): boolean {
   if (value.type === 'CallExpression') return LISTS.has(calledMember(value)?.name);
-  const variable = value.type === 'Identifier' ? variableOf(value, sourceCode) : undefined;
-  const definition = variable && onlyDefinition(variable);
-  if (definition?.type !== 'Parameter' || definition.name.type !== 'Identifier') return false;
-  const type = definition.name.typeAnnotation?.typeAnnotation;
-  return type !== undefined && !/Promise|any|unknown/.test(sourceCode.getText(type));
+  return isOfWrittenType(value, sourceCode);
 }
 
 const LISTS: ReadonlySet<string | undefined> = new Set([
