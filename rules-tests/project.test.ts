@@ -121,6 +121,16 @@ const FILES = {
     }
     interface Socket { on(event: string, listener: (text: string) => void): void }
     declare function connect(): Socket;
+    function inform(): void { log('informed'); }
+    export async function runOnce(text: string): Promise<void> {
+      try {
+        if (text === '') return inform();
+        await write(text);
+      } catch (error) {
+        log(error);
+      }
+    }
+    export async function sendTelemetry(text: string): Promise<void> { await write(text); }
     export async function listen(): Promise<Socket> {
       const socket: Socket = connect();
       socket.on('text', (text) => log(text));
@@ -131,7 +141,7 @@ const FILES = {
     export class Glass implements Shelf { async put(text: string) { await write(text); } }
   `,
   'keeper.ts': `
-    import { listen, openArchive, type Archive, type Shelf } from './archive.js';
+    import { listen, openArchive, runOnce, sendTelemetry, type Archive, type Shelf } from './archive.js';
     export async function keepAll(archive: Archive, shelf: Shelf): Promise<void> {
       archive.keep('a');
       archive.drop('b');
@@ -140,6 +150,8 @@ const FILES = {
       archive.repair('e');
       shelf.put('f');
       listen();
+      runOnce('h');
+      sendTelemetry('i');
       await archive.keep('g');
     }
   `,
@@ -686,6 +698,8 @@ describe.each<Provider>(['parser-services', 'native'])('with types of %s', (prov
       "archive.repair('e'); // floating, aside",
       "shelf.put('f'); // floating",
       'listen(); // over',
+      "runOnce('h'); // chain",
+      "sendTelemetry('i'); // floating, aside",
     ]);
   });
 

@@ -10,7 +10,7 @@ import type { SourceCode } from './variable.js';
 import { unwrapped } from './wrappers.js';
 
 const TELEMETRY =
-  /\b\w*([aA]nalytics|[lL]og(ger|[wW]riter)?s?|[mM]etrics?|[sS]tats(Store)?|[tT]elemetry|[tT]racker|[tT]racking|amplitude|mixpanel|posthog)\??\.\w+$|\b(track|recordMetric)\w*$|\blog[A-Z]\w*$/;
+  /\b\w*([aA]nalytics|[lL]og(ger|[wW]riter)?s?|[mM]etrics?|[sS]tats(Store)?|[tT]elemetry|[tT]racker|[tT]racking|amplitude|mixpanel|posthog)\??\.\w+$|\b(track|recordMetric)\w*$|\b[a-z]+(Analytics|Telemetry)$|\blog[A-Z]\w*$/;
 
 /** What is shown: `view.postMessage(page)`, `window.showErrorMessage(text)`, `createNotification(text)`. */
 const SHOWN =

@@ -19,9 +19,9 @@ const RUNNERS: ReadonlySet<string> = new Set([
 ]);
 
 const TEST_OF_TYPES =
-  /\.(test-d|type-test|types?\.test)\.[cm]?tsx?$|(^|[\\/])(test-d|types?-tests?|tests?-types?|dtslint)[\\/]/i;
+  /\.(test-d|type-test|types?\.test)\.[cm]?tsx?$|(^|[\\/])(test-d|types?[-_]?tests?|tests?[-_]?types?|dtslint)([\\/]|\.[cm]?tsx?$)/i;
 
-/** Tests of types, which are compiled and never run, by the name of the file, or of a folder: `test-d/api.ts`. */
+/** Tests of types, which are compiled and never run, by the name of the file, or of a folder: `test-d/api.ts`, `type-tests.ts`. */
 export function isTestOfTypes({ cwd, file }: FilePath): boolean {
   return TEST_OF_TYPES.test(relative(cwd, file));
 }

@@ -142,11 +142,18 @@ function findWhetherHandled({ isReached, node, place }: ProjectRun, depth: numbe
   };
   // A function that is one expression has nothing else that could fail.
   const isInBlock = (value: TSESTree.Node): boolean =>
-    node.body.type === 'BlockStatement' && isPlain(value, place);
+    node.body.type === 'BlockStatement' && (isPlain(value, place) || isOfNothing(value, place));
   if (node.generator) return false;
   if (node.async) return handlesItsErrors(node, place.sourceCode, isHandled, isReached);
   const returned = outcomeOf(node, place.sourceCode).returned.filter(isReached ?? (() => true));
   return returned.length > 0 && returned.every(isHandled);
+}
+
+/** `return inform();`, of a function of the project that gives nothing. */
+function isOfNothing(value: TSESTree.Node, place: Place): boolean {
+  const called = projectRun(value, place);
+  if (called === undefined || called.node.async || called.node.generator) return false;
+  return outcomeOf(called.node, called.place.sourceCode).returned.length === 0;
 }
 
 /** No promise: nothing that could reject. */
