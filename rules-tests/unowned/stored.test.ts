@@ -171,6 +171,25 @@ describeRule('no-ungrouped-task', {
       }
       console.log(Loader);
     `,
+    'a list that is made where it gets its first promise, and is asked for': `${given}
+      declare function wait(page: string): Promise<void>;
+      declare function report(error: unknown): void;
+      function send(pages: string[], done: () => void) {
+        let pending: Promise<void>[] | null = null;
+        for (const page of pages) {
+          if (page !== '') {
+            pending ??= [];
+            pending.push(wait(page));
+          }
+        }
+        if (pending === null) {
+          done();
+        } else {
+          Promise.all(pending).then(done, report);
+        }
+      }
+      console.log(send);
+    `,
     'what is pushed while something is awaited, when its error is handled': `${given}
       declare const stream: { on(event: string, listener: (data?: unknown) => void): void };
       const pending: Promise<unknown>[] = [];

@@ -1,5 +1,6 @@
 // What a test gives on a path where a promise was put into a name or into its collection:
-// `if (p)`, `p !== undefined`, `p !== false`, `if (tasks.length > 0)`, and what stands before a `?.`.
+// `if (p)`, `p !== undefined`, `p !== false`, `if (tasks)`, `if (tasks.length > 0)`, and what stands before
+// a `?.`.
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { isInside } from '../../syntax/enclosing.js';
@@ -24,9 +25,9 @@ export function presenceIn(test: TSESTree.Node, place: PromisePlace): boolean | 
 }
 
 function isPresence(node: TSESTree.Node, { isContainer, mentions }: PromisePlace): boolean {
-  if (!isContainer) return mentions.has(node);
+  if (mentions.has(node)) return true;
   const isSize = node.type === 'MemberExpression' && SIZES.has(propertyName(node));
-  return isSize && mentions.has(unwrapped(node.object));
+  return isContainer && isSize && mentions.has(unwrapped(node.object));
 }
 
 /** `p !== undefined`, `p === true`, `tasks.length > 0`. */
