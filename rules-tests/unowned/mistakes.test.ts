@@ -91,6 +91,12 @@ describeRule('no-floating-promises', {
         }, 300);
       }
     `),
+    'a call of what is there for its types alone': recommended(`
+      const context: { query: { load(id: number): Promise<number> } } = undefined!;
+      context.query.load(1);
+      // @ts-expect-error
+      context.query.load('1');
+    `),
     'lists that an awaited call gives, which others have': recommended(`
       declare function loadAll(): Promise<Promise<number>[] | undefined>;
       export async function start() {

@@ -19,6 +19,7 @@ import {
   statementOf,
 } from '../../syntax/mistaken-drop.js';
 import type { FloatingValue } from '../../syntax/floating-places.js';
+import { isNullish } from '../../syntax/literal-value.js';
 import { isPeerDisabled } from '../../syntax/peer-disabled.js';
 import { chainOf } from '../../syntax/promise-chain.js';
 import { isTelemetry, isTold } from '../../syntax/telemetry.js';
@@ -26,6 +27,7 @@ import { isNeverAwaited } from '../../syntax/other-awaits.js';
 import { declaresTest, isInTest, testAround } from '../../syntax/test-code.js';
 import type { ValueFacts } from '../../types/types.js';
 import { isInHandler } from '../../syntax/where-nobody-waits.js';
+import { constantInit, rootVariable, type SourceCode } from '../../syntax/variable.js';
 import { unwrapped } from '../../syntax/wrappers.js';
 import { isOverAtOnce, worksBeforeItReturns } from './ended-at-once.js';
 import { isErrorHandled, type TypedPlace } from './error-handling.js';
@@ -47,12 +49,21 @@ export function mistakeOfDrop(
   place: TypedPlace,
 ): DropMistake | undefined {
   if (floating !== 'void' && floating !== 'chain' && floating !== 'floating') return undefined;
-  if (declaresTest(chainOf(node).root)) return undefined;
+  const { root } = chainOf(node);
+  if (declaresTest(root) || isOfNothing(root, place.sourceCode)) return undefined;
   if (isBeforeExit(node, place.sourceCode)) return 'exit';
   if (losesAssertion(node, place.sourceCode)) return 'assertion';
   const mistake = floating === 'chain' ? undefined : unwaited(node, floating, place);
   if (mistake === undefined) return undefined;
   return isErrorHandled(node, place) || isOverAtOnce(node, place) ? undefined : mistake;
+}
+
+/** `const context: Context = undefined!; context.load();` is there for its types, and never run. */
+function isOfNothing(call: TSESTree.Node, sourceCode: SourceCode): boolean {
+  if (call.type !== 'CallExpression') return false;
+  const variable = rootVariable(call.callee, sourceCode);
+  const made = variable && constantInit(variable);
+  return made !== undefined && isNullish(unwrapped(made));
 }
 
 /**
