@@ -241,6 +241,26 @@ describeRule('no-floating-promises', {
     await load();
     return page;
   }`),
+    'a method that gives the promise itself back, which is given on': given(`
+  class Search extends Promise<number> {
+    #limit = 10;
+    limit(limit: number): this {
+      const self = this;
+      if (limit > 0) return self;
+      this.#limit = limit;
+      return this;
+    }
+  }
+  export function search() {
+    const found = new Search(() => {});
+    found.limit(5);
+    return found;
+  }`),
+    'an assertion about a promise, of what was awaited before': given(`
+  declare function expect(value: unknown): { rejects: { toThrow(): Promise<void> } };
+  export async function check() {
+    expect(await load()).rejects.toThrow();
+  }`),
     'a chain that looks on at a promise of which others have what comes after it': given(`
   export function open() {
     const opened = load();
@@ -1427,6 +1447,21 @@ describeRule('no-floating-promises', {
     const page = load();
     page.then(String).catch(report);
     ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ chain
+  }`),
+    'a method that gives another promise than itself back, and an assertion about one': given(`
+  declare function expect(value: unknown): { rejects: { toThrow(): Promise<void> } };
+  class Search extends Promise<number> {
+    limit(limit: number): Promise<number> {
+      return limit > 0 ? this : load();
+    }
+  }
+  export async function search() {
+    const found = new Search(() => {});
+    found.limit(5);
+    ~~~~~~~~~~~~~~ floating
+    expect(load()).rejects.toThrow();
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ floating
+    return await found;
   }`),
     'a chain on the promise of another that starts more work': given(`
   function save(page: Promise<number>) {

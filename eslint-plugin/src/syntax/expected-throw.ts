@@ -7,7 +7,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { consumerOf } from './consumers.js';
 import { enclosingFunction, isInside } from './enclosing.js';
 import { calledMember, propertyName } from './property-name.js';
-import { outermost } from './wrappers.js';
+import { outermost, unwrapped } from './wrappers.js';
 
 /** Whether a call is the last statement of a function that is expected to throw, or all of it. */
 export function isExpectedToThrow(call: TSESTree.Node): boolean {
@@ -35,4 +35,18 @@ export function memberNamesAfter(value: TSESTree.Node): readonly string[] {
     node = outermost(node.parent);
   }
   return names;
+}
+
+/** `expect(await load()).rejects.toThrow()`: of a result it throws at once, and gives no promise. */
+export function expectsResult(asked: TSESTree.Node): boolean {
+  let isOfPromise = false;
+  let node = unwrapped(asked);
+  for (;;) {
+    const member = node.type === 'CallExpression' ? unwrapped(node.callee) : node;
+    if (member.type !== 'MemberExpression') break;
+    isOfPromise ||= /^(rejects|resolves)$/.test(propertyName(member) ?? '');
+    node = unwrapped(member.object);
+  }
+  const [given] = node.type === 'CallExpression' ? node.arguments : [];
+  return isOfPromise && given !== undefined && unwrapped(given).type === 'AwaitExpression';
 }

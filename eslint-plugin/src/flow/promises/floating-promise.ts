@@ -4,19 +4,22 @@
 // may start nothing until somebody awaits it.
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { projectFunction } from '../../project/project-function.js';
 import { handlesRejections } from '../../project/rejection-handler.js';
 import type { ReportsOption } from '../../reports-option.js';
 import { callsBareMock } from '../../syntax/bare-mock.js';
 import { consumerOf } from '../../syntax/consumers.js';
 import { isEndedByEffect } from '../../syntax/ended-by-effect.js';
 import { enclosingRun } from '../../syntax/enclosing.js';
-import { isExpectedToThrow } from '../../syntax/expected-throw.js';
+import { expectsResult, isExpectedToThrow } from '../../syntax/expected-throw.js';
 import { type FloatingPlace, type FloatingValue, isMade } from '../../syntax/floating-places.js';
+import { outcomeOf } from '../../syntax/function-outcome.js';
 import { isAsyncIife } from '../../syntax/async-iife.js';
 import { isBeforeExit } from '../../syntax/mistaken-drop.js';
 import { chainOf } from '../../syntax/promise-chain.js';
 import { calledMember } from '../../syntax/property-name.js';
 import { isSetInDefinition } from '../../syntax/set-in-definition.js';
+import { resolved } from '../../syntax/variable.js';
 import { outermost, unwrapped } from '../../syntax/wrappers.js';
 import type { ValueFacts } from '../../types/types.js';
 import { LISTENER_METHODS } from '../../vocabulary.js';
@@ -95,7 +98,8 @@ function howItFloats(value: FloatingValue, input: FloatingInput): Floating | und
   if (isSafeBeforeFinally(node, input)) return undefined;
   if (!isDropped) return isForResult(facts, place) || isWritten(value) ? undefined : place;
   if (facts.matches(LAZY_PROMISES)) return 'lazy';
-  if (isListening(node, input) || isExpectedToThrow(node)) return undefined;
+  if (isListening(node, input) || isOfItself(node, input)) return undefined;
+  if (isExpectedToThrow(node) || expectsResult(node)) return undefined;
   if (isSetInDefinition(node, input.sourceCode)) return undefined;
   const { root } = chainOf(node);
   if (callsBareMock(root, input.sourceCode) || isOfMadeFunction(root, input)) return undefined;
@@ -172,4 +176,18 @@ function isListening(node: TSESTree.Node, input: FloatingInput): boolean {
   const member = calledMember(unwrapped(node));
   if (member?.name === undefined || !GIVING_ITSELF.has(member.name)) return false;
   return !isMade(member.object) && isPromise(input.types.value(member.object), input);
+}
+
+/** `const pages = find(); pages.limit(5); return pages;`, where `limit` ends with `return this`. */
+function isOfItself(node: TSESTree.Node, input: FloatingInput): boolean {
+  const call = unwrapped(node);
+  const object = calledMember(call)?.object;
+  if (object === undefined || isMade(object)) return false;
+  const called = projectFunction(call, input);
+  if (called === undefined || called.node.async || called.node.generator) return false;
+  const { sourceCode } = called.place;
+  const { returned } = outcomeOf(called.node, sourceCode);
+  const isThis = (value: TSESTree.Node): boolean =>
+    resolved(value, sourceCode).type === 'ThisExpression';
+  return returned.length > 0 && returned.every(isThis);
 }
