@@ -97,6 +97,26 @@ describeRule('no-floating-promises', {
       // @ts-expect-error
       context.query.load('1');
     `),
+    'a call in a try that the test says to throw when it is called, and a turn of the loop':
+      recommended(`
+      declare function test(name: string, run: () => Promise<void>): void;
+      declare function asked(run: unknown): { toThrow(): void };
+      test('refuses', async () => {
+        await save();
+        const attempt = () => load('');
+        asked(attempt).toThrow();
+        try { attempt(); } catch (error) { expect(error).toBe(1); }
+        asked(() => save('')).toThrow();
+        try { save(''); } catch (error) { expect(error).toBe(1); }
+      });
+      export async function notify() {
+        await save();
+        Promise.resolve().then(() => {
+          items.pop();
+          save('later').catch(report);
+        });
+      }
+    `),
     'lists that an awaited call gives, which others have': recommended(`
       declare function loadAll(): Promise<Promise<number>[] | undefined>;
       export async function start() {
@@ -161,6 +181,12 @@ describeRule('no-floating-promises', {
       export const retry = async (name: string) => {
         createNotification(name);
         items.push(name);
+      };
+      declare const SheetManager: { show(name: string): Promise<unknown> };
+      export const news = async (dialogs: { open(name: string): Promise<unknown> }) => {
+        await load();
+        SheetManager.show('news');
+        dialogs.open('news');
       };
     `),
     'what a comment above the `if` says is done aside, at the end of its block': recommended(`
@@ -742,6 +768,19 @@ describeRule('no-floating-promises', {
         },
         async end(error: unknown) { await save(error); },
       };
+    `),
+    'a call in a try of a test that is not said to throw, and a turn of the loop that gives more':
+      recommended(`
+      it('refuses', async () => {
+        await save();
+        try { load(''); } catch (error) { expect(error).toBe(1); }
+              ~~~~~~~~ unseen
+      });
+      export async function notify() {
+        await save();
+        Promise.resolve().then(() => load('later'));
+        ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ floating
+      }
     `),
     'a method that the file calls a lot, and awaits once': recommended(`
       export class Chats {

@@ -12,9 +12,12 @@ import { unwrapped } from './wrappers.js';
 const TELEMETRY =
   /\b\w*([aA]nalytics|[lL]og(ger|[wW]riter)?s?|[mM]etrics?|[sS]tats(Store)?|[tT]elemetry|[tT]racker|[tT]racking|amplitude|mixpanel|posthog)\??\.\w+$|\b(track|recordMetric)\w*$|\b[a-z]+(Analytics|Telemetry)$|\blog[A-Z]\w*$/;
 
-/** What is shown: `view.postMessage(page)`, `window.showErrorMessage(text)`, `createNotification(text)`. */
+/**
+ * What is shown: `view.postMessage(page)`, `window.showErrorMessage(text)`, `createNotification(text)`,
+ * `SheetManager.show('news')`.
+ */
 const SHOWN =
-  /(^|[.#])_?(\w*(post|reply|show)\w*Message|(create|display|show)\w*(Notification|Toast))$/;
+  /(^|[.#])_?(\w*(post|reply|show)\w*Message|(create|display|show)\w*(Notification|Toast)|\w*([dD]ialog|[dD]rawer|[mM]odal|[pP]opup|[sS]heet|[tT]oast)(s|Manager|Service)?\.(open|present|show))$/;
 
 /**
  * What is told to whoever listens: `client.sendNotification(text)`, `this.bus.publish('saved')`, and to

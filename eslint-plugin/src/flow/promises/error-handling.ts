@@ -83,12 +83,16 @@ function isFilledQuietly(list: TSESTree.Node, place: Place, depth: number): bool
   return contents.every((each) => isErrorHandled(each, place, depth - 1));
 }
 
-/** `theme().then((theme) => show(theme))`, where `theme` handles its errors, and so does `show`. */
+/**
+ * `theme().then((theme) => show(theme))`, where `theme` handles its errors, and so does `show`;
+ * `Promise.resolve().then(flush)`.
+ */
 function isQuietLink(promise: TSESTree.Node, place: Place, depth: number): boolean {
   const link = linkOf(promise);
   if (link === undefined || link.isFinally || !isFunction(link.fulfilled)) return false;
   const before = calledMember(promise)!.object;
-  return isErrorHandled(before, place, depth - 1) && isQuiet(link.fulfilled, place, depth - 1);
+  if (!isSettledValue(before, place) && !isErrorHandled(before, place, depth - 1)) return false;
+  return isQuiet(link.fulfilled, place, depth - 1);
 }
 
 /** That a plain call in it may throw is left aside, as in any function: nearly every call may. */

@@ -19,6 +19,7 @@ import {
   statementOf,
 } from '../../syntax/mistaken-drop.js';
 import type { FloatingValue } from '../../syntax/floating-places.js';
+import { isSaidToThrow } from '../../syntax/expected-throw.js';
 import { isNullish } from '../../syntax/literal-value.js';
 import { isPeerDisabled } from '../../syntax/peer-disabled.js';
 import { chainOf } from '../../syntax/promise-chain.js';
@@ -68,12 +69,13 @@ function isOfNothing(call: TSESTree.Node, sourceCode: SourceCode): boolean {
 
 /**
  * No `catch` was meant for what the file leaves wherever it calls it, for what has worked before it
- * returns, for a message, nor for what hangs on a promise of something else: `transition.finished`.
+ * returns, for what a test says to throw at once, for a message, nor for what hangs on a promise of something else: `transition.finished`.
  */
 function isNotMeant(node: TSESTree.Node, place: TypedPlace): boolean {
   const { sourceCode } = place;
   const { root } = chainOf(node);
   if (root.type === 'MemberExpression' || isTold(root, sourceCode)) return true;
+  if (isSaidToThrow(root, sourceCode)) return true;
   return isNeverAwaited(node, sourceCode) || worksBeforeItReturns(node, place);
 }
 
