@@ -4,13 +4,9 @@
 //   expect(() => { void load(''); }).toThrow(TypeError);
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { callOf } from './call-of.js';
 import { consumerOf } from './consumers.js';
-import { descendants } from './descendants.js';
 import { enclosingFunction, isInside } from './enclosing.js';
 import { calledMember, propertyName } from './property-name.js';
-import { testAround } from './test-code.js';
-import type { SourceCode } from './variable.js';
 import { outermost, unwrapped } from './wrappers.js';
 
 /** Whether a call is the last statement of a function that is expected to throw, or all of it. */
@@ -22,25 +18,6 @@ export function isExpectedToThrow(call: TSESTree.Node): boolean {
   const { by, kind } = consumerOf(called);
   if (kind !== 'handed-over' || by.type !== 'CallExpression') return false;
   return calledMember(by)?.name === 'throws' || isAskedForThrow(by);
-}
-
-/**
- * Whether a test says of the same call, by its text, that it throws when it is called:
- *
- *     expect(() => parse('')).toThrow();
- *     try { parse(''); } catch (error) { expect(error.code).toBe('EMPTY'); }
- */
-export function isSaidToThrow(call: TSESTree.Node, sourceCode: SourceCode): boolean {
-  const test = testAround(call);
-  if (test === undefined || call.type !== 'CallExpression') return false;
-  const callee = sourceCode.getText(call.callee);
-  return [...descendants(test, sourceCode)].some((node) => {
-    if (sourceCode.getText(node) !== callee) return false;
-    const called = callOf(node);
-    if (called !== undefined) return called !== call && isExpectedToThrow(called);
-    const { by, kind } = consumerOf(node);
-    return kind === 'handed-over' && isAskedForThrow(by);
-  });
 }
 
 /** `expect(…).toThrow()`, `expect(…).not.to.throw()`. */

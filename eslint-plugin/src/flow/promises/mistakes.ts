@@ -19,7 +19,6 @@ import {
   statementOf,
 } from '../../syntax/mistaken-drop.js';
 import type { FloatingValue } from '../../syntax/floating-places.js';
-import { isSaidToThrow } from '../../syntax/expected-throw.js';
 import { isNullish } from '../../syntax/literal-value.js';
 import { isPeerDisabled } from '../../syntax/peer-disabled.js';
 import { chainOf } from '../../syntax/promise-chain.js';
@@ -69,13 +68,14 @@ function isOfNothing(call: TSESTree.Node, sourceCode: SourceCode): boolean {
 
 /**
  * No `catch` was meant for what the file leaves wherever it calls it, for what has worked before it
- * returns, for what a test says to throw at once, for a message, nor for what hangs on a promise of something else: `transition.finished`.
+ * returns, for a message, nor for what hangs on a promise of something else: `transition.finished`.
  */
 function isNotMeant(node: TSESTree.Node, place: TypedPlace): boolean {
   const { sourceCode } = place;
+  // What a test expects to throw may do so when it is called; what it rejects with fails the run.
+  if (isInTest(node, place)) return true;
   const { root } = chainOf(node);
   if (root.type === 'MemberExpression' || isTold(root, sourceCode)) return true;
-  if (isSaidToThrow(root, sourceCode)) return true;
   return isNeverAwaited(node, sourceCode) || worksBeforeItReturns(node, place);
 }
 
