@@ -279,6 +279,11 @@ describe('a person has to answer', () => {
       showErrorDialog('No such page');
       await load();
     }`,
+    `    declare const SheetManager: { show(name: string): Promise<unknown> };
+    export async function open() {
+      await load();
+      SheetManager.show('news');
+    }`,
     `    async function check() { if (await confirmed()) await save(); }
     async function confirmed() { return await askUser(); }
     declare function askUser(): Promise<boolean>;

@@ -12,12 +12,13 @@ import { unwrapped } from './wrappers.js';
 const TELEMETRY =
   /\b\w*([aA]nalytics|[lL]og(ger|[wW]riter)?s?|[mM]etrics?|[sS]tats(Store)?|[tT]elemetry|[tT]racker|[tT]racking|amplitude|mixpanel|posthog)\??\.\w+$|\b(track|recordMetric)\w*$|\b[a-z]+(Analytics|Telemetry)$|\blog[A-Z]\w*$/;
 
-/**
- * What is shown: `view.postMessage(page)`, `window.showErrorMessage(text)`, `createNotification(text)`,
- * `SheetManager.show('news')`.
- */
+/** What is shown: `view.postMessage(page)`, `window.showErrorMessage(text)`, `createNotification(text)`. */
 const SHOWN =
-  /(^|[.#])_?(\w*(post|reply|show)\w*Message|(create|display|show)\w*(Notification|Toast)|\w*([dD]ialog|[dD]rawer|[mM]odal|[pP]opup|[sS]heet|[tT]oast)(s|Manager|Service)?\.(open|present|show))$/;
+  /(^|[.#])_?(\w*(post|reply|show)\w*Message|(create|display|show)\w*(Notification|Toast))$/;
+
+/** What is there until a person closes it: `SheetManager.show('news')`. */
+const DIALOG =
+  /(^|[.#])_?\w*([dD]ialog|[dD]rawer|[mM]odal|[pP]opup|[sS]heet)(s|Manager|Service)?\.(open|present|show)$/;
 
 /**
  * What is told to whoever listens: `client.sendNotification(text)`, `this.bus.publish('saved')`, and to
@@ -43,7 +44,11 @@ export function isTold(node: TSESTree.Node, sourceCode: SourceCode): boolean {
 /** A message that a person, or a page that a person looks at, is shown. */
 export function isShown(node: TSESTree.Node, sourceCode: SourceCode): boolean {
   const callee = calleeIn(node, sourceCode);
-  return callee !== undefined && (SHOWN.test(callee) || OF_EXTENSION.test(callee));
+  return callee !== undefined && [SHOWN, DIALOG, OF_EXTENSION].some((each) => each.test(callee));
+}
+
+export function isDialog(node: TSESTree.Node, sourceCode: SourceCode): boolean {
+  return DIALOG.test(calleeIn(node, sourceCode) ?? '');
 }
 
 function calleeIn(node: TSESTree.Node, sourceCode: SourceCode): string | undefined {

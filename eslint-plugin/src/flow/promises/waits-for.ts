@@ -14,6 +14,7 @@ import { externalName } from '../../syntax/external-name.js';
 import { endsByItself } from '../../syntax/own-time.js';
 import { chainOf } from '../../syntax/promise-chain.js';
 import { calledName } from '../../syntax/property-name.js';
+import { isDialog } from '../../syntax/telemetry.js';
 import { unwrapped } from '../../syntax/wrappers.js';
 import { FunctionAnswers } from '../../project/function-answers.js';
 
@@ -34,7 +35,7 @@ const asking = new FunctionAnswers();
 function asksPerson(promise: TSESTree.Node, place: Place, depth: number): boolean {
   const { root } = chainOf(promise);
   if (root.type !== 'CallExpression') return false;
-  if (isOfPerson(root, place)) return true;
+  if (isOfPerson(root, place) || isDialog(root, place.sourceCode)) return true;
   const called = depth === 0 ? undefined : projectFunction(root, place);
   const isAsking = ASKING.test(calledName(root) ?? '');
   if (called === undefined) return isAsking;
