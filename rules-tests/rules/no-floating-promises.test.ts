@@ -792,6 +792,16 @@ describeRule('no-floating-promises', {
   });`),
       options: { reports: 'mistakes' },
     },
+    'in recommended an assertion that Vitest waits for, by its global name': {
+      code: `
+  /// <reference types="vitest/globals" />
+  declare function load(id: string): Promise<string>;
+  it('rejects', () => {
+    expect(load('a')).rejects.toThrow('gone');
+  });
+  export {};`,
+      options: { reports: 'mistakes' },
+    },
     'in recommended one in a composable': {
       code: given(`
   import { ref } from 'vue';

@@ -117,12 +117,19 @@ export function isAssertedNext(node: TSESTree.Node, sourceCode: SourceCode): boo
 
 /** `expect(load()).rejects.toThrow()`: Vitest's test ends only when this has, and fails with it. */
 function isKeptByVitest(node: TSESTree.Node, sourceCode: SourceCode): boolean {
+  const asking = askingOfPromise(node);
+  return asking !== undefined && externalName(asking.callee, sourceCode)?.module === 'vitest';
+}
+
+/** `expect(load())` of `expect(load()).rejects.toThrow()`. */
+export function askingOfPromise(node: TSESTree.Node): TSESTree.CallExpression | undefined {
   const links = linksOf(node);
   const isOfPromise = links.some(
     (link) =>
       link.type === 'MemberExpression' && /^(rejects|resolves)$/.test(propertyName(link) ?? ''),
   );
-  return isOfPromise && externalName(links.at(-1)!, sourceCode)?.module === 'vitest';
+  const asking = isOfPromise ? links.at(-2) : undefined;
+  return asking?.type === 'CallExpression' ? asking : undefined;
 }
 
 /** The statement of a block that a node is part of. */

@@ -8,15 +8,15 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { consumerOf } from '../../syntax/consumers.js';
-import { enclosingFunction, enclosingRun, isFunction } from '../../syntax/enclosing.js';
+import { enclosingRun, isFunction } from '../../syntax/enclosing.js';
 import {
+  askingOfPromise,
   ASSERTIONS,
   isBeforeExit,
   isInUnseenTry,
   losesAssertion,
   othersInTry,
   rootName,
-  statementOf,
 } from '../../syntax/mistaken-drop.js';
 import type { FloatingValue } from '../../syntax/floating-places.js';
 import { isNullish } from '../../syntax/literal-value.js';
@@ -24,14 +24,13 @@ import { isPeerDisabled } from '../../syntax/peer-disabled.js';
 import { chainOf } from '../../syntax/promise-chain.js';
 import { isTelemetry, isTold } from '../../syntax/telemetry.js';
 import { isNeverAwaited } from '../../syntax/other-awaits.js';
-import { declaresTest, isInTest, testAround } from '../../syntax/test-code.js';
-import type { ValueFacts } from '../../types/types.js';
-import { isInHandler } from '../../syntax/where-nobody-waits.js';
+import { declaresTest, isInTest } from '../../syntax/test-code.js';
 import { constantInit, rootVariable, type SourceCode } from '../../syntax/variable.js';
 import { unwrapped } from '../../syntax/wrappers.js';
 import { isOverAtOnce, worksBeforeItReturns } from './ended-at-once.js';
 import { isErrorHandled, type TypedPlace } from './error-handling.js';
 import type { Floating, FloatingPromise } from './floating-promise.js';
+import { couldBeGiven } from './given-to-caller.js';
 import { couldBeAwaited, type ForgottenAwait, forgottenAwait } from './forgotten-await.js';
 
 /**
@@ -52,10 +51,19 @@ export function mistakeOfDrop(
   const { root } = chainOf(node);
   if (declaresTest(root) || isOfNothing(root, place.sourceCode)) return undefined;
   if (isBeforeExit(node, place.sourceCode)) return 'exit';
-  if (losesAssertion(node, place.sourceCode)) return 'assertion';
+  if (losesAssertion(node, place.sourceCode)) {
+    return isOfVitest(node, place) ? undefined : 'assertion';
+  }
   const mistake = floating === 'chain' ? undefined : unwaited(node, floating, place);
   if (mistake === undefined) return undefined;
   return isErrorHandled(node, place) || isOverAtOnce(node, place) ? undefined : mistake;
+}
+
+/** Vitest waits for `expect(load()).rejects` at the end of its test, also by its global name. */
+function isOfVitest(node: TSESTree.Node, { types }: TypedPlace): boolean {
+  const asking = askingOfPromise(node);
+  const origin = asking && types.call(asking).origin;
+  return origin !== undefined && /^(@vitest\/expect|vitest)$/.test(origin.package ?? '');
 }
 
 /** `const context: Context = undefined!; context.load();` is there for its types, and never run. */
@@ -115,21 +123,6 @@ function isThenNothing(node: TSESTree.Node): boolean {
   );
 }
 
-/** Where a `Promise<void>` is wanted, a `Promise<number>` cannot be returned as it is. */
-function isOfOtherType(
-  node: TSESTree.Node,
-  wanted: readonly ValueFacts[],
-  { types }: TypedPlace,
-): boolean {
-  const results = wanted.flatMap((value) => value.results);
-  if (results.length === 0 || !results.every(({ isVoid }) => isVoid)) return false;
-  const own = types.value(node).results;
-  return (
-    own.length > 0 &&
-    own.every((result) => !result.isVoid && !result.isUntyped && !result.isNullable)
-  );
-}
-
 export function isMistake(found: FloatingPromise, place: TypedPlace): boolean {
   const { node, place: dropped } = found.value;
   if (isPeerDisabled(node, place.sourceCode)) return false;
@@ -176,22 +169,4 @@ function wantsResult({ by, node }: FloatingValue, { sourceCode, types }: TypedPl
 function couldWait(node: TSESTree.Node): boolean {
   const run = enclosingRun(node);
   return run.type === 'Program' || (isFunction(run) && run.async);
-}
-
-/** `await lock.run(() => { save(); })`: the caller waits for what the function returns. */
-function couldBeGiven(node: TSESTree.Node, place: TypedPlace): boolean {
-  const around = enclosingFunction(node);
-  if (around === undefined || around.async || around.generator) return false;
-  const { body } = around;
-  const isOnly = body.type === 'BlockStatement' ? body.body.length === 1 : true;
-  if (!isOnly || (body.type === 'BlockStatement' && body.body[0] !== statementOf(node)))
-    return false;
-  const taken = consumerOf(around);
-  if (taken.kind !== 'handed-over') return false;
-  const { kind } = consumerOf(taken.by);
-  const isWaitedFor = kind === 'awaited' || kind === 'returned' || testAround(node) === around;
-  if (!isWaitedFor || isInHandler(node, place)) return false;
-  const call = place.types.call(taken.by);
-  const wanted = call.parameter(taken.argument)?.returns ?? [];
-  return wanted.some(({ thenable }) => thenable === 'yes') && !isOfOtherType(node, wanted, place);
 }
