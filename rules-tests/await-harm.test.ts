@@ -143,6 +143,18 @@ describe('a later line settles what it may wait for', () => {
 
 describe('a later line waits for what it brings about', () => {
   test.each([
+    `
+    export async function pack(data: Uint8Array<ArrayBuffer>, gzip: CompressionStream) {
+      const writer = gzip.writable.getWriter();
+      writer.write(data);
+      writer.close();
+      const parts = [];
+      for (const reader = gzip.readable.getReader(); ; ) {
+        const { value, done } = await reader.read();
+        if (done) return parts;
+        parts.push(value);
+      }
+    }`,
     `    declare function waitForOutput(of: unknown): Promise<string>;
     export async function output() {
       server.start();

@@ -24,7 +24,7 @@ import { holdsUpReading, isLeftInReading } from '../syntax/reading-loop.js';
 import { type RestOfRun, restOfRun } from '../syntax/rest-of-run.js';
 import { isLookedAtLater, isWaitedForLater } from '../flow/promises/looked-at-later.js';
 import { hasFakeTimers, isInTest, testAround } from '../syntax/test-code.js';
-import { rootVariable, type SourceCode } from '../syntax/variable.js';
+import { resolved, rootVariable, type SourceCode } from '../syntax/variable.js';
 import { isTelemetry } from '../syntax/telemetry.js';
 import { waitsIn } from '../syntax/waits-in.js';
 import { isInterface } from '../syntax/interface-file.js';
@@ -49,6 +49,7 @@ export function harmOfAwait(work: TSESTree.Node, place: Place, isMarked = false)
   const { sourceCode } = place;
   const rest = restOfRun(work);
   if (isWaitedForLater(work, sourceCode) || isLookedAtLater(work, rest, sourceCode)) return 'later';
+  if (isWritingAhead(work, place)) return 'later';
   if (isMeantAside(work, place) || isAside(work, rest, sourceCode)) return 'aside';
   const waiting =
     waitsFor(work, place) ?? (isNextRound(work, rest, sourceCode) ? 'event' : undefined);
@@ -119,6 +120,14 @@ function isTestItself(work: TSESTree.Node): boolean {
 /** `req.getPromise()` gives what is there already. */
 function isMadeHere(root: TSESTree.Node): boolean {
   return isMade(root) && !/promise$/i.test(calledName(root) ?? '');
+}
+
+/** `writer.write(file); writer.close();`, of `gzip.writable.getWriter()`, before a later line reads the other end. */
+function isWritingAhead(work: TSESTree.Node, place: Place): boolean {
+  const { sourceCode } = place;
+  const object = calledMember(chainOf(work).root)?.object;
+  const writer = object === undefined ? undefined : resolved(object, sourceCode);
+  return writer !== undefined && calledName(writer) === 'getWriter' && isFollowed(work, place);
 }
 
 /** In the `catch` of a loop, whose other rounds an error of it would end. */
