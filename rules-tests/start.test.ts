@@ -51,7 +51,7 @@ describe('npm start', () => {
     const { code, stdout } = await run(
       'npm',
       ['start', '--silent', '--prefix', workspace, '--', 'src'],
-      { cwd: temporaryProject(PROJECT), limit: 280_000 },
+      { cwd: temporaryProject(PROJECT) },
     );
     expect(stdout).toContain(FLOATS);
     expect(code).toBe(1);

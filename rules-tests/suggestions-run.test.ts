@@ -15,15 +15,18 @@ afterAll(removeProjects);
 
 const runtime = fileURLToPath(new URL('../runtime', import.meta.url));
 
-/** `save` takes a moment, and says when it has ended; of an empty name it fails. */
+/** `save` takes a few turns of the loop for each letter, and says when it has ended; of an empty name it fails. */
 const given = `
   async function save(name: string): Promise<string> {
-    await new Promise((resolve) => setTimeout(resolve, name.length));
+    for (let turn = 0; turn <= 10 * name.length; turn++) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
     if (name.length === 0) throw new Error('no name');
     console.log('saved', name);
     return name;
   }
   declare const console: { log(...words: unknown[]): void };
+  declare function setImmediate(run: (value: unknown) => void): void;
 `;
 
 /** What a program prints, its uncaught error at the end. */

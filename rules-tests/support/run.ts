@@ -22,7 +22,7 @@ export interface RunOptions {
 export async function run(
   command: string,
   args: readonly string[],
-  { cwd, env = {}, limit = 120_000 }: RunOptions,
+  { cwd, env = {}, limit = 280_000 }: RunOptions,
 ): Promise<Outcome> {
   const child = spawn(command, args, {
     cwd,
