@@ -582,6 +582,23 @@ describe('its author does not wait, and more comes below', () => {
 describe('a function that others call, or that a value is made of', () => {
   test.each([
     `
+    declare const hooks: { send(event: string): Promise<void> };
+    export async function change(id: string) {
+      await save();
+      hooks.send('saved');
+      hooks.send('changed');
+      if (id !== '') hooks.send(id);
+    }
+    export async function close() {
+      await save();
+      hooks.send('closed');
+    }`,
+    `    declare const handlers: Record<string, (page: string) => Promise<void>>;
+    export async function dispatch(events: Record<string, string>) {
+      await save();
+      for (const name of Object.keys(events)) handlers[name](events[name]);
+    }`,
+    `
     declare function debounce<T extends (...args: never[]) => unknown>(run: T): T;
     export const write = debounce((id: string) => {
       load(id);

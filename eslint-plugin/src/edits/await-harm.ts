@@ -19,6 +19,7 @@ import { isMade } from '../syntax/floating-places.js';
 import { type Doing, isAwaitedToo, isDoneIn } from '../syntax/later-lines.js';
 import { calledFunction } from '../syntax/own-method.js';
 import { chainOf, linkOf, type PromiseChain } from '../syntax/promise-chain.js';
+import { isLeftMethod } from '../syntax/other-awaits.js';
 import { calledMember, calledName } from '../syntax/property-name.js';
 import { holdsUpReading, isLeftInReading } from '../syntax/reading-loop.js';
 import { type RestOfRun, restOfRun } from '../syntax/rest-of-run.js';
@@ -145,6 +146,7 @@ function isInCaughtRound(node: TSESTree.Node): boolean {
 function isAside(work: TSESTree.Node, rest: RestOfRun, sourceCode: SourceCode): boolean {
   const { links, root } = chainOf(work);
   if (AHEAD.test(calledName(root) ?? '') || isTelemetry(root, sourceCode)) return true;
+  if (isLeftMethod(root, sourceCode)) return true;
   if (isAwaitedOtherwise(work, sourceCode)) return true;
   return isTracked(links, sourceCode) || isRefresh(work, rest, sourceCode);
 }

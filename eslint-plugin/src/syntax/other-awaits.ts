@@ -41,6 +41,13 @@ export function isNeverAwaited(node: TSESTree.Node, sourceCode: SourceCode): boo
   return found.left >= HABIT_OF_LEAVING && found.left === found.other;
 }
 
+/** The same of a method, or any handler out of a table: `this.feed.push(…)`, `this.handlers['saved'](page)`. */
+export function isLeftMethod(call: TSESTree.Node, sourceCode: SourceCode): boolean {
+  const callee = call.type === 'CallExpression' ? unwrapped(call.callee) : undefined;
+  if (callee?.type !== 'MemberExpression') return false;
+  return callee.computed || isNeverAwaited(call, sourceCode);
+}
+
 function usesIn(sourceCode: SourceCode): ReadonlyMap<string, Uses> {
   const known = uses.get(sourceCode.ast);
   if (known !== undefined) return known;

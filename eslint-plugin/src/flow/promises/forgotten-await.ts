@@ -19,10 +19,9 @@ import { isAssertedNext } from '../../syntax/mistaken-drop.js';
 import { isShown, isTelemetry } from '../../syntax/telemetry.js';
 import { isInTest, testAround } from '../../syntax/test-code.js';
 import { isOnBorrowed } from '../../syntax/borrowed.js';
-import { isAwaitedElsewhere, isCausedNext, isNeverAwaited } from '../../syntax/other-awaits.js';
+import { isAwaitedElsewhere, isCausedNext, isLeftMethod } from '../../syntax/other-awaits.js';
 import { waitsIn } from '../../syntax/waits-in.js';
 import { isInHandler } from '../../syntax/where-nobody-waits.js';
-import { unwrapped } from '../../syntax/wrappers.js';
 import { isAside } from './dropped-run.js';
 import type { TypedPlace } from './error-handling.js';
 import { isMeantAside } from './meant-aside.js';
@@ -82,17 +81,10 @@ function givesNoPromise(run: FunctionNode, { sourceCode, types }: TypedPlace): b
 export function couldBeAwaited(node: TSESTree.Node, place: TypedPlace): boolean {
   const { root } = chainOf(node);
   if (isInTest(node, place) || !isWorthAWait(node, place)) return false;
-  if (passesMessage(root, place) || isLeftMethod(root, place)) return false;
+  if (passesMessage(root, place) || isLeftMethod(root, place.sourceCode)) return false;
   const run = enclosingRun(node);
   if (run.type === 'Program') return !startsProgram(node, run, place) && !handlesRejections(place);
   return isFunction(run) && run.async && !run.generator && !isAside(node, run, place);
-}
-
-/** `this.feed.push(…)`, which the file leaves wherever it calls it, and `this.handlers['saved'](page)`. */
-function isLeftMethod(call: TSESTree.Node, { sourceCode }: TypedPlace): boolean {
-  const callee = call.type === 'CallExpression' ? unwrapped(call.callee) : undefined;
-  if (callee?.type !== 'MemberExpression') return false;
-  return callee.computed || isNeverAwaited(call, sourceCode);
 }
 
 /** Whether it is work that ends, and that somebody could want to wait for. */
