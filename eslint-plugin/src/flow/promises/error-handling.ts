@@ -7,6 +7,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { Place } from '../../project/project-place.js';
+import { isWithoutResult } from '../../project/made-function.js';
 import { type ProjectRun, projectRun } from '../../project/project-run.js';
 import { isMapping, mapperOf } from '../../syntax/collection.js';
 import { sourcesOf } from '../../syntax/consumers.js';
@@ -156,8 +157,7 @@ function findWhetherHandled({ isReached, node, place }: ProjectRun, depth: numbe
 /** `return inform();`, of a function of the project that gives nothing. */
 function isOfNothing(value: TSESTree.Node, place: Place): boolean {
   const called = projectRun(value, place);
-  if (called === undefined || called.node.async || called.node.generator) return false;
-  return outcomeOf(called.node, called.place.sourceCode).returned.length === 0;
+  return called !== undefined && isWithoutResult(called);
 }
 
 /** No promise: nothing that could reject. */

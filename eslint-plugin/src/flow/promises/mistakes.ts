@@ -26,7 +26,7 @@ import { isTelemetry, isTold } from '../../syntax/telemetry.js';
 import { isNeverAwaited } from '../../syntax/other-awaits.js';
 import { declaresTest, isInTest } from '../../syntax/test-code.js';
 import { constantInit, rootVariable, type SourceCode } from '../../syntax/variable.js';
-import { unwrapped } from '../../syntax/wrappers.js';
+import { unawaited, unwrapped } from '../../syntax/wrappers.js';
 import { isOverAtOnce, worksBeforeItReturns } from './ended-at-once.js';
 import { isErrorHandled, type TypedPlace } from './error-handling.js';
 import type { Floating, FloatingPromise } from './floating-promise.js';
@@ -107,12 +107,6 @@ function unwaited(
   return forgottenAwait(node, place) ?? (couldBeAwaited(node, place) ? 'floating' : undefined);
 }
 
-/** `await ids.map(load)` is the list itself. */
-function withoutAwait(node: TSESTree.Node): TSESTree.Node {
-  const made = unwrapped(node);
-  return made.type === 'AwaitExpression' ? made.argument : made;
-}
-
 /** `import('./page.js').then(() => {});`: who writes that nothing comes of it has decided, as with `void`. */
 function isThenNothing(node: TSESTree.Node): boolean {
   const { fulfilled } = chainOf(node).links.at(-1) ?? {};
@@ -135,7 +129,7 @@ export function isMistake(found: FloatingPromise, place: TypedPlace): boolean {
       return false; // `navigate(): void | Promise<void>` has callers in mind that drop it.
     case 'array':
     case 'lists': {
-      const list = withoutAwait(node);
+      const list = unawaited(node);
       // What an awaited call gives was begun by others, who have it.
       if (list !== node && place.types.value(list).thenable !== 'no') return false;
       return dropped !== 'void' && couldWait(node) && !isErrorHandled(list, place);
