@@ -6,6 +6,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { consumerOf } from './consumers.js';
 import { enclosingFunction, isInside } from './enclosing.js';
+import { askingOfPromise } from './mistaken-drop.js';
 import { calledMember, propertyName } from './property-name.js';
 import { outermost, unwrapped } from './wrappers.js';
 
@@ -39,14 +40,6 @@ export function memberNamesAfter(value: TSESTree.Node): readonly string[] {
 
 /** `expect(await load()).rejects.toThrow()`: of a result it throws at once, and gives no promise. */
 export function expectsResult(asked: TSESTree.Node): boolean {
-  let isOfPromise = false;
-  let node = unwrapped(asked);
-  for (;;) {
-    const member = node.type === 'CallExpression' ? unwrapped(node.callee) : node;
-    if (member.type !== 'MemberExpression') break;
-    isOfPromise ||= /^(rejects|resolves)$/.test(propertyName(member) ?? '');
-    node = unwrapped(member.object);
-  }
-  const [given] = node.type === 'CallExpression' ? node.arguments : [];
-  return isOfPromise && given !== undefined && unwrapped(given).type === 'AwaitExpression';
+  const given = askingOfPromise(asked)?.arguments[0];
+  return given !== undefined && unwrapped(given).type === 'AwaitExpression';
 }
