@@ -35,6 +35,14 @@ describeRule('no-floating-promises', {
           await load('b');
         },
       });`),
+    'what is written into a compressor, which takes whatever it is given': mistakes(`
+      export async function pack(data: Uint8Array<ArrayBuffer>) {
+        const gzip = new CompressionStream('gzip');
+        const writer = gzip.writable.getWriter();
+        writer.write(data);
+        writer.close();
+        return await new Response(gzip.readable).arrayBuffer();
+      }`),
     'a function that takes errors for values, by a package': mistakes(`
       async function save(): Promise<void> {
         const [error, page] = await to(load());
@@ -188,6 +196,21 @@ describeRule('no-floating-promises', {
       declare function it(name: string, run: (done: (error?: Error) => void) => void): void;`),
   },
   reports: {
+    'what is written into a stream that unpacks, or whose other end is a file': mistakes(`
+      export async function unpack(data: Uint8Array<ArrayBuffer>) {
+        const gzip = new DecompressionStream('gzip');
+        const writer = gzip.writable.getWriter();
+        writer.write(data);
+        ~~~~~~~~~~~~~~~~~~ floating
+        return await new Response(gzip.readable).arrayBuffer();
+      }
+      export async function packTo(data: Uint8Array<ArrayBuffer>, file: WritableStream) {
+        const gzip = new CompressionStream('gzip');
+        const writer = gzip.writable.getWriter();
+        writer.close();
+        ~~~~~~~~~~~~~~ floating
+        await gzip.readable.pipeTo(file);
+      }`),
     'what waits for one that may be rejected all the same': mistakes(`
       const settle = async <T>(work: Promise<T>) => [undefined, await work] as const;
       async function save() {

@@ -241,6 +241,18 @@ describeRule('no-async-void-callback', {
       reject(error);
     }
   });`),
+    'an async executor of a class that is named for promises, which hands every error on': given(`
+  class LazyPromise<T> extends Promise<T> {}
+  export const page = new LazyPromise<void>(async (resolve, reject) => {
+    try {
+      resolve(await save());
+    } catch (error) {
+      if (error instanceof Error) reject(error);
+      else reject(new Error(String(error)));
+    } finally {
+      log();
+    }
+  });`),
     'F1: a function of the project that awaits its callback, or hands it to one that does': given(`
   async function withSize(size: number, body: () => void) {
     log(size);
@@ -670,6 +682,12 @@ describeRule('no-async-void-callback', {
       log('end');
     }
   }`),
+    'an async executor of a class that is named for promises': given(`
+  class LazyPromise<T> extends Promise<T> {}
+  export const saved = new LazyPromise<void>(async (resolve) => {
+                                             ~~~~~~~~~~~~~~~~~~ executor
+    resolve(await save());
+  });`),
     'an async executor that swallows its error: nothing settles the promise': given(`
   export const page = new Promise<number>(async (resolve) => {
                                           ~~~~~~~~~~~~~~~~~~ executor

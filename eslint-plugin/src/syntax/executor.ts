@@ -1,5 +1,6 @@
 // The function that `new Promise` is given. Where code stands in one goes by the name alone: the
-// promises of bluebird, which is called `Promise` where it is imported, are made by hand as well.
+// promises of bluebird, which is called `Promise` where it is imported, and those of a class that is
+// named for them, `new LazyPromise(…)`, are made by hand as well.
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { PLATFORM } from '../vocabulary.js';
@@ -14,8 +15,9 @@ export function isExecutor(node: FunctionNode): boolean {
   const made = given.parent;
   if (made?.type !== 'NewExpression' || made.arguments[0] !== given) return false;
   const { callee } = made;
-  if (callee.type === 'Identifier') return callee.name === PLATFORM.promise;
-  return callee.type === 'MemberExpression' && propertyName(callee) === PLATFORM.promise;
+  const name = callee.type === 'Identifier' ? callee.name : undefined;
+  const member = callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
+  return (name ?? member)?.endsWith(PLATFORM.promise) ?? false;
 }
 
 /** The executor that runs a node: no function in it is around the node. */

@@ -4,10 +4,12 @@
 //   Promise.allSettled(pages)                                   an error is a value of it
 //   const [error, page] = await to(load());                     so it is with a library's function
 //   const [state, load] = useAsyncFn(async () => { … });        or with one that a library has made
+//   gzip.writable.getWriter().write(data)                       whatever it is given, it takes
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { FULFILLED_ROWS, type FulfilledRow } from '../../libraries/fulfilled.js';
 import type { Place } from '../../project/project-place.js';
+import { isWrittenToCompressor } from '../../syntax/compressor.js';
 import { externalName } from '../../syntax/external-name.js';
 import type { FunctionNode } from '../../syntax/enclosing.js';
 import { executorOf } from '../../syntax/executor.js';
@@ -31,7 +33,8 @@ export function neverRejects(promise: Node, { sourceCode }: Place): boolean {
   const made = unwrapped((variable && constantInit(variable)) ?? promise);
   if (made.type === 'NewExpression') return isWithoutReject(made, sourceCode);
   if (made.type !== 'CallExpression') return false;
-  return promiseStatic(made, sourceCode) === 'allSettled' || isFulfilledByLibrary(made, sourceCode);
+  if (promiseStatic(made, sourceCode) === 'allSettled') return true;
+  return isWrittenToCompressor(made, sourceCode) || isFulfilledByLibrary(made, sourceCode);
 }
 
 function isWithoutReject(made: TSESTree.NewExpression, sourceCode: SourceCode): boolean {
