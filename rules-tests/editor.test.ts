@@ -159,8 +159,11 @@ const PROGRAMS: Readonly<Record<string, string>> = {
     }
   `,
   'prefer-throw-if-aborted': `
-    export function step(signal: AbortSignal): void {
+    import { sleep } from 'mooring';
+
+    export async function step(signal: AbortSignal): Promise<void> {
       if (signal.aborted) throw new Error('aborted');
+      await sleep(10, { signal });
     }
   `,
   'use-child-signal': `

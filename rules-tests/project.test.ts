@@ -55,6 +55,44 @@ const FILES = {
       return (store ??= new Store());
     }
   `,
+  // A package of the same workspace, as it is built.
+  'cache/build/cache.d.ts': `
+    export declare class Cache {
+      drop(key: string): Promise<void>;
+      fill(key: string): Promise<void>;
+    }
+  `,
+  'cache/build/cache.d.ts.map':
+    '{ "version": 3, "sourceRoot": "", "sources": ["../src/cache.ts"] }',
+  'cache/build/unmapped.d.ts': 'export declare function drop(key: string): Promise<void>;',
+  'cache/build/unmapped.d.ts.map': '{ "version": 3, "sources": ["../src/gone.ts"] }',
+  'cache/src/cache.ts': `
+    import { log } from '../../log.js';
+    declare function write(text: string): Promise<void>;
+    export class Cache {
+      async drop(key: string): Promise<void> {
+        try {
+          await write(key);
+        } catch (error) {
+          log(error);
+        }
+      }
+      async fill(key: string): Promise<void> {
+        await write(key);
+      }
+    }
+  `,
+  'cached.ts': `
+    import { Cache } from './cache/build/cache.js';
+    import { drop } from './cache/build/unmapped.js';
+    declare const cache: Cache;
+    export async function start() {
+      cache.drop('a');
+      cache.fill('b');
+      drop('c');
+      await cache.fill('d');
+    }
+  `,
   'dispatcher.ts': `
     import { currentStore } from './open-store.js';
     import { flush, type Store } from './store.js';
@@ -560,6 +598,7 @@ async function lintMain(
   provider: Provider,
   preset: keyof typeof plugin.configs,
   file:
+    | 'cached.ts'
     | 'command.ts'
     | 'keeper.ts'
     | 'loader.ts'
@@ -627,6 +666,14 @@ describe.each<Provider>(['parser-services', 'native'])('with types of %s', (prov
   test('what nobody handles is taken where a file is imported that takes it', async () => {
     expect(await lintMain(provider, 'structured-type-checked', 'command.ts')).toEqual([
       "(async () => new Store().risky('p'))(); // handled",
+    ]);
+  });
+
+  test('of a package that is built beside it the file is looked into that it was made of', async () => {
+    expect(await lintMain(provider, 'structured-type-checked', 'cached.ts')).toEqual([
+      "cache.drop('a'); // chain",
+      "cache.fill('b'); // floating",
+      "drop('c'); // floating",
     ]);
   });
 

@@ -3,6 +3,7 @@ import { describeRule } from '../support/describe-rule.js';
 const given = (code: string): string => `
   import to, { to as named } from 'await-to-js';
   import fs, { pathExists } from 'fs-extra';
+  import open from 'open';
   import * as all from 'fs-extra';
   import { tryit } from 'radash';
   import { useAsyncFn } from 'react-use';
@@ -42,6 +43,11 @@ describeRule('no-floating-promises', {
         writer.write(data);
         writer.close();
         return await new Response(gzip.readable).arrayBuffer();
+      }`),
+    'a page that is opened for a person: what is waited for is the start of the opener': mistakes(`
+      export async function start() {
+        open('https://example.com');
+        await load();
       }`),
     'a function that takes errors for values, by a package': mistakes(`
       async function save(): Promise<void> {
@@ -196,6 +202,12 @@ describeRule('no-floating-promises', {
       declare function it(name: string, run: (done: (error?: Error) => void) => void): void;`),
   },
   reports: {
+    'a page that is to be waited for': mistakes(`
+      export async function start() {
+        open('https://example.com', { wait: true });
+        ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ floating
+        await load();
+      }`),
     'what is written into a stream that unpacks, or whose other end is a file': mistakes(`
       export async function unpack(data: Uint8Array<ArrayBuffer>) {
         const gzip = new DecompressionStream('gzip');

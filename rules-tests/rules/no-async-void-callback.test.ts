@@ -956,7 +956,11 @@ describeRule('no-async-void-callback', {
 });
 
 function adviceTo(executor: string): string {
-  const code = given(`export const saved = new Promise<void>(${executor});`);
+  return adviceIn(`export const saved = new Promise<void>(${executor});`);
+}
+
+function adviceIn(program: string): string {
+  const code = given(program);
   const rules = { 'mooring/no-async-void-callback': 'error' } as const;
   const [message] = lint(code, { typed: true, rules });
   return message?.message.split('. ').at(-1) ?? '';
@@ -965,4 +969,15 @@ function adviceTo(executor: string): string {
 test('an executor is told to be a plain function only where it is none', () => {
   expect(adviceTo('async (yes) => { await save(); yes(); }')).toMatch(/^Make the executor a plain/);
   expect(adviceTo('(yes) => save().then(yes)')).toMatch(/^Take what it gives in place of/);
+});
+
+test('an assertion that looks for what is thrown is told by the one that waits', () => {
+  const asserted = (assertion: string): string =>
+    adviceIn(
+      `import assert from 'node:assert'; assert.${assertion}(async () => { await save(); });`,
+    );
+  expect(asserted('throws')).toBe('Await it with `rejects`.');
+  expect(asserted('doesNotThrow')).toBe('Await it with `doesNotReject`.');
+  const expected = "import { expect } from 'vitest'; expect(async () => save()).toThrow();";
+  expect(adviceIn(expected)).toBe('Await it with `rejects` or `resolves`.');
 });

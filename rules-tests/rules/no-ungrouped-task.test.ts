@@ -596,6 +596,17 @@ describeRule('no-ungrouped-task', {
         await page;
       }
     `,
+    'a loop whose last round waits for all that the rounds have started': `${given}
+      export async function all() {
+        const pages: Promise<string>[] = [];
+        for (let i = 0; i < items.length; i++) {
+          pages.push(load(items[i]));
+          if (i === items.length - 1) {
+            return await Promise.all(pages);
+          }
+        }
+      }
+    `,
     'a promise that is assigned and used at once': `${given}
       let page: Promise<string>;
       const text = await (page = load());
@@ -1241,6 +1252,24 @@ describeRule('no-ungrouped-task', {
                        ~~~~~~~~~~ left
           if (item === '') continue;
           await page;
+        }
+      }
+    `,
+    'a loop of which some other round waits, or the last one and goes on': `${given}
+      export async function most() {
+        const pages: Promise<string>[] = [];
+        for (let i = 0; i < items.length; i++) {
+          pages.push(load(items[i]));
+                     ~~~~~~~~~~~~~~ left
+          if (i === items.length - 2) return await Promise.all(pages);
+        }
+      }
+      export async function every(others: string[]) {
+        const pages: Promise<string>[] = [];
+        for (let i = 0; i < items.length; i++) {
+          pages.push(load(items[i]));
+                     ~~~~~~~~~~~~~~ left
+          if (i === others.length - 1) return await Promise.all(pages);
         }
       }
     `,

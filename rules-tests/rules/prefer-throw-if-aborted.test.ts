@@ -62,8 +62,18 @@ describeRule('prefer-throw-if-aborted', {
         if (signal.aborted) throw signal.reason;
       }
     `,
+    'in recommended an error of the platform, where nothing tells a cancellation by its reason': {
+      code: `
+        export function step(signal: AbortSignal) {
+          if (signal.aborted) throw new Error('Aborted');
+          if (signal.aborted) throw new DOMException('stop', 'AbortError');
+        }
+      `,
+      options: { reports: 'mistakes' },
+    },
     'in recommended an error of a class of the code': {
       code: `
+        import { sleep } from 'mooring';
         import { ErrorAborted } from './errors.js';
         class CancelError extends Error {}
         export function step(signal: AbortSignal) {
@@ -135,8 +145,23 @@ describeRule('prefer-throw-if-aborted', {
         ],
       ],
     },
-    'in recommended an error of the platform': {
+    'in recommended the reason, written out': {
       code: `
+        export function step(signal: AbortSignal) {
+          if (signal.aborted) throw signal.reason;
+              ~~~~~~~~~~~~~~ writtenOut
+        }
+      `,
+      options: { reports: 'mistakes' },
+      fixed: `
+        export function step(signal: AbortSignal) {
+          signal.throwIfAborted();
+        }
+      `,
+    },
+    'in recommended an error of the platform, in a file that uses the runtime': {
+      code: `
+        import { sleep } from 'mooring';
         export function step(signal: AbortSignal) {
           if (signal.aborted) throw new Error('Aborted');
               ~~~~~~~~~~~~~~ otherError

@@ -18,6 +18,38 @@ const recommended = (code: string, filename?: 'file.tsx') => ({
 
 describeRule('no-floating-promises', {
   allows: {
+    'a function that handles its errors under a lock, and whose catch closes what has failed':
+      recommended(`
+      declare const lock: { lock(): Promise<() => void> };
+      export class Client {
+        async close() {
+          const unlock = await lock.lock();
+          try {
+            await save();
+          } catch (error) {
+            report(error);
+          } finally {
+            unlock();
+          }
+        }
+        async reconnect() {
+          try {
+            await load();
+          } catch (error) {
+            report(error);
+            await this.closeAll();
+          }
+        }
+        async closeAll() {
+          await save('all');
+        }
+        async restart() {
+          await load('state');
+          this.close();
+          this.reconnect();
+        }
+      }
+    `),
     'a catch around a call that the file leaves wherever it makes it': recommended(`
       declare const store: { dispatch(name: string): Promise<void> };
       export function open(url: string) {
@@ -532,6 +564,26 @@ describeRule('no-floating-promises', {
     `),
   },
   reports: {
+    'a function that goes on waiting after its catch, or tries again in it': recommended(`
+      export class Client {
+        async reconnect() {
+          try {
+            await load();
+          } catch (error) {
+            report(error);
+            await this.again();
+          }
+        }
+        async again() {
+          await save('all');
+        }
+        async restart() {
+          await load('state');
+          this.reconnect();
+          ~~~~~~~~~~~~~~~~ floating
+        }
+      }
+    `),
     'what a comment about something else stands on': recommended(`
       export async function start() {
         // eslint-disable-next-line no-console -- no-floating-promises would be another thing

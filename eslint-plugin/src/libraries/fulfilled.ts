@@ -49,6 +49,15 @@ export const FULFILLED_ROWS: readonly FulfilledRow[] = [
     source: { repository: 'jprichardson/node-fs-extra', path: 'lib/path-exists/index.js' },
   },
   {
+    library: 'open',
+    modules: ['open'],
+    names: ['default'],
+    gives: 'promise',
+    unlessOver: 1,
+    because: 'It is over when the opener has been started, whose failure the process tells.',
+    source: { repository: 'sindresorhus/open', path: 'index.js' },
+  },
+  {
     library: 'path-exists',
     modules: ['path-exists'],
     names: ['default', 'pathExists'],

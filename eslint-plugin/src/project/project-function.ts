@@ -9,6 +9,7 @@ import { pathInPattern } from '../syntax/external-name.js';
 import { constantDeclaration, variableOf } from '../syntax/variable.js';
 import { unwrapped } from '../syntax/wrappers.js';
 import type { Origin } from '../types/types.js';
+import { sourceOfDeclaration } from './declared-source.js';
 import { givenFunction } from './given-function.js';
 import { functionsOf } from './implementing-functions.js';
 import { importedFunction } from './imported-function.js';
@@ -72,8 +73,9 @@ function implementationOf(
   return others.length === 0 ? node : undefined;
 }
 
-/** A file of the project, which may be this one. */
-export function placeOf(file: string, place: Place): Place | undefined {
+/** A file of the project, which may be this one; of what is built, the file that it was made of. */
+export function placeOf(declared: string, place: Place): Place | undefined {
+  const file = sourceOfDeclaration(declared);
   if (slashed(file) === slashed(place.file)) return place;
   const sourceCode = readSource(file);
   return sourceCode && { ...place, sourceCode, file, types: undefined };

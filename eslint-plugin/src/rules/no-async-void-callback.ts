@@ -38,7 +38,7 @@ export default defineRule({
     predicate:
       '`{{callee}}` takes the promise itself for the answer, which always counts as true. Await the answers first.',
     throw:
-      '`{{callee}}` looks at what this function throws when it is called, and not at what its promise rejects with. Await it with `rejects` or `resolves`.',
+      '`{{callee}}` looks at what this function throws when it is called, and not at what its promise rejects with. {{advice}}',
     settler:
       'A promise is settled in this function, and an error that it lets out would not settle it. Hand its errors to `reject`.',
     createTask: 'Make its work a task of `{{group}}`.',

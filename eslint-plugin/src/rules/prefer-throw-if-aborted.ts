@@ -4,6 +4,7 @@ import { defineRule } from '../define-rule.js';
 import { scopesInReach } from '../flow/scopes/scope-in-reach.js';
 import { REPORTS_ALL, REPORTS_MISTAKES, REPORTS_SCHEMA } from '../reports-option.js';
 import { abortErrorOf, abortGuardOf, type AbortGuard } from '../syntax/abort-guard.js';
+import { usesRuntime } from '../syntax/mooring-reference.js';
 import { isInTest } from '../syntax/test-code.js';
 import { localVariableOf } from '../syntax/variable.js';
 import { unwrapped } from '../syntax/wrappers.js';
@@ -66,7 +67,7 @@ export default defineRule({
 
     function isReported(thrown: TSESTree.Node): boolean {
       if (abortErrorOf(thrown) === undefined) return false;
-      return options.reports === 'all' || !isOfOwnClass(thrown);
+      return options.reports === 'all' || (usesRuntime(sourceCode) && !isOfOwnClass(thrown));
     }
 
     /**

@@ -2,13 +2,15 @@
 //
 //   async () => { try { await work(); } catch (error) { report(error); } }
 //
-// That a plain call outside of a `try` may throw is left aside: nearly every call may.
+// That a plain call outside of a `try` may throw is left aside: nearly every call may. So is a lock that
+// is waited for before the work, and what the `catch` closes.
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { descendants } from './descendants.js';
 import type { FunctionNode } from './enclosing.js';
 import { isPlainValue } from './plain-value.js';
 import { chainOf, errorHandlerOf } from './promise-chain.js';
+import { calledName } from './property-name.js';
 import { isCaught } from './tries-around.js';
 import type { SourceCode } from './variable.js';
 import { isWait } from './waits-in.js';
@@ -40,7 +42,7 @@ export function handlesItsErrors(
 
 /** What is returned from a `try` without `await` fails after the `try` has been left. */
 function isTakenCareOf(node: TSESTree.Node, called: FunctionNode): boolean {
-  if (isInCatch(node, called)) return true;
+  if (isInCatch(node, called) || isLocking(node)) return true;
   return node.type !== 'ReturnStatement' && isCaught(node, called);
 }
 
@@ -68,7 +70,13 @@ function mayFail(node: TSESTree.Node, sourceCode: SourceCode): boolean {
   }
 }
 
-/** What a `catch` calls, or hands the error to, is not expected to throw. */
+/** `const unlock = await this.#lock.lock();` */
+function isLocking(node: TSESTree.Node): boolean {
+  if (node.type !== 'AwaitExpression') return false;
+  return /^(acquire(Lock)?|lock)$/.test(calledName(unwrapped(node.argument)) ?? '');
+}
+
+/** What a `catch` calls, hands the error to, or closes with, is not expected to throw. */
 function isInCatch(node: TSESTree.Node, called: FunctionNode): boolean {
   let around: TSESTree.Node | undefined = node.parent;
   while (around != null && around !== called && around.type !== 'CatchClause')
@@ -76,7 +84,16 @@ function isInCatch(node: TSESTree.Node, called: FunctionNode): boolean {
   if (around?.type !== 'CatchClause') return false;
   if (node.type === 'CallExpression') return true;
   const isGiving = node.type === 'AwaitExpression' || node.type === 'ReturnStatement';
-  return isGiving && node.argument !== null && isHandedError(node.argument, around);
+  if (!isGiving || node.argument === null) return false;
+  return isHandedError(node.argument, around) || isClosing(node.argument);
+}
+
+const CLOSING =
+  /^(abort|cancel|clean|close|destroy|disconnect|dispose|release|stop|terminate|unlock)/;
+
+/** `await this.close()`. */
+function isClosing(given: TSESTree.Node): boolean {
+  return CLOSING.test(calledName(unwrapped(given)) ?? '');
 }
 
 /** `await report(error)` and `return next(error)`, in `catch (error)`. */

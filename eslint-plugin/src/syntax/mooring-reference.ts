@@ -91,6 +91,15 @@ export function isRuntimeCall(call: TSESTree.Node, file: FileNames): boolean {
   );
 }
 
+/** Whether a file imports anything of the runtime: there a cancellation is known by its reason. */
+export function usesRuntime({ ast }: SourceCode): boolean {
+  return ast.body.some(
+    (statement) =>
+      statement.type === 'ImportDeclaration' &&
+      new RegExp(`^${RUNTIME.package}(/|$)`).test(statement.source.value),
+  );
+}
+
 /** The class `TaskGroup`, another that the settings list, or one that extends either here. */
 function isGroupClass(expression: TSESTree.Node, file: FileNames): boolean {
   const seen = new Set<TSESTree.Node>(); // `class A extends A {}` is a program too.

@@ -1,7 +1,7 @@
 // How loops pass the states of a walk on: round by round, until the head has seen every state.
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { labelsOf } from '../../syntax/loops.js';
+import { isLeftInLastRound, labelsOf } from '../../syntax/loops.js';
 import { split } from './conditions.js';
 import type { Handler, Walker } from './handler.js';
 import type { States } from './states.js';
@@ -39,10 +39,13 @@ function doWhileStatement(node: TSESTree.DoWhileStatement, states: States, walk:
 }
 
 function forStatement(node: TSESTree.ForStatement, states: States, walk: Walker): States {
-  return loop(node, walk.node(node.init, states), walk, (head, bodyOf) => {
+  const before = walk.node(node.init, states);
+  const isOverByItself = !isLeftInLastRound(node);
+  return loop(node, before, walk, (head, bodyOf) => {
     const { holds, fails } = node.test ? split(node.test, head, walk) : { holds: head, fails: 0 };
     const { round, broken } = bodyOf(holds);
-    return { round: walk.node(node.update, round), out: fails | broken };
+    const ended = isOverByItself ? fails : fails & before;
+    return { round: walk.node(node.update, round), out: ended | broken };
   });
 }
 

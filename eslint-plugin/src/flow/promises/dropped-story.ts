@@ -27,18 +27,28 @@ export function messageOf(dropped: DroppedCallback): DropMessage {
   return dropping === 'callback' && dropped.isTelling ? 'settler' : dropping;
 }
 
-export function dataOf({ argument, knownBy }: DroppedCallback, sourceCode: SourceCode) {
+export function dataOf({ argument, dropping, knownBy }: DroppedCallback, sourceCode: SourceCode) {
   const callee = calleeText(argument.call, sourceCode);
   const said = {
     code: `\`${callee}\` does not wait for`,
     name: `Nothing here says that \`${callee}\` waits for`,
     type: `By its type \`${callee}\` does not wait for`,
   };
-  return { advice: adviceFor(argument, sourceCode), callee, said: said[knownBy] };
+  const advice =
+    dropping === 'throw' ? assertionInstead(argument) : executorInstead(argument, sourceCode);
+  return { advice, callee, said: said[knownBy] };
 }
 
-/** Of an executor: one that is not async gives the promise of something else. */
-function adviceFor({ node }: CallbackArgument, sourceCode: SourceCode): string {
+/** The assertion that waits: of `node:assert`, or of `expect`. */
+function assertionInstead({ call }: CallbackArgument): string {
+  const instead = { doesNotThrow: '`doesNotReject`', throws: '`rejects`' };
+  const name = calledMember(call)?.name;
+  const known = name === 'doesNotThrow' || name === 'throws' ? instead[name] : undefined;
+  return `Await it with ${known ?? '`rejects` or `resolves`'}.`;
+}
+
+/** One that is not async gives the promise of something else. */
+function executorInstead({ node }: CallbackArgument, sourceCode: SourceCode): string {
   return functionOf(node, sourceCode)?.async
     ? 'Make the executor a plain function, or write an async function instead of it.'
     : 'Take what it gives in place of a new promise, or settle that one both ways.';
