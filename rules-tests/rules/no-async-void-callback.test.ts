@@ -241,6 +241,26 @@ describeRule('no-async-void-callback', {
       reject(error);
     }
   });`),
+    'an async executor that waits for what cannot fail, before it hands on what does': given(`
+  async function close() {
+    try {
+      await save();
+    } catch (error) {
+      log(error);
+    }
+  }
+  export const saved = new Promise<void>(async (resolve, reject) => {
+    try {
+      await close();
+      try {
+        resolve(await save());
+      } catch (error) {
+        reject(error);
+      }
+    } finally {
+      log();
+    }
+  });`),
     'an async executor of a class that is named for promises, which hands every error on': given(`
   class LazyPromise<T> extends Promise<T> {}
   export const page = new LazyPromise<void>(async (resolve, reject) => {

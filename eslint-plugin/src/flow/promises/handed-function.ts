@@ -9,6 +9,7 @@ import { heldFunctionOf } from '../../syntax/held-callback.js';
 import { onlyArranges } from '../../syntax/only-arranges.js';
 import { ownMethod } from '../../syntax/own-method.js';
 import { calledMember } from '../../syntax/property-name.js';
+import { mentionsSettler } from '../../syntax/settlers.js';
 import { tellsItsOutcome } from '../../syntax/told-end.js';
 import { tellsTest } from '../../syntax/told-last.js';
 import type { SourceCode } from '../../syntax/variable.js';
@@ -49,8 +50,8 @@ export function tellsOnItsOwn(
 function cannotFail(executor: FunctionNode, place: TypedPlace): boolean {
   if (onlyArranges(executor, place.sourceCode) || onlyStarts(executor, place)) return true;
   if (!handlesErrors({ node: executor, place })) return false;
-  return ![...descendants(executor.body, place.sourceCode, 'own')].some(
-    ({ type }) => type === 'CatchClause',
+  return [...descendants(executor.body, place.sourceCode, 'own')].every(
+    (each) => each.type !== 'CatchClause' || mentionsSettler(each.body, place.sourceCode),
   );
 }
 
