@@ -708,6 +708,22 @@ describeRule('no-async-void-callback', {
                                              ~~~~~~~~~~~~~~~~~~ executor
     resolve(await save());
   });`),
+    'one whose end calls an async method, which settles something on the way': given(`
+  class Room {
+    #opening?: { reject(error: unknown): void };
+    constructor() {
+      emitter.on('leave', this.leave);
+                          ~~~~~~~~~~ callback
+    }
+    leave = async () => {
+      log('leaving');
+      await this.close();
+    };
+    async close() {
+      this.#opening?.reject(new Error('closed'));
+      await save();
+    }
+  }`),
     'an async executor that swallows its error: nothing settles the promise': given(`
   export const page = new Promise<number>(async (resolve) => {
                                           ~~~~~~~~~~~~~~~~~~ executor

@@ -22,6 +22,10 @@ describeRule('no-floating-promises', {
         });
       });
     `,
+    'a listener of what has a promise for any name at all': given(`
+  interface Emitter { on(event: string, listener: () => void): this }
+  declare const client: Emitter & { [command: string]: (...args: unknown[]) => Promise<string> };
+  client.on('ready', () => {});`),
     'a promise that is awaited': given(`
   async function save() {
     await load();
@@ -814,6 +818,10 @@ describeRule('no-floating-promises', {
     },
   },
   reports: {
+    'a listener whose registration is a promise': given(`
+  declare const bus: { on(event: string, listener: () => void): Promise<void> };
+  bus.on('ready', () => {});
+  ~~~~~~~~~~~~~~~~~~~~~~~~~ floating`),
     'what the callee alone does not settle: the code around it, the overload, a type that is put in':
       given(`
   declare class Link { close(then: () => void): void; }

@@ -59,7 +59,8 @@ export function isSettler(node: Node, sourceCode: SourceCode): boolean {
   if (name === undefined) return false;
   if (settlingProperties(sourceCode).has(name)) return true;
   const method = ownMethod(node);
-  return method !== undefined && namesSettlerDirectly(method.body, sourceCode);
+  // An async one has work of its own, and may settle something on the way.
+  return method?.async === false && namesSettlerDirectly(method.body, sourceCode);
 }
 
 function isSettlingName(name: TSESTree.Identifier, sourceCode: SourceCode): boolean {

@@ -171,10 +171,15 @@ function isWritten({ node, place }: FloatingValue): boolean {
 
 const GIVING_ITSELF: ReadonlySet<string> = new Set([...LISTENER_METHODS, 'off', 'removeListener']);
 
-/** `download.on('progress', show)`: a promise that is an emitter too gives itself. */
+/**
+ * `download.on('progress', show)`: a promise that is an emitter too gives itself. One that has a promise for
+ * any name at all, `{ [command: string]: () => Promise<Reply> }`, means no listener by that.
+ */
 function isListening(node: TSESTree.Node, input: FloatingInput): boolean {
-  const member = calledMember(unwrapped(node));
+  const call = unwrapped(node);
+  const member = calledMember(call);
   if (member?.name === undefined || !GIVING_ITSELF.has(member.name)) return false;
+  if (input.types.call(call as TSESTree.CallExpression).origin?.name !== member.name) return true;
   return !isMade(member.object) && isPromise(input.types.value(member.object), input);
 }
 
