@@ -22,6 +22,21 @@ describeRule('no-floating-promises', {
         });
       });
     `,
+    'a call by whose callback the test is told, though its type knows no callback': `
+      declare function it(name: string, test: (done: (error?: Error) => void) => void): void;
+      declare const client: {
+        close(isForced?: unknown): Promise<void>;
+        execute(query: string, parameters?: unknown): Promise<string>;
+      };
+      it('asks', (done) => {
+        client.execute('a', () => {
+          done();
+        });
+      });
+      it('closes', (done) => {
+        client.close(done);
+      });
+    `,
     'a listener of what has a promise for any name at all': given(`
   interface Emitter { on(event: string, listener: () => void): this }
   declare const client: Emitter & { [command: string]: (...args: unknown[]) => Promise<string> };
@@ -818,6 +833,15 @@ describeRule('no-floating-promises', {
     },
   },
   reports: {
+    'a call that a test goes past, which is told by another line': `
+      declare function it(name: string, test: (done: (error?: Error) => void) => void): void;
+      declare const client: { close(isForced?: unknown): Promise<void> };
+      it('closes', (done) => {
+        client.close();
+        ~~~~~~~~~~~~~~ floating
+        done();
+      });
+    `,
     'a listener whose registration is a promise': given(`
   declare const bus: { on(event: string, listener: () => void): Promise<void> };
   bus.on('ready', () => {});

@@ -19,6 +19,8 @@ test('a test of types is compiled and never run: no rule says anything of it', (
   expect(reportsIn('test-d/api.ts')).toEqual([]);
   expect(reportsIn('packages/client/type-tests/client.ts')).toEqual([]);
   expect(reportsIn('src/types/type-tests.ts')).toEqual([]);
+  expect(reportsIn('packages/core/test/types/transaction.ts')).toEqual([]);
+  expect(reportsIn('test/types/transaction.test.ts')).not.toEqual([]);
   expect(reportsIn('src/types.test.ts')).not.toEqual([]);
   expect(reportsIn('types/client.test.ts')).not.toEqual([]);
   expect(reportsIn('test-data/api.ts')).not.toEqual([]);

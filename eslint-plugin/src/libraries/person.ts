@@ -27,6 +27,8 @@ export const PERSON_ROWS: readonly PersonRow[] = [
       'dialog.showMessageBox',
       'dialog.showOpenDialog',
       'dialog.showSaveDialog',
+      'systemPreferences.askForMediaAccess',
+      'systemPreferences.promptTouchID',
     ],
   },
   {

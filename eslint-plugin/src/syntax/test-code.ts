@@ -21,9 +21,13 @@ const RUNNERS: ReadonlySet<string> = new Set([
 const TEST_OF_TYPES =
   /\.(test-d|type-test|types?\.test)\.[cm]?tsx?$|(^|[\\/])(test-d|types?[-_]?tests?|tests?[-_]?types?|dtslint)([\\/]|\.[cm]?tsx?$)/i;
 
+/** `test/types/model.ts`, where a runner finds no test by its name. */
+const TYPES_OF_TESTS = /(^|[\\/])tests?[\\/](types|typings)[\\/](?!.*[._](spec|test)\.[cm]?tsx?$)/i;
+
 /** Tests of types, which are compiled and never run, by the name of the file, or of a folder: `test-d/api.ts`, `type-tests.ts`. */
 export function isTestOfTypes({ cwd, file }: FilePath): boolean {
-  return TEST_OF_TYPES.test(relative(cwd, file));
+  const path = relative(cwd, file);
+  return TEST_OF_TYPES.test(path) || TYPES_OF_TESTS.test(path);
 }
 
 /** Where code is: a folder above the one that the linter was started in says nothing of it. */

@@ -1,25 +1,28 @@
 // Calls whose promise nobody has to take: it is a by-product, or it is surely none.
 //
 //   server.close((error) => { … });     // tells its end to the callback, and gives a promise as well
-//   server.close(done);                 // so it does by its type: `(error?: Error) => void`
+//   server.close(done);                 // so it does by its type: `(error?: Error) => void`, and in a test
 //   notify('saved');                    // declared to give `void | Promise<void>`, and gives nothing
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { isWithoutResult, madeFunction } from '../../project/made-function.js';
 import { projectFunction } from '../../project/project-function.js';
 import type { Place, ProjectFunction } from '../../project/project-place.js';
+import { isInside } from '../../syntax/enclosing.js';
 import { linkOf } from '../../syntax/promise-chain.js';
 import { calledMember } from '../../syntax/property-name.js';
-import { functionOf } from '../../syntax/variable.js';
+import { testAround } from '../../syntax/test-code.js';
+import { functionOf, type SourceCode } from '../../syntax/variable.js';
 import { unwrapped } from '../../syntax/wrappers.js';
 import type { Specifier } from '../../types/specifier.js';
 import type { Types } from '../../types/types.js';
 import type { TypedPlace } from './error-handling.js';
 
-/** Whether an argument is a callback of the end: `(error, value) => …`, `(error?) => …`. */
+/** Whether an argument is a callback of the end: `(error, value) => …`, `(error?) => …`, `done` of a test. */
 export function tellsCallback(node: TSESTree.Node, { sourceCode, types }: TypedPlace): boolean {
   const call = unwrapped(node);
   if (call.type !== 'CallExpression' || linkOf(call) !== undefined) return false;
+  if (endsTest(call, sourceCode)) return true;
   if (call.arguments.some((_, index) => isToldOfEnd(call, index, types))) return true;
   const last = call.arguments.at(-1);
   const [error, value] = (last && functionOf(last, sourceCode))?.params ?? [];
@@ -28,6 +31,18 @@ export function tellsCallback(node: TSESTree.Node, { sourceCode, types }: TypedP
   // A callback that is only told of errors always gets one. Of one that no overload takes nothing is known.
   const told = types.value(error);
   return told.isNullable || told.isUntyped;
+}
+
+/** `client.close(done)`, `user.save({}, () => { …; done(); })`: the test around waits for that. */
+function endsTest(call: TSESTree.CallExpression, sourceCode: SourceCode): boolean {
+  const test = testAround(call);
+  const [done] = test?.params ?? [];
+  if (test === undefined || done?.type !== 'Identifier') return false;
+  const variable = sourceCode
+    .getDeclaredVariables(test)
+    .find(({ identifiers: [name] }) => name === done);
+  const uses = variable?.references.map(({ identifier }) => identifier) ?? [];
+  return uses.some((use) => call.arguments.some((given) => isInside(use, given)));
 }
 
 const ERROR: readonly Specifier[] = [{ from: 'lib', name: 'Error' }];
