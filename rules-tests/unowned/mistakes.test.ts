@@ -301,8 +301,6 @@ describeRule('no-floating-promises', {
         async add(queue: { push(id: string): Promise<void> }) {
           const page = await load();
           queue.push('a'); // in the background
-          // Once more (non-blocking)
-          queue.push('c');
           // We do not wait for it.
           save();
           return page;
