@@ -1042,3 +1042,72 @@ describe('a wait for a time is over by itself', () => {
     expect(waits(code)).toEqual([]);
   });
 });
+
+describe('an error is on its way to the caller', () => {
+  test('what would be told before it is not offered to be awaited', () => {
+    expect(
+      waits(`
+      declare function logout(): Promise<void>;
+      declare function notify(error: unknown): void;
+      export async function check() {
+        try {
+          return await load();
+        } catch (error) {
+          logout();
+          notify(error);
+          throw error;
+        }
+      }`),
+    ).toEqual([]);
+  });
+
+  test('what undoes the work is, and what comes after it where nothing is thrown', () => {
+    expect(
+      waits(`
+      declare const database: { rollback(): Promise<void> };
+      declare function logout(): Promise<void>;
+      export async function check() {
+        try {
+          return await load();
+        } catch (error) {
+          database.rollback();
+          throw error;
+        }
+      }
+      export async function leave() {
+        try {
+          return await load();
+        } catch {
+          logout();
+        }
+        return undefined;
+      }`),
+    ).toEqual(['awaitIt', 'awaitIt']);
+  });
+});
+
+describe('the work is put off', () => {
+  test('a chain that begins with a pause is there for those that go on', () => {
+    expect(
+      waits(`
+      declare function sleep(ms: number): Promise<void>;
+      export async function restart() {
+        await save();
+        sleep(1000).then(() => save());
+        return true;
+      }`),
+    ).toEqual([]);
+  });
+
+  test('a pause by itself was to be waited for', () => {
+    expect(
+      waits(`
+      declare function sleep(ms: number): Promise<void>;
+      export async function restart() {
+        await save();
+        sleep(1000);
+        await load();
+      }`),
+    ).toEqual(['awaitIt']);
+  });
+});

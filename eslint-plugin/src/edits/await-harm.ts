@@ -99,7 +99,7 @@ function harmToRest(
   const isLater = (doing: Doing): boolean => isDoneIn(rest, doing, node, sourceCode);
   if (isLater('listens') || isLater('settles')) return 'later';
   if (isLater('waits') && !CLEANUP_VERBS.has(calledName(chainOf(node).root) ?? '')) return 'later';
-  if (isInCaughtRound(node)) return 'order';
+  if (isInCaughtRound(node) || isBeforeRethrow(node, rest)) return 'order';
   if (holdsUpReading(node, sourceCode, listIn(place))) return 'reading';
   if (isLater('hides') || (isInterface(file, sourceCode) && isLater('shows'))) return 'order';
   return isInTest(node, place) && isSetOffLater(node, rest, place) ? 'later' : undefined;
@@ -143,13 +143,31 @@ function isInCaughtRound(node: TSESTree.Node): boolean {
   return false;
 }
 
+/** `catch (error) { logout(); throw error; }`: an error of it would take the place of the other, which waits for it. */
+function isBeforeRethrow(node: TSESTree.Node, { leaving }: RestOfRun): boolean {
+  const name = calledName(chainOf(node).root) ?? '';
+  if (leaving?.type !== 'ThrowStatement' || CLEANUP_VERBS.has(name) || UNDOING.test(name))
+    return false;
+  const run = enclosingRun(node);
+  for (let at = node.parent; at != null && at !== run; at = at.parent) {
+    if (at.type === 'CatchClause') return isInside(leaving, at);
+  }
+  return false;
+}
+
+const UNDOING = /^_?(clean|delete|remove|restore|revert|roll_?back|undo|unlock)/i;
+
 function isAside(work: TSESTree.Node, rest: RestOfRun, sourceCode: SourceCode): boolean {
   const { links, root } = chainOf(work);
+  if (links.length > 0 && PUT_OFF.test(calledName(root) ?? '')) return true;
   if (AHEAD.test(calledName(root) ?? '') || isTelemetry(root, sourceCode)) return true;
   if (isLeftMethod(root, sourceCode)) return true;
   if (isAwaitedOtherwise(work, sourceCode)) return true;
   return isTracked(links, sourceCode) || isRefresh(work, rest, sourceCode);
 }
+
+/** `sleep(1000).then(() => reboot())`: it is for the others that it comes later. */
+const PUT_OFF = /^(delay|pause|setTimeout|sleep|wait)$/;
 
 /** `preloadPage()`, `syncInBackground()`: by its name it runs beside what its caller does. */
 const AHEAD = /^_?(prefetch|preload|prewarm|warm)(?![a-z])|InBackground$/;
