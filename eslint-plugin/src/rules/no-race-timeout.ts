@@ -29,7 +29,7 @@ export default defineRule({
   messages: {
     race: 'This race is a deadline made by hand: when the timer wins, nothing here waits for the other any more. Use `timeout`: its signal can stop the work, and it waits for its end.',
     stopped:
-      'This race is a deadline made by hand: when the timer wins, the work is told to stop, and nothing here waits for its end. Use `timeout`: its signal can stop the work, and it waits for its end.',
+      'This race is a deadline made by hand: when the timer wins, something is stopped, and nothing here waits for the end of the work. Use `timeout`: its signal can stop the work, and it waits for its end.',
     event:
       'This race is a deadline made by hand, of a timer and of the wait for an event. Use `timeout`: it clears its timer, and its signal can end the wait.',
     executor:
