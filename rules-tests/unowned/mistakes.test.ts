@@ -18,6 +18,16 @@ const recommended = (code: string, filename?: 'file.tsx') => ({
 
 describeRule('no-floating-promises', {
   allows: {
+    'a log by whatever connection, and an event that is told to the other end of it': recommended(`
+      declare const rpc: () => { onCollected(files: string[]): Promise<void>; log(text: string): Promise<void> };
+      declare const isVerbose: boolean;
+      const debug = isVerbose ? (text: string) => rpc().log(text) : undefined;
+      export async function collect() {
+        debug?.('collecting');
+        rpc().onCollected(items);
+        await load();
+      }
+    `),
     'a function that handles its errors under a lock, and whose catch closes what has failed':
       recommended(`
       declare const lock: { lock(): Promise<() => void> };
@@ -303,6 +313,8 @@ describeRule('no-floating-promises', {
           queue.push('a'); // in the background
           // We do not wait for it.
           save();
+          // Don't really need to wait for this to be over
+          load('b');
           return page;
         }
       }
@@ -564,6 +576,14 @@ describeRule('no-floating-promises', {
     `),
   },
   reports: {
+    'what is asked of the other end of a connection': recommended(`
+      declare const rpc: () => { closeAll(): Promise<void> };
+      export async function collect() {
+        rpc().closeAll();
+        ~~~~~~~~~~~~~~~~ floating
+        await load();
+      }
+    `),
     'a function that goes on waiting after its catch, or tries again in it': recommended(`
       export class Client {
         async reconnect() {

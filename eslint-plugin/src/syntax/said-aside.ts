@@ -10,7 +10,7 @@ import { statementOf } from './mistaken-drop.js';
 import type { SourceCode } from './variable.js';
 
 const ASIDE =
-  /background|\bkick(s|ed|ing)? off\b|fire.?(and|&|n).?forget|(not|n.t|no|without|never)( need to)?( explicitly)? (a?wait|block|catch|handl)|deliberate|intentional|on purpose/i;
+  /background|\bkick(s|ed|ing)? off\b|fire.?(and|&|n).?forget|(not|n.t|no|without|never)( really)?( need to| have to)?( explicitly)? (a?wait|block|catch|handl)|deliberate|intentional|on purpose/i;
 
 export function isSaidAside(node: TSESTree.Node, sourceCode: SourceCode): boolean {
   const statement = statementOf(node);

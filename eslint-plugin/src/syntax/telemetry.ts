@@ -10,7 +10,10 @@ import type { SourceCode } from './variable.js';
 import { unwrapped } from './wrappers.js';
 
 const TELEMETRY =
-  /\b\w*([aA]nalytics|[lL]og(ger|[wW]riter)?s?|[mM]etrics?|[sS]tats(Store)?|[tT]elemetry|[tT]racker|[tT]racking|amplitude|mixpanel|posthog)\??\.\w+$|\b(track|recordMetric)\w*$|\b[a-z]+(Analytics|Telemetry)$|\blog[A-Z]\w*$/;
+  /\b\w*([aA]nalytics|[lL]og(ger|[wW]riter)?s?|[mM]etrics?|[sS]tats(Store)?|[tT]elemetry|[tT]racker|[tT]racking|amplitude|mixpanel|posthog)\??\.\w+$|\b(track|recordMetric)\w*$|(^|\.)_?(debug|log|trace)$|\b[a-z]+(Analytics|Telemetry)$|\blog[A-Z]\w*$/;
+
+/** An event of one end of a connection, to whoever listens at the other: `rpc().onCollected(files)`. */
+const OF_REMOTE = /(^|[.#])_?rpc(\(\))?\??\.(\w+\.)*on[A-Z]\w*$/;
 
 /** What is shown: `view.postMessage(page)`, `window.showErrorMessage(text)`, `createNotification(text)`. */
 const SHOWN =
@@ -38,7 +41,7 @@ export function isMessage(node: TSESTree.Node, sourceCode: SourceCode): boolean 
 /** A message to whoever listens, who has its own errors. */
 export function isTold(node: TSESTree.Node, sourceCode: SourceCode): boolean {
   const callee = calleeIn(node, sourceCode);
-  return callee !== undefined && TOLD.test(callee);
+  return callee !== undefined && (TOLD.test(callee) || OF_REMOTE.test(callee));
 }
 
 /** A message that a person, or a page that a person looks at, is shown. */
