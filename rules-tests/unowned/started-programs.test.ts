@@ -33,6 +33,15 @@ describeRule('no-floating-promises', {
       main();
       process.once('SIGINT', () => process.exit(1));
       export const started = Date.now();`),
+    'the last step of a program, after which it shows something of itself to whoever looks':
+      recommended(`
+      declare const page: { store?: object };
+      declare const store: object;
+      async function main(): Promise<void> { await import('./main.js'); }
+      main();
+      if (process.argv[2] === 'development') {
+        page.store = store;
+      }`),
     'the last step of a program: a package runs it': recommended(`
       import { Command } from 'commander';
       const program = new Command('page').action(async () => {});
@@ -96,6 +105,15 @@ describeRule('no-floating-promises', {
           ~~~~~~ floating
       }
       process.title = 'page';`),
+    'a step after which the program works something out': recommended(`
+      let title = 'page';
+      async function main(): Promise<void> { await import('./main.js'); }
+      main();
+      ~~~~~~ floating
+      if (process.argv[2] === 'development') {
+        title = process.title.trim();
+      }
+      export { title };`),
     'the last step, on one of several ways': recommended(`
       async function main(): Promise<void> { await import('./main.js'); }
       if (process.argv[2] === 'run') {

@@ -57,11 +57,42 @@ function lastStepOf(program: TSESTree.Program): TSESTree.Node | undefined {
   return lastSteps.get(program);
 }
 
-/** `process.once('SIGINT', stop);`: it is there for as long as the program runs. */
+/**
+ * What comes after the start and is none of the program's steps: `process.once('SIGINT', stop);`, which is there for
+ * as long as it runs, and `if (isDevelopment) { window.store = store; }`.
+ */
 function isArranging(statement: TSESTree.Node): boolean {
-  if (statement.type !== 'ExpressionStatement') return false;
-  const name = calledName(unwrapped(statement.expression));
+  switch (statement.type) {
+    case 'BlockStatement':
+      return statement.body.every(isArranging);
+    case 'IfStatement':
+      return statement.alternate === null && isArranging(statement.consequent);
+    case 'ExpressionStatement': {
+      const step = unwrapped(statement.expression);
+      if (step.type === 'AssignmentExpression') return isNamed(step.left) && isNamed(step.right);
+      return isListening(step) || isOfHotModule(step);
+    }
+    default:
+      return false;
+  }
+}
+
+function isListening(step: TSESTree.Node): boolean {
+  const name = calledName(step);
   return name !== undefined && LISTENER_METHODS.has(name);
+}
+
+/** `import.meta.hot.accept();` */
+function isOfHotModule(step: TSESTree.Node): boolean {
+  let part = step.type === 'CallExpression' ? unwrapped(step.callee) : step;
+  while (part.type === 'MemberExpression') part = unwrapped(part.object);
+  return part.type === 'MetaProperty';
+}
+
+/** `store`, and `window.store`. */
+function isNamed(value: TSESTree.Node): boolean {
+  const { type } = unwrapped(value);
+  return type === 'Identifier' || type === 'MemberExpression';
 }
 
 /** Whether nothing of a function comes after a node, on the way that leads through it. */
