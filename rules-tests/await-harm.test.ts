@@ -1111,3 +1111,18 @@ describe('the work is put off', () => {
     ).toEqual(['awaitIt']);
   });
 });
+
+test('no effect of a component is made async: what it gives is its clean-up', () => {
+  const code = (hook: string): string => `
+      declare function ${hook}(run: () => void): void;
+      export function usePage(id: string) {
+        ${hook}(() => {
+          try {
+            load(id);
+          } catch {}
+        });
+      }`;
+  expect(waits(code('useEffect'))).toEqual([]);
+  expect(waits(code('useLayoutEffect'))).toEqual([]);
+  expect(waits(code('watchPage'))).toEqual(['awaitAsync']);
+});

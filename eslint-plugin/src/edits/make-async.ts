@@ -8,6 +8,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { isAwaitAllowed } from '../syntax/await-allowed.js';
 import { consumerOf } from '../syntax/consumers.js';
 import { enclosingRun, type FunctionNode, isFunction, isInside } from '../syntax/enclosing.js';
+import { isEffect } from '../syntax/ended-by-effect.js';
 import { outcomeOf } from '../syntax/function-outcome.js';
 import { testAround } from '../syntax/test-code.js';
 import { doneOf } from '../syntax/told-last.js';
@@ -31,6 +32,8 @@ export interface MadeAsync {
 export function makeAsync(node: TSESTree.Node, place: Place): MadeAsync | undefined {
   const run = enclosingRun(node);
   if (!isFunction(run) || run.async || !isInside(node, run.body)) return undefined;
+  // What an effect gives is its clean-up.
+  if (isEffect(run)) return undefined;
   // A runner waits for one or the other: for the `done` of a test, or for its promise.
   if (testAround(node) === run && doneOf(run, place.sourceCode) !== undefined) return undefined;
   const made = asyncFunction(run, place, new Set());
