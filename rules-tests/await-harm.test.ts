@@ -732,7 +732,7 @@ describe('a later line waits for it, or looks whether it is there', () => {
   test.each([
     `    export async function read() {
       const page = load();
-      store.get('a').then((length) => store.set('a', length));
+      store.get('a');
       await page;
     }`,
     `    export async function known() {
@@ -1083,6 +1083,25 @@ describe('an error is on its way to the caller', () => {
         return undefined;
       }`),
     ).toEqual(['awaitIt', 'awaitIt']);
+  });
+});
+
+describe('a chain has what is to be done with the result', () => {
+  const toggled = (later: string): string => `
+      declare const state: { isOn: boolean; size: number };
+      export async function toggle() {
+        load().then((size) => {
+          state.size = size;
+        });
+        ${later}
+      }`;
+
+  test('and more comes below, which is there before', () => {
+    expect(waits(toggled('state.isOn = !state.isOn; server.stop();'))).toEqual([]);
+  });
+
+  test('and nothing comes below', () => {
+    expect(waits(toggled(''))).toEqual(['awaitIt']);
   });
 });
 

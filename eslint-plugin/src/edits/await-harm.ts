@@ -59,9 +59,18 @@ export function harmOfAwait(work: TSESTree.Node, place: Place, isMarked = false)
   const later = harmToRest(work, rest, place);
   if (later !== undefined) return later;
   if (isMarked && isOfHeldChain(work)) return 'meant';
+  if (isHandedOn(work) && !isInTest(work, place) && isFollowedBy(rest, work, sourceCode))
+    return 'meant';
   if (isLeftInReading(chainOf(work).root, sourceCode, listIn(place))) return 'meant';
   const isOwn = !isMarked && (isMadeHere(chainOf(work).root) || isInTest(work, place));
   return isOwn || !isFollowedBy(rest, work, sourceCode) ? undefined : 'meant';
+}
+
+/** `load().then(show);` before more: what is to be done with the result is said, and the rest is not of it. */
+function isHandedOn(work: TSESTree.Node): boolean {
+  return chainOf(work).links.some(
+    ({ fulfilled, isFinally }) => !isFinally && isFunction(fulfilled),
+  );
 }
 
 /**
