@@ -18,6 +18,14 @@ const recommended = (code: string, filename?: 'file.tsx') => ({
 
 describeRule('no-floating-promises', {
   allows: {
+    'a permission that the system asks a person for, whose answer is not looked at': recommended(`
+      declare const systemPreferences: { askForMediaAccess(kind: string): Promise<boolean> };
+      export async function ask() {
+        systemPreferences.askForMediaAccess('camera');
+        Notification.requestPermission();
+        await load();
+      }
+    `),
     'a log by whatever connection, and an event that is told to the other end of it': recommended(`
       declare const rpc: () => { onCollected(files: string[]): Promise<void>; log(text: string): Promise<void> };
       declare const isVerbose: boolean;

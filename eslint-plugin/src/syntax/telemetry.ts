@@ -30,6 +30,9 @@ const DIALOG =
 const TOLD =
   /(^|[.#])_?(send\w*(Event|Notification|Webhook)|(broadcast|emit|notify|publish)\w*|ipcRenderer\.invoke)$/;
 
+/** What the system asks a person for, whose answer the caller does not look at: `Notification.requestPermission()`. */
+const PERMISSION = /(^|\.)(askForMediaAccess|promptTouchID|requestPermissions?)$/;
+
 /** What an extension of a browser shows, and the messages between its parts, which may have no reader. */
 const OF_EXTENSION =
   /^(browser|chrome)\.(runtime\.sendMessage$|tabs\.sendMessage$|(action|alarms|browserAction|contextMenus|menus|notifications|pageAction|sidePanel)\.\w+$)/;
@@ -47,7 +50,10 @@ export function isTold(node: TSESTree.Node, sourceCode: SourceCode): boolean {
 /** A message that a person, or a page that a person looks at, is shown. */
 export function isShown(node: TSESTree.Node, sourceCode: SourceCode): boolean {
   const callee = calleeIn(node, sourceCode);
-  return callee !== undefined && [SHOWN, DIALOG, OF_EXTENSION].some((each) => each.test(callee));
+  return (
+    callee !== undefined &&
+    [SHOWN, DIALOG, PERMISSION, OF_EXTENSION].some((each) => each.test(callee))
+  );
 }
 
 export function isDialog(node: TSESTree.Node, sourceCode: SourceCode): boolean {
