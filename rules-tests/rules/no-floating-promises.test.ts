@@ -833,6 +833,15 @@ describeRule('no-floating-promises', {
     },
   },
   reports: {
+    'a call that is handed something of the context of its test, which is no callback': `
+      declare function it(name: string, test: (t: { title: string }) => Promise<void>): void;
+      declare const client: { open(title: string): Promise<void> };
+      it('opens', async (t) => {
+        client.open(t.title);
+        ~~~~~~~~~~~~~~~~~~~~ step
+        await client.open('');
+      });
+    `,
     'a call that a test goes past, which is told by another line': `
       declare function it(name: string, test: (done: (error?: Error) => void) => void): void;
       declare const client: { close(isForced?: unknown): Promise<void> };

@@ -12,6 +12,7 @@ import { isInside } from '../../syntax/enclosing.js';
 import { linkOf } from '../../syntax/promise-chain.js';
 import { calledMember } from '../../syntax/property-name.js';
 import { testAround } from '../../syntax/test-code.js';
+import { doneOf } from '../../syntax/told-last.js';
 import { functionOf, type SourceCode } from '../../syntax/variable.js';
 import { unwrapped } from '../../syntax/wrappers.js';
 import type { Specifier } from '../../types/specifier.js';
@@ -36,13 +37,8 @@ export function tellsCallback(node: TSESTree.Node, { sourceCode, types }: TypedP
 /** `client.close(done)`, `user.save({}, () => { …; done(); })`: the test around waits for that. */
 function endsTest(call: TSESTree.CallExpression, sourceCode: SourceCode): boolean {
   const test = testAround(call);
-  const [done] = test?.params ?? [];
-  if (test === undefined || done?.type !== 'Identifier') return false;
-  const variable = sourceCode
-    .getDeclaredVariables(test)
-    .find(({ identifiers: [name] }) => name === done);
-  const uses = variable?.references.map(({ identifier }) => identifier) ?? [];
-  return uses.some((use) => call.arguments.some((given) => isInside(use, given)));
+  const uses = (test && doneOf(test, sourceCode))?.references ?? [];
+  return uses.some(({ identifier }) => call.arguments.some((given) => isInside(identifier, given)));
 }
 
 const ERROR: readonly Specifier[] = [{ from: 'lib', name: 'Error' }];
