@@ -27,6 +27,7 @@ import { isLookedAtLater, isWaitedForLater } from '../flow/promises/looked-at-la
 import { hasFakeTimers, isInTest, testAround } from '../syntax/test-code.js';
 import { resolved, rootVariable, type SourceCode } from '../syntax/variable.js';
 import { isTelemetry } from '../syntax/telemetry.js';
+import { catchAround } from '../syntax/tries-around.js';
 import { waitsIn } from '../syntax/waits-in.js';
 import { isInterface } from '../syntax/interface-file.js';
 import { CLEANUP_VERBS } from '../vocabulary.js';
@@ -157,11 +158,8 @@ function isBeforeRethrow(node: TSESTree.Node, { leaving }: RestOfRun): boolean {
   const name = calledName(chainOf(node).root) ?? '';
   if (leaving?.type !== 'ThrowStatement' || CLEANUP_VERBS.has(name) || UNDOING.test(name))
     return false;
-  const run = enclosingRun(node);
-  for (let at = node.parent; at != null && at !== run; at = at.parent) {
-    if (at.type === 'CatchClause') return isInside(leaving, at);
-  }
-  return false;
+  const around = catchAround(node, enclosingRun(node));
+  return around !== undefined && isInside(leaving, around);
 }
 
 const UNDOING = /^_?(clean|delete|remove|restore|revert|roll_?back|undo|unlock)/i;

@@ -5,7 +5,9 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
-const DECLARATION = /\.d\.[cm]?ts$/;
+export function isDeclarationFile(path: string): boolean {
+  return /\.d\.[cm]?ts$/.test(path);
+}
 
 interface Kept {
   readonly changed: number;
@@ -16,7 +18,7 @@ const kept = new Map<string, Kept>();
 
 /** The path itself, where it is no declaration file, or nothing says what it was made of. */
 export function sourceOfDeclaration(path: string): string {
-  if (!DECLARATION.test(path)) return path;
+  if (!isDeclarationFile(path)) return path;
   const map = `${path}.map`;
   const stats = statSync(map, { throwIfNoEntry: false });
   if (stats === undefined) return path;

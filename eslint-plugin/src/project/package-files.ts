@@ -3,6 +3,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
+import { isDeclarationFile } from './declared-source.js';
+
 /** In a larger package nobody is looked for. */
 const MOST = 2_000;
 
@@ -11,7 +13,6 @@ const OTHERS = /^(\..*|build|coverage|dist|node_modules|out)$/;
 const TESTS = /^(__fixtures__|__mocks__|__tests__|e2e|fixtures|tests?)$/;
 
 const SOURCE = /\.[cm]?tsx?$/;
-const DECLARATIONS = /\.d\.[cm]?ts$/;
 const TEST = /[._](spec|test)\.[cm]?tsx?$/;
 
 /** `undefined` where there is no package, or one that is too large. */
@@ -26,7 +27,7 @@ export function packageFiles(file: string, withTests = false): readonly string[]
       const { name } = entry;
       const isOther = OTHERS.test(name) || (!withTests && TESTS.test(name));
       if (entry.isDirectory() && !isOther) folders.push(path);
-      if (!entry.isFile() || !SOURCE.test(name) || DECLARATIONS.test(name)) continue;
+      if (!entry.isFile() || !SOURCE.test(name) || isDeclarationFile(name)) continue;
       if (!withTests && TEST.test(name)) continue;
       if (found.push(path) > MOST) return undefined;
     }

@@ -15,9 +15,12 @@ export function isExecutor(node: FunctionNode): boolean {
   const made = given.parent;
   if (made?.type !== 'NewExpression' || made.arguments[0] !== given) return false;
   const { callee } = made;
-  const name = callee.type === 'Identifier' ? callee.name : undefined;
-  const member = callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
-  return (name ?? member)?.endsWith(PLATFORM.promise) ?? false;
+  if (callee.type === 'Identifier') return isNamedForPromises(callee.name);
+  return callee.type === 'MemberExpression' && isNamedForPromises(propertyName(callee));
+}
+
+function isNamedForPromises(name: string | undefined): boolean {
+  return name?.endsWith(PLATFORM.promise) === true;
 }
 
 /** The executor that runs a node: no function in it is around the node. */

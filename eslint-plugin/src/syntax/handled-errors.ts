@@ -11,7 +11,7 @@ import type { FunctionNode } from './enclosing.js';
 import { isPlainValue } from './plain-value.js';
 import { chainOf, errorHandlerOf } from './promise-chain.js';
 import { calledName } from './property-name.js';
-import { isCaught } from './tries-around.js';
+import { catchAround, isCaught } from './tries-around.js';
 import type { SourceCode } from './variable.js';
 import { isWait } from './waits-in.js';
 import { unwrapped } from './wrappers.js';
@@ -78,10 +78,8 @@ function isLocking(node: TSESTree.Node): boolean {
 
 /** What a `catch` calls, hands the error to, or closes with, is not expected to throw. */
 function isInCatch(node: TSESTree.Node, called: FunctionNode): boolean {
-  let around: TSESTree.Node | undefined = node.parent;
-  while (around != null && around !== called && around.type !== 'CatchClause')
-    around = around.parent;
-  if (around?.type !== 'CatchClause') return false;
+  const around = catchAround(node, called);
+  if (around === undefined) return false;
   if (node.type === 'CallExpression') return true;
   const isGiving = node.type === 'AwaitExpression' || node.type === 'ReturnStatement';
   if (!isGiving || node.argument === null) return false;

@@ -95,8 +95,7 @@ export function isRuntimeCall(call: TSESTree.Node, file: FileNames): boolean {
 export function usesRuntime({ ast }: SourceCode): boolean {
   return ast.body.some(
     (statement) =>
-      statement.type === 'ImportDeclaration' &&
-      new RegExp(`^${RUNTIME.package}(/|$)`).test(statement.source.value),
+      statement.type === 'ImportDeclaration' && isRuntimeModule(statement.source.value),
   );
 }
 
@@ -156,10 +155,11 @@ function isRuntime(name: ExternalName | undefined): boolean {
 
 /** One of its entries, too: `mooring/time`. */
 function isOfPackage(name: ExternalName | undefined): boolean {
-  return (
-    isRuntime(name) ||
-    (name?.from === 'package' && name.module?.startsWith(`${RUNTIME.package}/`) === true)
-  );
+  return name?.from === 'package' && isRuntimeModule(name.module);
+}
+
+function isRuntimeModule(module: string | undefined): boolean {
+  return module === RUNTIME.package || module?.startsWith(`${RUNTIME.package}/`) === true;
 }
 
 function isExport(name: ExternalName | undefined, wanted: string): boolean {

@@ -17,6 +17,17 @@ export function* triesAround(
   }
 }
 
+/** The innermost `catch` in whose block a node stands. */
+export function catchAround(
+  node: TSESTree.Node,
+  within: TSESTree.Node,
+): TSESTree.CatchClause | undefined {
+  let around: TSESTree.Node | undefined = node.parent;
+  while (around != null && around !== within && around.type !== 'CatchClause')
+    around = around.parent;
+  return around?.type === 'CatchClause' ? around : undefined;
+}
+
 /** Whether a `catch` takes what a node throws. */
 export function isCaught(node: TSESTree.Node, within?: TSESTree.Node): boolean {
   return [...triesAround(node, within)].some(({ handler }) => handler !== null);

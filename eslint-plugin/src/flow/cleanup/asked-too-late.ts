@@ -17,6 +17,7 @@ import { projectFunction } from '../../project/project-function.js';
 import { descendants } from '../../syntax/descendants.js';
 import { type FunctionNode, isInside } from '../../syntax/enclosing.js';
 import { propertyName } from '../../syntax/property-name.js';
+import { catchAround } from '../../syntax/tries-around.js';
 import type { SourceCode } from '../../syntax/variable.js';
 import { isWait } from '../../syntax/waits-in.js';
 import { outermost } from '../../syntax/wrappers.js';
@@ -90,12 +91,6 @@ function isAtTheEnd(use: Node, { async, body }: FunctionNode, sourceCode: Source
   if (failed !== undefined) return waits.every((wait) => !isInside(wait, failed.body));
   const statement = statementIn(use, body);
   return before.length === waits.length && statement !== undefined && isLast(statement);
-}
-
-function catchAround(use: Node, body: Node): TSESTree.CatchClause | undefined {
-  let around = use.parent;
-  while (around != null && around !== body && around.type !== 'CatchClause') around = around.parent;
-  return around?.type === 'CatchClause' ? around : undefined;
 }
 
 /** The statement of the function's own block that something stands in. */

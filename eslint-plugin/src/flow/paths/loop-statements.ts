@@ -40,11 +40,11 @@ function doWhileStatement(node: TSESTree.DoWhileStatement, states: States, walk:
 
 function forStatement(node: TSESTree.ForStatement, states: States, walk: Walker): States {
   const before = walk.node(node.init, states);
-  const isOverByItself = !isLeftInLastRound(node);
+  const isLeft = isLeftInLastRound(node);
   return loop(node, before, walk, (head, bodyOf) => {
     const { holds, fails } = node.test ? split(node.test, head, walk) : { holds: head, fails: 0 };
     const { round, broken } = bodyOf(holds);
-    const ended = isOverByItself ? fails : fails & before;
+    const ended = isLeft ? fails & before : fails;
     return { round: walk.node(node.update, round), out: ended | broken };
   });
 }

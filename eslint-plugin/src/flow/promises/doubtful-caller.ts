@@ -8,6 +8,7 @@
 //   });
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { isDeclarationFile } from '../../project/declared-source.js';
 import type { CallbackArgument } from '../../syntax/callback-arguments.js';
 import { type FunctionNode, isInside } from '../../syntax/enclosing.js';
 import { executorAround } from '../../syntax/executor.js';
@@ -36,7 +37,7 @@ export function looksForThrow(
 
 /** A file of declarations has no code that could wait. */
 function isOfProject({ file, from }: Origin): boolean {
-  return from === 'file' && !/\.d\.[cm]?ts$/.test(file);
+  return from === 'file' && !isDeclarationFile(file);
 }
 
 /** `expect(load).rejects.toThrow()` calls the function and waits. */

@@ -41,11 +41,14 @@ export function dataOf({ argument, dropping, knownBy }: DroppedCallback, sourceC
 
 /** The assertion that waits: of `node:assert`, or of `expect`. */
 function assertionInstead({ call }: CallbackArgument): string {
-  const instead = { doesNotThrow: '`doesNotReject`', throws: '`rejects`' };
-  const name = calledMember(call)?.name;
-  const known = name === 'doesNotThrow' || name === 'throws' ? instead[name] : undefined;
-  return `Await it with ${known ?? '`rejects` or `resolves`'}.`;
+  const instead = WAITING.get(calledMember(call)?.name) ?? '`rejects` or `resolves`';
+  return `Await it with ${instead}.`;
 }
+
+const WAITING: ReadonlyMap<string | undefined, string> = new Map([
+  ['doesNotThrow', '`doesNotReject`'],
+  ['throws', '`rejects`'],
+]);
 
 /** One that is not async gives the promise of something else. */
 function executorInstead({ node }: CallbackArgument, sourceCode: SourceCode): string {
